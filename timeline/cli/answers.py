@@ -1,0 +1,200 @@
+"""The commands that answer: show, own, strategy, deals, why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from timeline.cli.options import Day, as_json, asked, clocks, log_option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+    from timeline.api import Answers
+
+__all__ = ["deals_", "own_", "show_", "strategy_", "why_"]
+
+
+def _json(answers: Answers, document: dict[str, Any]) -> None:
+    from timeline.show import data
+
+    head = {"resolved": data.resolved(answers.question, answers.commit)}
+    click.echo(data.dumps(head | document))
+
+
+def _draw(*renderables: Any) -> None:  # noqa: ANN401 - whatever rich draws
+    from timeline.show.screen import console
+
+    screen = console()
+    for each in renderables:
+        screen.print(each)
+
+
+@click.command("show")
+@click.option(
+    "--from", "first", type=Day(), metavar="DAY", help="Only what may be of then or later."
+)
+@click.option(
+    "--to", "last", type=Day(), metavar="DAY", help="Only what may be of then or earlier."
+)
+@click.option("--about", multiple=True, metavar="ENTITY", help="Only what names this one.")
+@click.option("--type", "types", multiple=True, metavar="TYPE", help="Only facts of this type.")
+@clocks
+@log_option
+@as_json
+def show_(
+    first: date | None, last: date | None, about: Iterable[str], types: Iterable[str],
+    on: date | None, known: date | None, recorded: str | None, today: date | None,
+    log_path: Path | None, *, json_: bool,
+) -> int:  # fmt: skip
+    """Draw the timeline: every fact, or those within days, about entities, of types."""
+    from timeline.show.names import Names
+
+    answers = asked(log_path, on, known, recorded, today)
+    told = answers.show(first=first, last=last, about=about, types=types)
+    names = Names(answers.entities)
+    if json_:
+        from timeline.show import data
+
+        _json(answers, {"events": [data.event(each, names) for each in told]})
+        return 0
+    from timeline.show.timeline import timeline
+
+    _draw(timeline(told, names))
+    return 0
+
+
+@click.command("own")
+@click.option("--holder", metavar="ENTITY", help="What this one holds.")
+@click.option("--company", metavar="ENTITY", help="Who holds this one.")
+@click.option("--look-through", type=click.Choice(["group"]),
+              help="What the holder and those that it controls hold together.")  # fmt: skip
+@click.option("--zeros", is_flag=True, help="List what is known to be nothing too.")
+@clocks
+@log_option
+@as_json
+def own_(
+    holder: str | None, company: str | None, look_through: str | None,
+    on: date | None, known: date | None, recorded: str | None, today: date | None,
+    log_path: Path | None, *, zeros: bool, json_: bool,
+) -> int:  # fmt: skip
+    """Say who held what, on a day, as the public knew it by a day, as recorded by then."""
+    answers = asked(log_path, on, known, recorded, today)
+    group = look_through == "group"
+    owned = answers.own(holder=holder, company=company, group=group, zeros=zeros)
+    if json_:
+        from timeline.show import data
+
+        stakes = [data.group_stake(each) for each in owned.group]
+        _json(answers, {
+            "on": answers.question.on.isoformat(),
+            "known": answers.question.known.isoformat() if answers.question.known else None,
+            "recorded": answers.question.recorded,
+            "stakes": stakes + [data.stake(each) for each in owned.held],
+            "controls": [data.control(each) for each in owned.controls],
+            "problems": [],
+        })  # fmt: skip
+        return 0
+    from timeline.show import holdings
+    from timeline.show.names import Names
+
+    names = Names(answers.entities)
+    _draw(
+        holdings.group(owned.group, owned.controls, names, answers.question)
+        if group
+        else holdings.stakes(owned.held, owned.controls, names, answers.question)
+    )
+    return 0
+
+
+@click.command("strategy")
+@click.argument("companies", nargs=-1, metavar="[COMPANY]…")
+@clocks
+@log_option
+@as_json
+def strategy_(
+    companies: tuple[str, ...], on: date | None, known: date | None, recorded: str | None,
+    today: date | None, log_path: Path | None, *, json_: bool,
+) -> int:  # fmt: skip
+    """Say what a company was set on: themes, commitments, programmes, holdings."""
+    from timeline.show.names import Names
+
+    answers = asked(log_path, on, known, recorded, today)
+    found = answers.strategy(companies)
+    names = Names(answers.entities)
+    if json_:
+        from timeline.show import data
+
+        _json(answers, {
+            "on": answers.question.on.isoformat(),
+            "companies": [data.strategy(each, names) for each in found],
+        })  # fmt: skip
+        return 0
+    from timeline.show.strategies import strategies
+
+    _draw(strategies(found, names, answers.question))
+    return 0
+
+
+@click.command("deals")
+@click.option("--about", metavar="ENTITY", help="Only deals that this one is a party to.")
+@clocks
+@log_option
+@as_json
+def deals_(
+    about: str | None, on: date | None, known: date | None, recorded: str | None,
+    today: date | None, log_path: Path | None, *, json_: bool,
+) -> int:  # fmt: skip
+    """Say which deals there were by a day, and the state that each had reached."""
+    answers = asked(log_path, on, known, recorded, today)
+    found = answers.deals(about)
+    if json_:
+        from timeline.show import data
+
+        _json(answers, {
+            "on": answers.question.on.isoformat(),
+            "deals": [data.deal(each) for each in found],
+        })  # fmt: skip
+        return 0
+    from timeline.show import deals
+    from timeline.show.names import Names
+
+    _draw(deals.deals(found, Names(answers.entities), answers.question))
+    return 0
+
+
+@click.command("why")
+@click.argument("about", nargs=-1, required=True, metavar="FACT | FILE:LINE | HOLDER COMPANY")
+@click.option("--documents", "documents_path", metavar="DIR",
+              help="Where the documents' texts are (or TIMELINE_DOCUMENTS).")  # fmt: skip
+@clocks
+@log_option
+@as_json
+def why_(
+    about: tuple[str, ...], documents_path: Path | None, on: date | None, known: date | None,
+    recorded: str | None, today: date | None, log_path: Path | None, *, json_: bool,
+) -> int:  # fmt: skip
+    """Say why an answer is what it is: each fact behind it, each quote in its sentence.
+
+    Name a fact by its id, or by the FILE:LINE that it was recorded from; or
+    name a holder and a company.
+    """
+    from timeline.api.evidence import Evidence
+    from timeline.cli.options import documents_at
+    from timeline.show.names import Names
+    from timeline.show.why import drawn, written
+
+    if len(about) > 2:  # noqa: PLR2004 - a holder and a company
+        raise click.UsageError("name one fact, or a holder and a company")
+    answers = asked(log_path, on, known, recorded, today)
+    found = answers.why_fact(about[0]) if len(about) == 1 else answers.why_held(*about)
+    evidence = Evidence(answers.knowledge, documents_at(documents_path))
+    names = Names(answers.entities)
+    if json_:
+        _json(answers, written(found, evidence.quotes, names, answers.question))
+        return 0
+    _draw(drawn(found, evidence.quotes, names, answers.question))
+    return 0

@@ -1,0 +1,142 @@
+"""The commands that keep a log: log, verify, export, import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from timeline.cli.options import as_json, asked, clocks, log_at, log_option
+from timeline.errors import LedgerRefused, NotFound
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from timeline.store.log import Log
+
+__all__ = ["export_", "import_", "log_", "verify_"]
+
+
+@click.command("log")
+@log_option
+@as_json
+def log_(log_path: Path | None, *, json_: bool) -> int:
+    """List what was recorded, commit by commit."""
+    from timeline.clock import stamp
+    from timeline.show.words import safe
+
+    commits = log_at(log_path).commits()
+    if json_:
+        from timeline.show import data
+
+        click.echo(data.dumps({"commits": data.commits(commits)}))
+        return 0
+    for each in commits:
+        told = f"  {safe(each.message)}" if each.message else ""
+        click.echo(
+            f"#{each.number}  {stamp(each.at)}  {each.events} events  {each.head[:12]}{told}"
+        )
+    return 0
+
+
+@click.command("verify")
+@click.option("--heads", "heads_path", type=click.Path(path_type=Path, dir_okay=False),
+              metavar="FILE", help="The heads to compare with (default: heads.txt in the ledger).")  # fmt: skip
+@log_option
+@as_json
+def verify_(heads_path: Path | None, log_path: Path | None, *, json_: bool) -> int:
+    """Prove that what was recorded is as it was: digests, chain, triggers, heads."""
+    from timeline.show.words import safe
+    from timeline.store.heads import read_heads
+    from timeline.store.verify import verify
+
+    log = log_at(log_path)
+    heads = heads_path or log.path.parent / "heads.txt"
+    faults = verify(log, read_heads(heads) if heads.exists() else [])
+    head = log.head()
+    if json_:
+        from timeline.show import data
+
+        written = [
+            {"kind": each.kind, "where": each.where, "message": each.message} for each in faults
+        ]
+        click.echo(
+            data.dumps({"ok": not faults, "head": head.head if head else None, "faults": written})
+        )
+        return int(bool(faults))
+    for each in faults:
+        click.echo(f"{each.kind}: {safe(each.where)}: {safe(each.message)}", err=True)
+    if not faults:
+        click.echo(f"all is well: {head.number} commits, head {head.head}" if head else "empty")
+    return int(bool(faults))
+
+
+@click.command("export")
+@click.argument("what", type=click.Choice(["log", "svg", "html", "markdown"]), default="log")
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Where to write it (default: standard output).")  # fmt: skip
+@click.option("--width", type=click.IntRange(60, 400), default=100, show_default=True,
+              help="How many columns a picture has.")  # fmt: skip
+@click.option("--log", "log_path", is_flag=False, flag_value="", default=None, metavar="[FILE]",
+              help="The log (default: deals.duckdb in the ledger).")  # fmt: skip
+@clocks
+def export_(
+    what: str, output: Path | None, width: int, log_path: str | None,
+    on: date | None, known: date | None, recorded: str | None, today: date | None,
+) -> int:  # fmt: skip
+    """Write the log as JSON lines that restore it anywhere; or the timeline as a picture.
+
+    What `export` writes, `import log` restores with the same digests and heads.
+    """
+    path = Path(log_path) if log_path else None
+    if what == "log":
+        _written(_log_lines(log_at(path)), output)
+        return 0
+    from timeline.show.names import Names
+    from timeline.show.picture import html, markdown, svg
+    from timeline.show.timeline import timeline
+
+    answers = asked(path, on, known, recorded, today)
+    told, names = answers.show(), Names(answers.entities)
+    if what == "markdown":
+        _written(markdown(told, names), output)
+        return 0
+    draw = svg if what == "svg" else html
+    _written(draw(timeline(told, names), width=width, title="timeline"), output)
+    return 0
+
+
+def _log_lines(log: Log) -> str:
+    from timeline.formats.logfile import export_log
+
+    return "".join(f"{line}\n" for line in export_log(log.commits(), log.read()))
+
+
+def _written(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8")
+
+
+@click.command("import")
+@click.argument("form", type=click.Choice(["log"]), metavar="FORMAT")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@log_option
+def import_(form: str, file: Path, log_path: Path | None) -> int:  # noqa: ARG001 - one so far
+    """Restore an exported log: FORMAT is `log`, FILE what `timeline export` wrote."""
+    from timeline.formats.logfile import restore_log
+
+    if not file.exists():
+        raise NotFound("file", str(file))
+    log = log_at(log_path)
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as fault:
+        raise LedgerRefused(f"“{file}” is not UTF-8: {fault}") from None
+    head = log.restore(restore_log(lines))
+    click.echo(
+        f"restored {head.number} commits, head {head.head}" if head else "nothing to restore"
+    )
+    return 0

@@ -1,0 +1,116 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from timeline.api import Answers
+    from timeline.record.documents import Documents
+    from timeline.store.log import Log
+
+__all__ = [
+    "LOG_NAME", "Day", "as_json", "asked", "clocks", "documents", "documents_at", "log_at",
+    "log_option", "paths_option",
+]  # fmt: skip
+
+F = TypeVar("F", bound="Callable[..., Any]")
+LOG_NAME = "deals.duckdb"
+
+
+class Day(click.ParamType):
+    """A calendar day, written as 2025-09-01."""
+
+    name = "day"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,  # noqa: ANN401
+    ) -> date:
+        """Read a day, or say how to write one."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}” is no day; write it as 2025-09-01", param, ctx)
+
+
+def log_option(command: F) -> F:
+    """Add `--log FILE`."""
+    return click.option(
+        "--log", "log_path", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+        help=f"The log (default: {LOG_NAME} in the ledger).",
+    )(command)  # fmt: skip
+
+
+def as_json(command: F) -> F:
+    """Add `--json`."""
+    return click.option("--json", "json_", is_flag=True, help="Print one JSON document.")(command)
+
+
+def clocks(command: F) -> F:
+    """Add the three clocks, and what day today is."""
+    for option in (
+        click.option("--today", type=Day(), metavar="DAY",
+                     help="Take this day for today (or TIMELINE_TODAY)."),
+        click.option("--recorded", metavar="DAY|#N", help="As this log held it by then."),
+        click.option("--known", type=Day(), metavar="DAY",
+                     help="As the public could know it by then."),
+        click.option("--on", type=Day(), metavar="DAY",
+                     help="What was so on that day (default: today)."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def documents(command: F) -> F:
+    """Add `--documents DIR`."""
+    return click.option(
+        "--documents", "documents_path", type=click.Path(path_type=Path), metavar="DIR",
+        help="Where the documents' texts are (or TIMELINE_DOCUMENTS).",
+    )(command)  # fmt: skip
+
+
+def paths_option(command: F) -> F:
+    """Add the ledgers, folders and files to read; the present folder by default."""
+    return click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]…")(
+        command
+    )
+
+
+def log_at(path: Path | None, ledger: Path | None = None) -> Log:
+    """Name the log: as given, or in the ledger that the folder lies in."""
+    from timeline.record.ledger import find_root
+    from timeline.store.log import Log
+
+    return Log(path or find_root(ledger or Path()) / LOG_NAME)
+
+
+def documents_at(path: Path | None) -> Documents:
+    """Open the folder of documents: as given, or the one that TIMELINE_DOCUMENTS names."""
+    from timeline.record.documents import Documents
+
+    return Documents.open(path or os.environ.get("TIMELINE_DOCUMENTS") or None)
+
+
+def asked(
+    log_path: Path | None,
+    on: date | None,
+    known: date | None,
+    recorded: str | None,
+    today: date | None,
+) -> Answers:
+    """Open the answers of a log under the clocks given."""
+    from timeline.api import Answers
+
+    return Answers.of(log_at(log_path), on=on or today, known=known, recorded=recorded)

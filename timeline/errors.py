@@ -1,0 +1,112 @@
+"""Say what went wrong, and what to do next.
+
+Two kinds of trouble are kept apart. A command that cannot be done raises a
+`TimelineError`: one message, one hint. A fault in the data is collected as a
+`Problem`, so that one run reports every fault of every file.
+
+The tree of errors; each module adds its own leaves below these:
+
+    TimelineError
+    |-- ValueUnreadable        a share, amount, count or date as written
+    |-- FactMalformed          a fact that its type does not admit
+    |-- NotFound               an entity, fact, document or commit that is not there
+    |-- LedgerRefused          files that cannot be recorded as they stand
+    `-- LogRefused             the log cannot be opened, read or appended to
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "FactMalformed",
+    "LedgerRefused",
+    "LogRefused",
+    "NotFound",
+    "Problem",
+    "Severity",
+    "TimelineError",
+    "ValueUnreadable",
+    "nearest",
+]
+
+Severity = Literal["error", "warning"]
+
+
+class TimelineError(Exception):
+    """A command cannot be done: a message that says what, a hint that says what next."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """Keep the message (one sentence) and the hint (empty where there is none)."""
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class ValueUnreadable(TimelineError):
+    """A value does not read as what its field holds."""
+
+
+class FactMalformed(TimelineError):
+    """A fact has a field that its type does not admit, or lacks one that it needs."""
+
+
+class NotFound(TimelineError):
+    """Nothing goes by that name."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str] = (), hint: str = "") -> None:
+        """Name what was asked for, and the nearest of what is known."""
+        close = nearest(name, known)
+        super().__init__(f"no {kind} “{name}”", hint or close)
+        self.kind = kind
+        self.name = name
+
+
+class LedgerRefused(TimelineError):
+    """The ledger's files cannot be recorded as they stand."""
+
+
+class LogRefused(TimelineError):
+    """The log cannot be opened, read or appended to."""
+
+
+@frozen(kw_only=True)
+class Problem:
+    """A fault of the data: the rule it breaks, where, and what to do about it.
+
+    `file` is relative to the ledger where it can be, `line` counts from 1;
+    both are None where the fault belongs to no one place. `text` is that line.
+    """
+
+    rule: str
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+    file: str | None = None
+    line: int | None = None
+    fact: str | None = None
+    text: str | None = None
+
+    @property
+    def place(self) -> str:
+        """`FILE:LINE`, `FILE`, or nothing where the fault has no one place."""
+        if self.file is None:
+            return ""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+def nearest(name: str, known: Iterable[str], most: int = 3) -> str:
+    """Ask “did you mean …?” with the known names nearest to this one; empty if none is near."""
+    folded = {each.casefold(): each for each in known}
+    close = difflib.get_close_matches(name.casefold(), folded, n=most, cutoff=0.5)
+    if not close:
+        close = [each for each in folded if name.casefold() in each][:most]
+    if not close:
+        return ""
+    return "did you mean " + " or ".join(f"“{folded[each]}”" for each in close) + "?"

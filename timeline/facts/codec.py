@@ -1,0 +1,163 @@
+"""Write events as canonical text and read them back, the same for ever.
+
+One cattrs converter knows how each exact value is written. A payload is
+canonical JSON: its type and version beside its fields, keys sorted, nothing
+that is at its default, no white space; its digest is the SHA-256 of that text.
+Reading an old payload upcasts it one version a step first.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+import attrs
+from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from timeline import dates
+from timeline.dates import When
+from timeline.errors import TimelineError
+from timeline.facts import measure
+from timeline.facts.chain import digest_of
+from timeline.facts.entry import Commit, Entry, Recorded, Stored
+from timeline.facts.fact import Event, plain_name
+from timeline.facts.measure import Measure
+from timeline.facts.names import class_of
+from timeline.facts.upcasts import upcast
+from timeline.money import Amount, Count
+from timeline.shares import Change, Points, Share
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+__all__ = ["VALUES", "PayloadUnreadable", "decode", "encode", "entry", "recorded", "with_values"]
+
+VALUES: dict[type, Callable[[str], object]] = {
+    When: dates.parse,
+    Share: Share.parse,
+    Points: Points.parse,
+    Change: Change.parse,
+    Amount: Amount.parse,
+    Count: Count.parse,
+    Measure: measure.parse,
+}
+
+
+class PayloadUnreadable(TimelineError):
+    """A payload in the log is not what its type and version say."""
+
+    def __init__(self, why: str) -> None:
+        """Say what is wrong with it."""
+        super().__init__(
+            f"an event of the log cannot be read: {why}",
+            "“timeline verify” tells whether the log was altered; else a newer version wrote it",
+        )
+
+
+def with_values(converter: Converter) -> Converter:
+    """Teach a converter the exact values, each as text, and the fields that end in `_`."""
+    for kind, read in VALUES.items():
+        converter.register_structure_hook(kind, lambda text, _, read=read: read(text))
+        converter.register_unstructure_hook(kind, str)
+    converter.register_structure_hook_factory(
+        attrs.has,
+        lambda cls: make_dict_structure_fn(
+            cls,
+            converter,
+            _cattrs_forbid_extra_keys=True,
+            _cattrs_detailed_validation=converter.detailed_validation,
+            **_renamed(cls),
+        ),
+    )
+    for kind, read in VALUES.items():
+        converter.register_structure_hook(kind, lambda text, _, read=read: read(text))
+    return converter
+
+
+def _renamed(cls: type) -> dict[str, object]:
+    return {
+        each.name: override(rename=plain_name(each.name))
+        for each in attrs.fields(attrs.resolve_types(cls))
+        if plain_name(each.name) != each.name
+    }
+
+
+@cache
+def _converter() -> Converter:
+    converter = with_values(Converter(detailed_validation=False))
+    converter.register_unstructure_hook_factory(
+        attrs.has,
+        lambda cls: make_dict_unstructure_fn(
+            cls, converter, _cattrs_omit_if_default=True, **_renamed(cls)
+        ),
+    )
+    for kind in VALUES:
+        converter.register_unstructure_hook(kind, str)
+    return converter
+
+
+def encode(event: Event) -> str:
+    """Write an event as canonical JSON, with its stored name and version."""
+    fields = _converter().unstructure(event)
+    document = {"type": event.TYPE, "version": event.VERSION, **fields}
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def decode(payload: str) -> Event:
+    """Read an event from its canonical JSON, whatever version wrote it.
+
+    Raises:
+        PayloadUnreadable: the text is not an event that this version knows.
+    """
+    document = json.loads(payload)
+    cls = class_of(document["type"])
+    fields = upcast(document, to=cls.VERSION)
+    fields.pop("type")
+    fields.pop("version")
+    try:
+        return cast("Event", _converter().structure(fields, cls))
+    except TimelineError:
+        raise
+    except Exception as fault:
+        raise PayloadUnreadable(f"{document.get('id', '?')}: {fault}") from fault
+
+
+def entry(
+    event: Event,
+    *,
+    file: str | None = None,
+    line: int | None = None,
+    verified: tuple[bool, ...] = (),
+) -> Entry:
+    """Make an event ready for the log."""
+    payload = encode(event)
+    return Entry(
+        id=event.id,
+        type=event.TYPE,
+        version=event.VERSION,
+        payload=payload,
+        digest=digest_of(payload),
+        file=file,
+        line=line,
+        verified=verified,
+    )
+
+
+def recorded(stored: Iterable[Stored], commits: Iterable[Commit]) -> list[Recorded]:
+    """Read stored events back; one whose payload was withdrawn is left out."""
+    at = {each.number: each.at for each in commits}
+    return [
+        Recorded(
+            event=decode(each.entry.payload),
+            position=each.position,
+            commit=each.commit,
+            at=at[each.commit],
+            file=each.entry.file,
+            line=each.entry.line,
+            verified=each.entry.verified,
+        )
+        for each in stored
+        if each.entry.payload
+    ]

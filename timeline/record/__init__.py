@@ -1,0 +1,3 @@
+"""Text to facts: the ledger's files, the documents, the gate of quotes and figures."""
+
+__all__: list[str] = []

@@ -1,0 +1,259 @@
+"""Tell what the files add to the log, and what they would change in it.
+
+A recorded event is never changed: a fact whose words differ from its record is
+refused, unless the change is an amendment with a reason. A further citation is
+a confirmation; a document or entity described anew is a new version.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, fields, frozen
+
+from timeline.errors import Problem
+from timeline.facts.codec import encode, entry
+from timeline.facts.fact import Citation, Event, Fact, plain_name
+from timeline.facts.records import (
+    Confirmed,
+    Corrected,
+    DocumentDescribed,
+    EntityDescribed,
+    Renamed,
+    Retracted,
+    revised,
+    root_of,
+)
+from timeline.record.ledger import confirmation_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from timeline.facts.entry import Entry, Recorded
+    from timeline.record.ledger import Draft, Ledger
+
+__all__ = ["Changes", "changes"]
+
+
+@frozen(kw_only=True)
+class Changes:
+    """What recording a ledger would append, how much it finds recorded already, and what is wrong."""
+
+    entries: tuple[Entry, ...]
+    unchanged: int
+    problems: tuple[Problem, ...]
+
+
+def changes(
+    ledger: Ledger,
+    recorded: Sequence[Recorded],
+    *,
+    verified: Mapping[str, tuple[bool, ...]] | None = None,
+    amend: str | None = None,
+) -> Changes:
+    """Compare what the files state with what the log holds.
+
+    `verified` has, by event id, which citations were found in their documents;
+    `amend` is the reason for which changed facts are corrected rather than refused.
+    """
+    compared = _Comparison(ledger, recorded, verified or {}, amend)
+    compared.run()
+    return Changes(
+        entries=tuple(compared.entries),
+        unchanged=compared.unchanged,
+        problems=(*compared.problems, *compared.gone()),
+    )
+
+
+class _Comparison:
+    """Go through the files once, and collect what they add."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        recorded: Sequence[Recorded],
+        verified: Mapping[str, tuple[bool, ...]],
+        amend: str | None,
+    ) -> None:
+        self.ledger, self.verified, self.amend = ledger, verified, amend
+        self.log = {each.event.id: each for each in recorded}
+        self.latest: dict[str, Recorded] = {}
+        self.names: dict[str, str] = {}
+        self.extra: dict[str, list[Citation]] = {}
+        self.settled: set[str] = set()
+        for each in recorded:
+            self._learn(each)
+        self.entries: list[Entry] = []
+        self.problems: list[Problem] = []
+        self.unchanged = 0
+
+    def _learn(self, recorded: Recorded) -> None:
+        event = recorded.event
+        root, revision = root_of(event.id)
+        known = self.latest.get(root)
+        if known is None or root_of(known.event.id)[1] <= revision:
+            self.latest[root] = recorded
+        if isinstance(event, Renamed):
+            self.names[event.to] = self.names.get(event.of, event.of)
+        elif isinstance(event, Confirmed):
+            self.extra.setdefault(root_of(event.of)[0], []).extend(event.citations)
+        elif isinstance(event, Corrected | Retracted):
+            self.settled.update(root_of(each)[0] for each in event.of)
+
+    def run(self) -> None:
+        for document in self.ledger.documents:
+            self._described(document)
+        for entity in self.ledger.entities:
+            self._described(entity)
+        for fact in self.ledger.facts:
+            self._fact(fact)
+        for other in (
+            *self.ledger.corrections, *self.ledger.retractions, *self.ledger.confirmations
+        ):  # fmt: skip
+            self._statement(other)
+
+    def _described(self, draft: Draft[DocumentDescribed] | Draft[EntityDescribed]) -> None:
+        """Append a description that is new, or a version of one that reads differently now."""
+        known = self.latest.get(draft.event.id)
+        if known is None:
+            self._append(draft.event, draft)
+            return
+        present = evolve(draft.event, id=known.event.id)
+        if present == known.event:
+            self.unchanged += 1
+            return
+        revision = root_of(known.event.id)[1] + 1
+        self._append(evolve(draft.event, id=revised(draft.event.id, revision)), draft)
+
+    def _fact(self, draft: Draft[Fact]) -> None:
+        root = self._root(draft)
+        known = self.latest.get(root)
+        if known is None or not isinstance(known.event, Fact):
+            self._append(draft.event, draft)
+            return
+        present = evolve(draft.event, id=known.event.id)
+        if _bare(present) != _bare(known.event):
+            self._changed(draft, known, root)
+            return
+        held = [*known.event.citations, *self.extra.get(root, ())]
+        if any(each not in present.citations for each in known.event.citations):
+            self._changed(draft, known, root)
+            return
+        added = tuple(each for each in present.citations if each not in held)
+        if added:
+            self._confirm(draft, root, added)
+        else:
+            self.unchanged += 1
+
+    def _root(self, draft: Draft[Fact]) -> str:
+        """Return the id under which a fact was recorded, and record that it goes by another."""
+        name = draft.event.id
+        if name in self.names:
+            return self.names[name]
+        if draft.was is None or name in self.latest:
+            return name
+        root = self.names.get(draft.was, draft.was)
+        if root in self.latest:
+            self._append(Renamed(id=f"renamed:{draft.was}", of=draft.was, to=name), draft)  # type: ignore[arg-type]
+            self.names[name] = root
+            return root
+        self.problems.append(
+            draft.problem("fact-unknown", f"no fact was recorded as “{draft.was}”", field="was")
+        )
+        return name
+
+    def _confirm(self, draft: Draft[Fact], root: str, added: tuple[Citation, ...]) -> None:
+        flags = dict(
+            zip(draft.event.citations, self.verified.get(draft.event.id, ()), strict=False)
+        )
+        confirmed = Confirmed(id=confirmation_id(root, added), of=root, citations=added)  # type: ignore[arg-type]
+        self._append(confirmed, draft, tuple(flags.get(each, False) for each in added))
+
+    def _changed(self, draft: Draft[Fact], known: Recorded, root: str) -> None:
+        """Correct a fact that reads differently now, where that was asked for; else refuse."""
+        if self.amend is not None:
+            revision = root_of(known.event.id)[1] + 1
+            amended = evolve(draft.event, id=revised(root, revision))
+            self._append(amended, draft, self.verified.get(draft.event.id, ()))
+            self._append(
+                Corrected(
+                    id=f"corrected:{amended.id}", of=(known.event.id,), by=amended.id,  # type: ignore[arg-type]
+                    reason=self.amend, because="recording",
+                ),
+                draft,
+            )  # fmt: skip
+            return
+        differ = ", ".join(_differing(known.event, draft.event))
+        self.problems.append(
+            draft.problem(
+                "fact-changed",
+                f"“{draft.event.id}” was recorded in commit #{known.commit} and reads differently"
+                f" now ({differ}); a recorded fact is never changed",
+                f'put it back and write another fact with corrects = "{root}" and a reason;'
+                ' if only we erred: --amend "REASON"',
+                field=differ.partition(", ")[0],
+            )
+        )
+
+    def _statement(self, draft: Draft[Any]) -> None:
+        known = self.log.get(draft.event.id)
+        if known is None:
+            self._append(draft.event, draft, self.verified.get(draft.event.id, ()))
+            if isinstance(draft.event, Retracted):
+                self.settled.update(root_of(each)[0] for each in draft.event.of)
+        elif known.event == draft.event:
+            self.unchanged += 1
+        else:
+            self.problems.append(
+                draft.problem(
+                    "fact-changed",
+                    f"“{draft.event.id}” reads differently from what was recorded in"
+                    f" commit #{known.commit}",
+                    "put it back; what was recorded is never changed",
+                )
+            )
+
+    def _append(
+        self, event: Event, draft: Draft[Any], verified: tuple[bool, ...] | None = None
+    ) -> None:
+        flags = self.verified.get(draft.event.id, ()) if verified is None else verified
+        if event.id in self.log:
+            return
+        self.entries.append(
+            entry(event, file=draft.file, line=draft.line,
+                  verified=flags if hasattr(event, "citations") else ())
+        )  # fmt: skip
+
+    def gone(self) -> Iterator[Problem]:
+        """Report each recorded fact that the files no longer hold."""
+        held = {self.names.get(each.event.id, each.event.id) for each in self.ledger.facts}
+        stated = {
+            each.event.id
+            for each in (*self.ledger.retractions, *self.ledger.confirmations)
+        }  # fmt: skip
+        for root, each in self.latest.items():
+            gone = (isinstance(each.event, Fact) and root not in held | self.settled) or (
+                isinstance(each.event, Retracted) and each.event.id not in stated
+            )
+            if gone and (self.ledger.whole or each.file in self.ledger.files):
+                yield Problem(
+                    rule="fact-gone",
+                    severity="warning",
+                    message=f"“{root}”, recorded in commit #{each.commit} from"
+                    f" {each.file}:{each.line}, is no longer in the files",
+                    hint="put it back, or retract it: [[retraction]] with of and reason",
+                    fact=root,
+                )
+
+
+def _bare(fact: Fact) -> str:
+    return encode(evolve(fact, citations=()))
+
+
+def _differing(known: Event, present: Event) -> list[str]:
+    """Name the fields that differ, in the order of the class."""
+    if type(known) is not type(present):
+        return ["type"]
+    names = [each.name for each in fields(type(present)) if each.name != "id"]
+    differ = [name for name in names if getattr(known, name) != getattr(present, name)]
+    return ["quote" if name == "citations" else plain_name(name) for name in differ]

@@ -1,0 +1,96 @@
+"""Check what the files say of themselves: ids, names, days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from timeline.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from timeline.facts.records import DocumentDescribed
+    from timeline.record.ledger import Draft, Ledger
+
+__all__ = ["consistent"]
+
+
+def consistent(ledger: Ledger, recorded: Mapping[str, DocumentDescribed]) -> list[Problem]:
+    """Return the faults that need only the files (and the documents recorded before)."""
+    documents = dict(recorded) | {each.event.document: each.event for each in ledger.documents}
+    return [
+        *_twice(ledger.facts, "fact"),
+        *_twice(ledger.entities, "entity"),
+        *_twice(ledger.documents, "document"),
+        *_names(ledger),
+        *_open(ledger),
+        *_ahead(ledger, documents),
+    ]
+
+
+def _twice(drafts: tuple[Draft[Any], ...], kind: str) -> Iterator[Problem]:
+    seen: dict[str, Draft[Any]] = {}
+    for each in drafts:
+        first = seen.setdefault(each.event.id, each)
+        if first is not each:
+            name = each.event.id.removeprefix(f"{kind}:")
+            yield each.problem(
+                "id-twice",
+                f"the {kind} “{name}” stands already at {first.file}:{first.line}",
+                "two sources of one fact are two quotes of it; two facts need an id each",
+                field="id",
+            )
+
+
+def _names(ledger: Ledger) -> Iterator[Problem]:
+    """Report a name that means two entities: a question by that name has no answer."""
+    seen: dict[str, str] = {}
+    for each in ledger.entities:
+        for name in (each.event.entity, each.event.name, *each.event.aliases):
+            owner = seen.setdefault(name.casefold(), each.event.entity)
+            if owner != each.event.entity:
+                yield each.problem(
+                    "name-twice",
+                    f"“{name}” is a name of “{owner}” as well",
+                    "leave it with one of them",
+                    field="aliases" if name in each.event.aliases else "name",
+                )
+
+
+def _open(ledger: Ledger) -> Iterator[Problem]:
+    """Report a document whose publication nothing closes."""
+    for each in ledger.documents:
+        event = each.event
+        if event.published.latest is None and event.retrieved is None:
+            yield each.problem(
+                "publication-open",
+                f"the publication of “{event.document}” has no end",
+                "say when you read it: retrieved = …",
+                field="published",
+            )
+        if event.origin == event.document:
+            yield each.problem(
+                "origin-itself", f"“{event.document}” is said to be a copy of itself",
+                field="origin",
+            )  # fmt: skip
+
+
+def _ahead(ledger: Ledger, documents: Mapping[str, DocumentDescribed]) -> Iterator[Problem]:
+    """Report a fact told before it happened, which only an effective date may be."""
+    for each in ledger.facts:
+        fact = each.event
+        if fact.occurred is None or fact.effective or fact.occurred.earliest is None:
+            continue
+        for citation in fact.citations:
+            source = documents.get(citation.document)
+            told = source and (
+                source.published.latest or (source.retrieved.latest if source.retrieved else None)
+            )
+            if told and fact.occurred.earliest > told:
+                yield each.problem(
+                    "told-before",
+                    f"it happened on {fact.occurred}, and “{citation.document}”"
+                    f" told it by {told.isoformat()}",
+                    "mend the day, or say effective = true where it lay ahead",
+                    field="occurred",
+                )

@@ -1,0 +1,205 @@
+"""Let no fact through whose words and figures do not stand in its sources.
+
+Two gates. What a fact names must be there: its entities, its documents, other
+facts. What it cites must stand: each quote short, and exactly once in its
+document where the text is at hand; each figure in some quote. A document whose
+text is not at hand leaves its citations unverified, which is no error unless
+documents are required.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from timeline.errors import Problem, TimelineError, nearest
+from timeline.facts import references
+from timeline.facts.fact import Citation, Event, Fact
+from timeline.facts.figures import missing
+from timeline.facts.records import Confirmed, DocumentDescribed, Retracted
+from timeline.numbers import plain
+from timeline.record.quotes import LIMIT, length
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from timeline.record.documents import Documents
+    from timeline.record.ledger import Draft, Ledger
+    from timeline.record.quotes import Document, Found
+
+__all__ = ["Gate", "Known", "examine"]
+
+_BROKEN = {
+    "missing": ("quote-absent", "does not stand in"),
+    "ambiguous": ("quote-ambiguous", "stands more than once in"),
+    "inside": ("quote-inside", "begins or ends inside a word or number of"),
+}
+
+
+@frozen(kw_only=True)
+class Known:
+    """What the log holds already, so that a single file may refer to it."""
+
+    documents: Mapping[str, DocumentDescribed] = field(factory=dict)
+    entities: frozenset[str] = frozenset()
+    facts: frozenset[str] = frozenset()
+
+
+@frozen
+class Gate:
+    """What the gate found: problems, and for each event which of its citations were verified."""
+
+    problems: tuple[Problem, ...]
+    verified: Mapping[str, tuple[bool, ...]]
+
+
+def examine(ledger: Ledger, texts: Documents, known: Known, *, required: bool = False) -> Gate:
+    """Examine everything that a ledger states; `required` asks for every document's text."""
+    examiner = _Examiner(ledger, texts, known, required=required)
+    problems = [*examiner.records(), *examiner.statements()]
+    return Gate(tuple(problems), examiner.verified)
+
+
+class _Examiner:
+    def __init__(self, ledger: Ledger, texts: Documents, known: Known, *, required: bool) -> None:
+        self.ledger, self.texts, self.required = ledger, texts, required
+        self.documents = dict(known.documents) | {
+            each.event.document: each.event for each in ledger.documents
+        }
+        self.entities = known.entities | {each.event.entity for each in ledger.entities}
+        self.facts = known.facts | {each.event.id for each in ledger.facts}
+        self.verified: dict[str, tuple[bool, ...]] = {}
+        self.opened: dict[str, Document | None] = {}
+
+    def records(self) -> Iterator[Problem]:
+        """Examine documents and entities: what they name, and each document's own text."""
+        for each in self.ledger.documents:
+            yield from self._names(each)
+            yield from self._text(each)
+        for entity in self.ledger.entities:
+            yield from self._names(entity)
+
+    def statements(self) -> Iterator[Problem]:
+        """Examine facts, retractions and confirmations."""
+        for each in self.ledger.facts:
+            yield from self._names(each)
+            yield from self._cites(each)
+            yield from _sourced(each)
+        for correction in self.ledger.corrections:
+            yield from self._names(correction)
+        for other in (*self.ledger.retractions, *self.ledger.confirmations):
+            yield from self._names(other)
+            yield from self._cites(other)
+
+    def _names(self, draft: Draft[Any]) -> Iterator[Problem]:
+        event = draft.event
+        for role, name in references.entities(event):
+            if name not in self.entities and not _own_name(event, name):
+                yield draft.problem(
+                    "entity-unknown", f"no entity has the id “{name}”", field=role,
+                    hint=nearest(name, self.entities) or "describe it: [[entity]] with its id",
+                )  # fmt: skip
+        for role, name in references.facts(event):
+            if name not in self.facts:
+                yield draft.problem(
+                    "fact-unknown", f"no fact has the id “{name}”", field=role,
+                    hint=nearest(name, self.facts),
+                )  # fmt: skip
+        for name in dict.fromkeys(references.documents(event)):
+            if name not in self.documents:
+                hint = nearest(name, self.documents) or "describe it in seeds/"
+                yield draft.problem(
+                    "document-unknown", f"no document has the id “{name}”", hint, field="document"
+                )
+
+    def _text(self, draft: Draft[DocumentDescribed]) -> Iterator[Problem]:
+        """Open a document's text; a text that changed since it was recorded is a fault."""
+        event = draft.event
+        text = None
+        if event.file is not None:
+            try:
+                text = self.texts.text(event.file, event.sha256 or "")
+            except TimelineError as fault:
+                yield draft.problem("document-changed", fault.message, fault.hint, field="file")
+        if text is None and self.required:
+            yield draft.problem(
+                "document-absent", f"the text of “{event.document}” is not at hand",
+                "name the folder that holds it: --documents DIR", field="file",
+            )  # fmt: skip
+        self.opened[event.document] = text
+
+    def _document(self, name: str) -> Document | None:
+        if name not in self.opened:
+            record = self.documents.get(name)
+            try:
+                self.opened[name] = (
+                    self.texts.text(record.file, record.sha256 or "")
+                    if record is not None and record.file is not None
+                    else None
+                )
+            except TimelineError:
+                self.opened[name] = None
+        return self.opened[name]
+
+    def _cites(self, draft: Draft[Fact | Retracted | Confirmed]) -> Iterator[Problem]:
+        citations = draft.event.citations
+        flags = []
+        for citation in citations:
+            found = self._find(citation)
+            flags.append(found is not None and found.status == "found")
+            yield from _quoted(draft, citation, found)
+        self.verified[draft.event.id] = tuple(flags)
+        if isinstance(draft.event, Fact) and citations:
+            yield from _figures(draft, citations)
+
+    def _find(self, citation: Citation) -> Found | None:
+        document = self._document(citation.document)
+        if document is None or not citation.quote:
+            return None
+        return document.find(citation.quote, citation.prefix, citation.suffix)
+
+
+def _own_name(event: Event, name: str) -> bool:
+    return event.id == f"entity:{name}"
+
+
+def _sourced(draft: Draft[Fact]) -> Iterator[Problem]:
+    if not draft.event.citations:
+        yield draft.problem(
+            "source-missing", "no source is named for this fact",
+            "cite one: document = … with a quote", severity="warning",
+        )  # fmt: skip
+
+
+def _quoted(draft: Draft[Any], citation: Citation, found: Found | None) -> Iterator[Problem]:
+    if not citation.quote:
+        yield draft.problem(
+            "quote-missing", f"“{citation.document}” is cited without its words",
+            f"“timeline quote {citation.document} WORD…” proposes some", severity="warning",
+            field="document",
+        )  # fmt: skip
+        return
+    if length(citation.quote) > LIMIT:
+        yield draft.problem(
+            "quote-too-long",
+            f"a citation is at most {LIMIT} characters (Latin letters count half);"
+            f" this one has {plain(length(citation.quote))}",
+            "keep the words that carry the figure, with their verb or unit", field="quote",
+        )  # fmt: skip
+    if found is not None and found.status in _BROKEN:
+        rule, what = _BROKEN[found.status]
+        yield draft.problem(
+            rule, f"“{citation.quote}” {what} “{citation.document}”", found.hint, field="quote"
+        )
+
+
+def _figures(draft: Draft[Any], citations: Iterable[Citation]) -> Iterator[Problem]:
+    for stated in missing(draft.event, citations):
+        sign = "%" if stated.percent else ""
+        yield draft.problem(
+            "figure-unquoted",
+            f"“{stated.field}” states {plain(stated.value)}{sign}, which stands in no quote",
+            "quote the words that carry it, or say what it is worked out from: derived = …",
+            field=stated.field.partition(".")[0],
+        )

@@ -1,0 +1,340 @@
+"""Read a ledger: its folders of plain text become documents, entities and facts.
+
+Nothing here looks at the log or at a document's text. Every file is read, and
+every fault of every file is collected with the line that it stands on.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import attrs
+from attrs import field, frozen
+
+from timeline.errors import LedgerRefused, Problem
+from timeline.facts.chain import digest_of
+from timeline.facts.fact import Citation, Event, Fact, make_id
+from timeline.facts.names import FACTS, TypeUnknown
+from timeline.facts.records import (
+    Confirmed,
+    Corrected,
+    DocumentDescribed,
+    EntityDescribed,
+    Retracted,
+)
+from timeline.record.lines import Table, TomlFile, TomlUnreadable, read_toml
+from timeline.record.tables import Fault, admitted, read_event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = ["Draft", "Ledger", "PathMissing", "find_root", "read_ledger"]
+
+E_co = TypeVar("E_co", bound=Event, covariant=True)
+
+_STATEMENTS = ("fact", "entity", "document", "retraction", "confirmation")
+_BESIDE = frozenset({"type", "document", "quote", "prefix", "suffix", "corrects", "reason",
+                     "because", "was"})  # fmt: skip
+
+
+class PathMissing(LedgerRefused):
+    """There is no such file or folder."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the path as it was given."""
+        super().__init__(
+            f"there is no file or folder “{path}”",
+            "a ledger is a folder with seeds/ and events/; “timeline init” makes one",
+        )
+
+
+@frozen(kw_only=True)
+class Draft(Generic[E_co]):
+    """An event as the files state it, not yet recorded: where it stands, and what it puts right.
+
+    `was` is the id that it went by before; `lines` holds the line of each field.
+    """
+
+    event: E_co
+    file: str
+    line: int
+    lines: Mapping[str, int] = field(factory=dict, eq=False)
+    text: str = ""
+    was: str | None = None
+
+    def problem(self, rule: str, message: str, hint: str = "", **more: Any) -> Problem:  # noqa: ANN401
+        """Report a fault of this draft at the line of the field that it is about."""
+        at = self.lines.get(more.pop("field", ""), self.line)
+        return Problem(
+            rule=rule, message=message, hint=hint, file=self.file, line=at,
+            fact=self.event.id, **more,
+        )  # fmt: skip
+
+
+@frozen(kw_only=True)
+class Ledger:
+    """Everything that the files state, in the order of the files, with the faults found.
+
+    `whole` is true where a whole ledger was read, so that what it lacks is missing.
+    """
+
+    root: Path
+    documents: tuple[Draft[DocumentDescribed], ...] = ()
+    entities: tuple[Draft[EntityDescribed], ...] = ()
+    facts: tuple[Draft[Fact], ...] = ()
+    corrections: tuple[Draft[Corrected], ...] = ()
+    retractions: tuple[Draft[Retracted], ...] = ()
+    confirmations: tuple[Draft[Confirmed], ...] = ()
+    files: tuple[str, ...] = ()
+    whole: bool = True
+    problems: tuple[Problem, ...] = ()
+    sources: Mapping[str, tuple[str, ...]] = field(factory=dict, eq=False, repr=False)
+
+    def line(self, file: str | None, line: int | None) -> str | None:
+        """Return the text of a line of one of its files."""
+        lines = self.sources.get(file or "", ())
+        return lines[line - 1] if line is not None and 0 < line <= len(lines) else None
+
+
+def find_root(path: Path) -> Path:
+    """Return the ledger that a path lies in: the nearest folder above with events/ or seeds/."""
+    start = path if path.is_dir() else path.parent
+    for folder in (start, *start.resolve().parents):
+        if (folder / "events").is_dir() or (folder / "seeds").is_dir():
+            return folder
+    return start
+
+
+def read_ledger(paths: Iterable[Path]) -> Ledger:
+    """Read ledgers, folders and files, each file once, in the order of their names.
+
+    Raises:
+        PathMissing: a path does not exist.
+    """
+    given = tuple(paths)
+    for path in given:
+        if not path.exists():
+            raise PathMissing(path)
+    root = find_root(given[0])
+    reader = _Reader()
+    for path in given:
+        for file in _files(path):
+            reader.read(file, _name(file, root))
+    whole = any(path.is_dir() and path.resolve() == root.resolve() for path in given)
+    return reader.ledger(root, whole=whole)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+        return
+    folders = [folder for name in ("seeds", "events") if (folder := path / name).is_dir()]
+    for folder in folders or [path]:
+        yield from sorted(folder.rglob("*.toml"))
+
+
+def _name(file: Path, root: Path) -> str:
+    try:
+        return file.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return file.as_posix()
+
+
+class _Reader:
+    """Collect what the files state, one file after the other."""
+
+    def __init__(self) -> None:
+        self.drafts: dict[type[Event], list[Draft[Any]]] = {}
+        self.facts: list[Draft[Fact]] = []
+        self.problems: list[Problem] = []
+        self.sources: dict[str, tuple[str, ...]] = {}
+        self.file = ""
+
+    def ledger(self, root: Path, *, whole: bool) -> Ledger:
+        problems = [
+            attrs.evolve(each, text=self._line(each.file, each.line)) for each in self.problems
+        ]
+        return Ledger(
+            root=root,
+            documents=tuple(self.drafts.get(DocumentDescribed, ())),
+            entities=tuple(self.drafts.get(EntityDescribed, ())),
+            facts=tuple(self.facts),
+            corrections=tuple(self.drafts.get(Corrected, ())),
+            retractions=tuple(self.drafts.get(Retracted, ())),
+            confirmations=tuple(self.drafts.get(Confirmed, ())),
+            files=tuple(self.sources),
+            whole=whole,
+            problems=tuple(problems),
+            sources=self.sources,
+        )
+
+    def _line(self, file: str | None, line: int | None) -> str | None:
+        lines = self.sources.get(file or "", ())
+        return lines[line - 1] if line is not None and 0 < line <= len(lines) else None
+
+    def read(self, path: Path, name: str) -> None:
+        if name in self.sources:
+            return
+        self.file = name
+        self.sources[name] = ()
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as fault:
+            self._report("file-unreadable", f"the file cannot be read: {fault}", 1)
+            return
+        self.sources[name] = tuple(text.splitlines())
+        try:
+            self._file(read_toml(text))
+        except TomlUnreadable as fault:
+            self._report("toml-unreadable", fault.message, fault.line, fault.hint)
+
+    def _file(self, toml: TomlFile) -> None:
+        for name in toml.arrays:
+            if name not in _STATEMENTS:
+                line = toml.arrays[name][0].line
+                hint = "a file may hold " + ", ".join(f"[[{each}]]" for each in _STATEMENTS)
+                self._report("table-unknown", f"nothing is called [[{name}]]", line, hint)
+        top = toml.top
+        if not toml.arrays and top.values:
+            self._document(top)
+            return
+        for table in toml.arrays.get("document", ()):
+            self._document(table)
+        for table in toml.arrays.get("entity", ()):
+            self._entity(table)
+        for table in toml.arrays.get("fact", ()):
+            self._fact(_inherit(table, top))
+        for table in toml.arrays.get("retraction", ()):
+            self._statement(Retracted, table, top)
+        for table in toml.arrays.get("confirmation", ()):
+            self._statement(Confirmed, table, top)
+        self._unused(toml)
+
+    def _unused(self, toml: TomlFile) -> None:
+        """Report a top-level field that no fact of the file takes up."""
+        types = {table.values.get("type", toml.top.values.get("type"))
+                 for table in toml.arrays.get("fact", ())}  # fmt: skip
+        used = {name for each in types if each in FACTS for name in admitted(FACTS[each])}
+        for key in toml.top.values:
+            if key not in used | _BESIDE:
+                self._report(
+                    "field-unknown",
+                    f"no fact of this file takes up “{key}”",
+                    toml.top.line_of(key),
+                    "a field at the top is inherited by every fact that may have it",
+                )
+
+    def _document(self, table: Table) -> None:
+        self._described(DocumentDescribed, "document", table)
+
+    def _entity(self, table: Table) -> None:
+        self._described(EntityDescribed, "entity", table)
+
+    def _described(self, cls: type[Event], kind: str, table: Table) -> None:
+        values = dict(table.values)
+        name = values.pop("id", None)
+        if not isinstance(name, str) or not name:
+            self._report("field-missing", f"this {kind} has no “id”", table.line)
+            return
+        self._keep(cls, {"id": f"{kind}:{name}", kind: name, **values}, table)
+
+    def _fact(self, table: Table) -> None:
+        values = dict(table.values)
+        kind = values.pop("type", None)
+        if kind is None:
+            self._report("field-missing", "this fact has no “type”", table.line)
+            return
+        if kind not in FACTS:
+            fault = TypeUnknown(str(kind), FACTS)
+            self._report("type-unknown", fault.message, table.line_of("type"), fault.hint)
+            return
+        cls = FACTS[kind]
+        corrects, reason = values.pop("corrects", None), values.pop("reason", None)
+        because, was = values.pop("because", "source"), values.pop("was", None)
+        values["citations"] = self._citations(values, table)
+        values.setdefault("id", make_id(cls.TYPE, cls.KEY, values))
+        draft = self._keep(cls, values, table, was=was)
+        if corrects is not None and draft is not None:
+            correction = {"id": f"corrected:{draft.event.id}", "of": corrects,
+                          "by": draft.event.id, "because": because}  # fmt: skip
+            self._keep(Corrected, correction | ({"reason": reason} if reason else {}), table)
+
+    def _statement(self, cls: type[Retracted | Confirmed], table: Table, top: Table) -> None:
+        values = dict(table.values)
+        if "document" in top.values:
+            values.setdefault("document", top.values["document"])
+        if "of" not in values:
+            self._report("field-missing", "it says not which fact: “of” is missing", table.line)
+            return
+        named = values["of"] if isinstance(values["of"], list) else [values["of"]]
+        values["citations"] = self._citations(values, table)
+        if cls is Retracted:
+            values.setdefault("because", "source")
+            identifier = f"retracted:{'+'.join(map(str, named))}"
+        else:
+            identifier = confirmation_id(str(named[0]), values["citations"])
+        self._keep(cls, {"id": identifier, **values}, table)
+
+    def _citations(self, values: dict[str, Any], table: Table) -> list[dict[str, Any]]:
+        """Take the citing fields out of a table: one quote, several, or several documents."""
+        document, quote = values.pop("document", None), values.pop("quote", None)
+        beside = {key: values.pop(key) for key in ("prefix", "suffix") if key in values}
+        if quote is None:
+            return [] if document is None else [{"document": document, **beside}]
+        found = []
+        for each in quote if isinstance(quote, list) else [quote]:
+            citation = each if isinstance(each, dict) else {"quote": each, **beside}
+            if document is not None:
+                citation = {"document": document, **citation}
+            if "document" not in citation:
+                hint = "name it with document = …, beside the quote or at the top of the file"
+                self._report("document-missing", "this quote names no document",
+                             table.line_of("quote"), hint)  # fmt: skip
+                continue
+            found.append(citation)
+        return found
+
+    def _keep(
+        self, cls: type[Event], values: dict[str, Any], table: Table, was: str | None = None
+    ) -> Draft[Any] | None:
+        event, faults = read_event(cls, values)
+        for fault in faults:
+            self._fault(fault, table)
+        if event is None:
+            return None
+        draft = Draft(event=event, file=self.file, line=table.line, lines=table.lines, was=was)
+        if isinstance(event, Fact):
+            if flaw := event.flaw():
+                self.problems.append(draft.problem("fact-malformed", flaw))
+            self.facts.append(draft)
+        else:
+            self.drafts.setdefault(cls, []).append(draft)
+        return draft
+
+    def _fault(self, fault: Fault, table: Table) -> None:
+        field_name = "quote" if fault.field == "citations" else fault.field
+        self._report(fault.rule, fault.message, table.line_of(field_name), fault.hint)
+
+    def _report(self, rule: str, message: str, line: int, hint: str = "") -> None:
+        self.problems.append(
+            Problem(rule=rule, message=message, hint=hint, file=self.file, line=line)
+        )
+
+
+def _inherit(table: Table, top: Table) -> Table:
+    """Give a fact the top-level fields of its file that its type admits."""
+    values = dict(table.values)
+    kind = values.get("type", top.values.get("type"))
+    taken = set(admitted(FACTS[kind])) | _BESIDE if kind in FACTS else _BESIDE
+    for key, value in top.values.items():
+        if key in taken and key not in {"id", "was", "corrects"}:
+            values.setdefault(key, value)
+    return Table(values, table.line, table.lines)
+
+
+def confirmation_id(of: str, citations: Iterable[Mapping[str, Any] | Citation]) -> str:
+    """Name a confirmation by what it confirms and the digest of its citations."""
+    tables = [attrs.asdict(each) if isinstance(each, Citation) else each for each in citations]
+    written = repr([sorted((key, each[key]) for key in each if each[key]) for each in tables])
+    return f"confirmed:{of}:{digest_of(written)[:8]}"

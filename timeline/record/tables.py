@@ -1,0 +1,176 @@
+"""Turn a table of a file into an event, saying of each field what is wrong with it.
+
+A cattrs converter of its own reads what people type: one value where a list
+may stand, tables of roles, dates without quotation marks. What it refuses, it
+refuses field by field, so that one run reports every fault.
+"""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
+
+import attrs
+from attrs import frozen
+from cattrs import ClassValidationError, Converter, IterableValidationError
+
+from timeline.errors import ValueUnreadable, nearest
+from timeline.facts.codec import VALUES, with_values
+from timeline.facts.fact import (
+    Derivation,
+    DocumentRef,
+    EntityRef,
+    Event,
+    FactRef,
+    Metric,
+    Party,
+    plain_name,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["Fault", "admitted", "read_event"]
+
+E = TypeVar("E", bound=Event)
+
+
+@frozen(kw_only=True)
+class Fault:
+    """What is wrong with one field of a table: the rule it breaks, and what to do."""
+
+    rule: str
+    field: str
+    message: str
+    hint: str = ""
+
+
+class _NotText(ValueUnreadable):
+    def __init__(self, value: object) -> None:
+        what = {bool: "true or false", int: "a number", float: "a number", list: "a list"}
+        said = what.get(type(value), "a table")
+        hint = f'write it in quotation marks: "{value}"' if isinstance(value, int | float) else ""
+        super().__init__(f"this is {said}, where a text is due", hint)
+
+
+class _NotOneOf(ValueUnreadable):
+    def __init__(self, value: object, allowed: tuple[str, ...]) -> None:
+        hint = nearest(str(value), allowed) or "one of " + ", ".join(allowed)
+        super().__init__(f"“{value}” is none of what may stand here", hint)
+
+
+@cache
+def admitted(cls: type[Event]) -> dict[str, attrs.Attribute[Any]]:
+    """Return the fields of a type by the names that files use."""
+    return {plain_name(each.name): each for each in attrs.fields(attrs.resolve_types(cls))}
+
+
+def read_event(cls: type[E], values: Mapping[str, Any]) -> tuple[E | None, list[Fault]]:
+    """Read a table's values as an event of this type; None where a fault stands in the way."""
+    fields = admitted(cls)
+    faults = [_unknown(key, cls) for key in values if key not in fields]
+    faults += [
+        Fault(rule="field-missing", field=name, message=f"“{name}” is missing")
+        for name, each in fields.items()
+        if each.default is attrs.NOTHING and name not in values
+    ]
+    known = {key: value for key, value in values.items() if key in fields}
+    absent = any(fault.rule == "field-missing" for fault in faults)
+    try:
+        event = _converter().structure(known, cls)
+    except ClassValidationError as group:
+        return None, faults + list(_faults(group, absent=absent))
+    return (None if faults else event), faults
+
+
+def _unknown(key: str, cls: type[Event]) -> Fault:
+    fields = sorted(admitted(cls))
+    return Fault(
+        rule="field-unknown",
+        field=key,
+        message=f"a {cls.TYPE} has no field “{key}”",
+        hint=nearest(key, fields) or "it may have: " + ", ".join(fields),
+    )
+
+
+def _faults(group: ClassValidationError, *, absent: bool) -> Iterator[Fault]:
+    """Give each refused field its message; missing fields have been told already."""
+    noted, others = group.group_exceptions()
+    for fault, note in noted:
+        if absent and isinstance(fault, KeyError):
+            continue
+        cause = _root(fault)
+        yield Fault(
+            rule="value-unreadable",
+            field=plain_name(note.name),
+            message=f"“{plain_name(note.name)}”: {getattr(cause, 'message', None) or cause}",
+            hint=getattr(cause, "hint", ""),
+        )
+    for fault in others:
+        yield Fault(rule="value-unreadable", field="", message=str(fault))
+
+
+def _root(fault: Exception) -> Exception:
+    while isinstance(fault, ClassValidationError | IterableValidationError):
+        fault = fault.exceptions[0]
+    return fault
+
+
+@cache
+def _converter() -> Converter:
+    converter = with_values(Converter(detailed_validation=True))
+    for kind, read in VALUES.items():
+        converter.register_structure_hook(kind, lambda value, _, read=read: read(_text(value)))
+    for name in (str, EntityRef, FactRef, DocumentRef):
+        converter.register_structure_hook(name, lambda value, _: _text(value, strict=True))
+    converter.register_structure_hook(bool, lambda value, _: _exactly(value, bool))
+    converter.register_structure_hook(int, lambda value, _: _exactly(value, int))
+    converter.register_structure_hook_func(lambda kind: get_origin(kind) is Literal, _one_of)
+    converter.register_structure_hook_func(
+        lambda kind: get_origin(kind) is tuple,
+        lambda value, kind: _tuple(converter, value, get_args(kind)[0]),
+    )
+    return converter
+
+
+def _text(value: object, *, strict: bool = False) -> str:
+    """Return a text; a date or a whole number may stand unquoted, a float may not."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime.date) and not strict:
+        return value.isoformat()
+    if isinstance(value, int) and not isinstance(value, bool) and not strict:
+        return str(value)
+    raise _NotText(value)
+
+
+def _exactly(value: object, kind: type) -> object:
+    if type(value) is not kind:
+        raise ValueUnreadable(
+            f"“{value}” is no {'whole number' if kind is int else 'true or false'}"
+        )
+    return value
+
+
+def _one_of(value: object, kind: Any) -> object:  # noqa: ANN401 - a Literal is no type
+    allowed = get_args(kind)
+    if value not in allowed:
+        raise _NotOneOf(value, allowed)
+    return value
+
+
+def _tuple(converter: Converter, value: object, kind: Any) -> tuple[object, ...]:  # noqa: ANN401
+    """Read a list, one value where a list may stand, or a table of roles, metrics, sources."""
+    if kind is Derivation and isinstance(value, str):
+        value = {"occurred": value}
+    if isinstance(value, dict) and kind in {Party, Metric, Derivation}:
+        names = [each.name for each in attrs.fields(kind)]
+        value = [
+            dict(zip(names, (key, each), strict=True))
+            for key, inner in value.items()
+            for each in (inner if isinstance(inner, list) else [inner])
+        ]
+    if not isinstance(value, list):
+        value = [value]
+    return tuple(converter.structure(each, kind) for each in value)

@@ -1,0 +1,1 @@
+"""Keep facts: the event store, its proof, and the heads that git keeps."""

@@ -1,0 +1,66 @@
+"""Bring a log's tables up to what this program knows, one named step at a time.
+
+Each step is a file of `sql/migrations`, run in a transaction of its own and
+recorded in the log, in the order of `KNOWN`. A log is migrated when it is
+written to; reading only looks whether it can be read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline import clock
+from timeline.store.queries import query
+from timeline.store.refusals import LogNewer, LogUnreadable
+from timeline.store.transaction import naive, transaction
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["KNOWN", "applied", "migrate", "require"]
+
+KNOWN = ("0001_log",)
+
+
+def migrate(connection: DuckDBPyConnection, path: Path) -> None:
+    """Run the migrations that this log has not had yet.
+
+    Raises:
+        LogUnreadable: the file is another database, or a newer program's.
+    """
+    done = applied(connection, path)
+    for number, name in enumerate(KNOWN[len(done) :], start=len(done) + 1):
+        with transaction(connection):
+            connection.execute(query(f"migrations/{name}"))
+            row = {"number": number, "name": name, "at": naive(clock.now())}
+            connection.execute(query("insert_migration"), row)
+
+
+def applied(connection: DuckDBPyConnection, path: Path) -> list[str]:
+    """Return the migrations that were run on this file; none where it is empty."""
+    tables = {name for (name,) in connection.execute(query("tables")).fetchall()}
+    if not tables:
+        return []
+    if not {"migrations", "commits", "events"} <= tables:
+        raise LogUnreadable(path, "it is another DuckDB database")
+    done = [name for (name,) in connection.execute(query("migrations")).fetchall()]
+    ahead = [name for name in done if name not in KNOWN]
+    if ahead:
+        raise LogNewer(path, f"migration {ahead[0]}")
+    return done
+
+
+def require(connection: DuckDBPyConnection, path: Path) -> None:
+    """See that a log opened for reading has the tables that the queries ask for."""
+    import duckdb
+
+    try:
+        done = connection.execute(query("migrations")).fetchall()
+    except duckdb.CatalogException:
+        raise LogUnreadable(path, "it is a DuckDB file without a log's tables") from None
+    if [name for (name,) in done] != list(KNOWN):
+        applied(connection, path)
+        hint = "record to it once: that brings it up to date"
+        raise LogUnreadable(path, "an older program wrote it", hint)

@@ -1,0 +1,4 @@
+-- How many payloads were withdrawn, their digests kept.
+SELECT count(*)
+FROM events
+WHERE payload IS NULL;

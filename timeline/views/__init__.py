@@ -1,0 +1,3 @@
+"""Facts to answers: pure folds that need no database."""
+
+__all__: list[str] = []

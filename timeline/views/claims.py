@@ -1,0 +1,222 @@
+"""Read from facts what they claim of one holding: a level after, a level before, a change."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from attrs import field, frozen
+
+from timeline.facts.deals import DealMoved
+from timeline.facts.ownership import (
+    CapitalChanged,
+    ControlEnded,
+    ControlStated,
+    StakeChanged,
+    StakeStated,
+)
+from timeline.views.level import WHOLE, Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timeline.views.knowledge import InForce
+    from timeline.views.question import Span
+    from timeline.views.standing import Dated
+
+__all__ = ["Claim", "ControlClaim", "Key", "claims_of", "controls_of", "touched"]
+
+_GAINS = frozenset({"bought", "subscribed", "converted", "exercised", "inherited"})
+_LOSES = frozenset({"sold", "diluted", "redeemed", "lapsed"})
+_HALF = Level(Fraction(50), Fraction(100), low_open=True)
+
+
+@frozen(order=True)
+class Key:
+    """What one level is of: the holders (one, or several jointly), interest, class, unit."""
+
+    holders: tuple[str, ...]
+    company: str
+    interest: str = "shares"
+    class_: str = ""
+    unit: Literal["percent", "shares"] = "percent"
+
+
+@frozen(kw_only=True)
+class Claim:
+    """What one fact claims of one holding.
+
+    `after` is the level it leads to, `before` the one it starts from, `by` the
+    change in points or shares. `observed` is true for a level that was seen
+    rather than changed; `basis` names where the level comes from.
+    """
+
+    key: Key
+    source: InForce = field(eq=False)
+    after: Level | None = None
+    before: Level | None = None
+    by: Fraction | None = None
+    gain: bool | None = None
+    observed: bool = False
+    basis: str = "change"
+
+    @property
+    def span(self) -> Span:
+        """When it happened."""
+        return self.source.span
+
+    @property
+    def order(self) -> int | None:
+        """Its place within its day, where one was told."""
+        return self.source.fact.order
+
+    def leads_to(self, other: Dated) -> bool:
+        """Tell whether this one's result is what the other starts from."""
+        return (
+            isinstance(other, Claim)
+            and self.after is not None
+            and other.before is not None
+            and self.after == other.before
+        )
+
+
+@frozen(kw_only=True)
+class ControlClaim:
+    """A claim that a holder controls a company, or no longer does."""
+
+    holder: str
+    company: str
+    controls: bool
+    source: InForce = field(eq=False)
+
+    @property
+    def span(self) -> Span:
+        """When it happened."""
+        return self.source.span
+
+    @property
+    def order(self) -> int | None:
+        """Its place within its day, where one was told."""
+        return self.source.fact.order
+
+    def leads_to(self, other: Dated) -> bool:  # noqa: ARG002 - control has no chain
+        """Tell that control does not chain."""
+        return False
+
+
+def claims_of(source: InForce, terms: DealMoved | None = None) -> Iterator[Claim]:
+    """Give every claim that a fact makes of a holding; a deal's terms are those last told."""
+    fact = source.fact
+    if isinstance(fact, StakeChanged):
+        yield from _changed(source, fact)
+    elif isinstance(fact, StakeStated):
+        yield from _stated(source, fact)
+    elif isinstance(fact, ControlStated) and fact.kind == "wholly-owned":
+        key = Key((fact.holder,), fact.company)
+        yield Claim(key=key, source=source, after=_level(100), observed=True, basis="wholly-owned")
+    elif isinstance(fact, DealMoved) and fact.state == "completed":
+        yield from _completed(source, terms or fact)
+
+
+def controls_of(source: InForce, terms: DealMoved | None = None) -> Iterator[ControlClaim]:
+    """Give every claim that a fact makes of control."""
+    fact = source.fact
+    if isinstance(fact, ControlStated | ControlEnded):
+        yield ControlClaim(
+            holder=fact.holder, company=fact.company,
+            controls=isinstance(fact, ControlStated), source=source,
+        )  # fmt: skip
+    elif isinstance(fact, DealMoved) and fact.state == "completed":
+        deal = terms or fact
+        if deal.kind in {"acquisition", "tender", None} and deal.stake is None:
+            for acquirer, target in _ends(deal):
+                yield ControlClaim(holder=acquirer, company=target, controls=True, source=source)
+
+
+def touched(fact: object) -> Iterator[str]:
+    """Give each company whose ownership a fact may speak of."""
+    if isinstance(fact, StakeChanged | StakeStated | ControlStated | ControlEnded | CapitalChanged):
+        yield fact.company
+    elif isinstance(fact, DealMoved):
+        yield from (party.entity for party in fact.parties if party.role == "target")
+
+
+def _changed(source: InForce, fact: StakeChanged) -> Iterator[Claim]:
+    by = Fraction(fact.by.value) if fact.by is not None else None
+    gain = True if fact.cause in _GAINS else False if fact.cause in _LOSES else None
+    if fact.holder is not None:
+        yield from _both_units(source, fact, (fact.holder, *fact.jointly_with), by, gain)
+        return
+    if fact.to is not None:
+        yield from _both_units(source, fact, (fact.to,), by, True)
+    if fact.from_ is not None:
+        key = Key((fact.from_,), fact.company, fact.interest, fact.class_ or "")
+        yield Claim(key=key, source=source, by=None if by is None else -by, gain=False)
+
+
+def _both_units(
+    source: InForce,
+    fact: StakeChanged,
+    holders: tuple[str, ...],
+    by: Fraction | None,
+    gain: bool | None,
+) -> Iterator[Claim]:
+    """Give the claim in percent, or where only counts are told the claim in shares."""
+    who, class_ = tuple(sorted(holders)), fact.class_ or ""
+    if gain is False and by is not None:
+        by = -abs(by)
+    if fact.after is not None or fact.before is not None or by is not None:
+        yield Claim(
+            key=Key(who, fact.company, fact.interest, class_), source=source, by=by,
+            after=Level.of_share(fact.after) if fact.after is not None else None,
+            before=Level.of_share(fact.before) if fact.before is not None else None,
+            gain=gain if by is None else by > 0,
+        )  # fmt: skip
+        return
+    moved = Fraction(fact.shares.bounds.low or 0) if fact.shares is not None else None
+    yield Claim(
+        key=Key(who, fact.company, fact.interest, class_, "shares"), source=source,
+        after=Level.of_count(fact.shares_after) if fact.shares_after is not None else None,
+        before=Level.of_count(fact.shares_before) if fact.shares_before is not None else None,
+        by=None if moved is None or gain is None else moved if gain else -moved, gain=gain,
+    )  # fmt: skip
+
+
+def _stated(source: InForce, fact: StakeStated) -> Iterator[Claim]:
+    who = tuple(sorted((fact.holder, *fact.jointly_with)))
+    if fact.stake is not None:
+        key = Key(who, fact.company, fact.interest, fact.class_ or "")
+        level = Level.of_share(fact.stake)
+    elif fact.shares is not None:
+        key = Key(who, fact.company, fact.interest, fact.class_ or "", "shares")
+        level = Level.of_count(fact.shares)
+    else:
+        return
+    yield Claim(key=key, source=source, after=level, observed=True, basis="stated")
+
+
+def _completed(source: InForce, deal: DealMoved) -> Iterator[Claim]:
+    """Give what a completed deal moves: the stakes that it carries, else control and (50, 100]."""
+    if deal.kind not in {"acquisition", "tender", "block-sale", "placement", "round", None}:
+        return
+    for acquirer, target in _ends(deal):
+        key = Key((acquirer,), target)
+        if deal.stake is None and deal.kind in {"acquisition", "tender", None}:
+            yield Claim(key=key, source=source, after=_HALF, gain=True, basis="deal")
+        elif deal.stake is not None and deal.stake.exact:
+            carried = Fraction(deal.stake.low)
+            after = _level(100) if carried == WHOLE.high else None
+            yield Claim(key=key, source=source, after=after, by=carried, gain=True, basis="deal")
+
+
+def _ends(deal: DealMoved) -> Iterator[tuple[str, str]]:
+    buyers = [
+        each.entity for each in deal.parties if each.role in {"acquirer", "buyer", "investor"}
+    ]
+    for target in (each.entity for each in deal.parties if each.role == "target"):
+        for buyer in buyers:
+            yield buyer, target
+
+
+def _level(percent: int) -> Level:
+    return Level(Fraction(percent), Fraction(percent))

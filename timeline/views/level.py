@@ -1,0 +1,89 @@
+"""Calculate with levels of ownership: exact fractions with bounds, in percent or in shares."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from timeline.money import Count
+    from timeline.shares import Share
+
+__all__ = ["NOTHING", "WHOLE", "Level", "hull"]
+
+
+@frozen
+class Level:
+    """Every value that a holding may have; `high` is None where nothing bounds it above."""
+
+    low: Fraction
+    high: Fraction | None
+    low_open: bool = False
+    high_open: bool = False
+
+    @classmethod
+    def of_share(cls, share: Share) -> Level:
+        """Return a share of a company as a level in percent."""
+        return cls(Fraction(share.low), Fraction(share.high), share.low_open, share.high_open)
+
+    @classmethod
+    def of_count(cls, count: Count) -> Level:
+        """Return a number of shares as a level in shares."""
+        bounds = count.bounds
+        low = Fraction(bounds.low) if bounds.low is not None else Fraction(0)
+        high = Fraction(bounds.high) if bounds.high is not None else None
+        return cls(low, high, bounds.low_open, bounds.high_open)
+
+    @property
+    def exact(self) -> bool:
+        """Tell whether just one value is possible."""
+        return self.low == self.high
+
+    @property
+    def is_none(self) -> bool:
+        """Tell whether it is known to be nothing."""
+        return self.high == 0
+
+    @property
+    def is_something(self) -> bool:
+        """Tell whether it is known to be more than nothing."""
+        return self.low > 0 or (self.low == 0 and self.low_open)
+
+    def moved(self, by: Fraction) -> Level:
+        """Return the level after a change of so many points or shares, never below nothing."""
+        low = max(self.low + by, Fraction(0))
+        high = None if self.high is None else max(self.high + by, Fraction(0))
+        exactly = low == high
+        return Level(low, high, self.low_open and not exactly, self.high_open and not exactly)
+
+    def meets(self, other: Level) -> bool:
+        """Tell whether some value lies within both."""
+        first, second = (self, other) if self.low <= other.low else (other, self)
+        if first.high is None or first.high > second.low:
+            return True
+        return first.high == second.low and not (first.high_open or second.low_open)
+
+
+NOTHING = Level(Fraction(0), Fraction(0))
+WHOLE = Level(Fraction(0), Fraction(100))
+
+
+def hull(levels: Iterable[Level]) -> Level:
+    """Return the narrowest level that holds every value of these; at least one is needed."""
+    several = list(levels)
+    low = min(each.low for each in several)
+    high = (
+        None
+        if any(each.high is None for each in several)
+        else max(each.high for each in several if each.high is not None)
+    )
+    return Level(
+        low,
+        high,
+        all(each.low_open for each in several if each.low == low),
+        high is not None and all(each.high_open for each in several if each.high == high),
+    )

@@ -1,0 +1,111 @@
+"""Answer who held what: the view of ownership.
+
+`start()` is the empty view; `step(state, event)` files one recorded event, in
+any order; `read(state, question)` composes the answer. State is kept per
+company: a read composes each company that is asked about from its own claims.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from timeline.facts.companies import CompanyFounded
+from timeline.facts.deals import DealMoved
+from timeline.views.claims import Claim, ControlClaim, claims_of, controls_of, touched
+from timeline.views.composing import Controlled, Held, compose, controlled
+from timeline.views.deals import terms_of
+from timeline.views.filing import Filing
+from timeline.views.knowledge import InForce, Knowledge
+from timeline.views.question import Question, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from timeline.facts.entry import Recorded
+
+__all__ = ["Ownership", "owned", "read", "start", "step"]
+
+
+@frozen(kw_only=True)
+class Ownership:
+    """Who held what of which company, and who controlled it, on one day.
+
+    `held` also has what is known to be nothing, for those who ask for zeros.
+    """
+
+    question: Question
+    held: tuple[Held, ...]
+    controls: tuple[Controlled, ...]
+
+    def of(self, company: str) -> tuple[Held, ...]:
+        """Return what is held of a company."""
+        return tuple(each for each in self.held if each.key.company == company)
+
+    def by(self, holder: str) -> tuple[Held, ...]:
+        """Return what a holder holds, alone or jointly."""
+        return tuple(each for each in self.held if holder in each.key.holders)
+
+
+def start() -> Filing:
+    """Return the view before anything is filed."""
+    return Filing()
+
+
+def step(state: Filing, event: Recorded) -> Filing:
+    """File one recorded event; the order of filing plays no part in what is read."""
+    return state.file(event)
+
+
+def read(
+    state: Filing,
+    question: Question,
+    *,
+    companies: Iterable[str] | None = None,
+) -> Ownership:
+    """Compose the ownership of companies (by default all of them) under a question."""
+    knowledge = Knowledge(state, question)
+    return owned(knowledge, companies)
+
+
+def owned(knowledge: Knowledge, companies: Iterable[str] | None = None) -> Ownership:
+    """Compose ownership from what may be used already weighed."""
+    asked = _companies(knowledge) if companies is None else sorted(set(companies))
+    held: list[Held] = []
+    controls: list[Controlled] = []
+    for company in asked:
+        claims, control_claims, founded = _claims(knowledge, company)
+        composed = compose(claims, knowledge.question.on, founded)
+        held += composed
+        controls += controlled(control_claims, composed, knowledge.question.on)
+    return Ownership(question=knowledge.question, held=tuple(held), controls=tuple(controls))
+
+
+def _companies(knowledge: Knowledge) -> list[str]:
+    return sorted({name for each in knowledge.facts() for name in touched(each.fact)})
+
+
+def _claims(
+    knowledge: Knowledge, company: str
+) -> tuple[list[Claim], list[ControlClaim], Span | None]:
+    """Gather what is claimed of one company's stakes and control, and when it was founded."""
+    claims: list[Claim] = []
+    controls: list[ControlClaim] = []
+    founded: Span | None = None
+    for each in knowledge.facts("about", company):
+        if not each.moves:
+            continue
+        terms = _terms(knowledge, each)
+        claims += [claim for claim in claims_of(each, terms) if claim.key.company == company]
+        controls += [claim for claim in controls_of(each, terms) if claim.company == company]
+        if isinstance(each.fact, CompanyFounded) and each.fact.company == company:
+            founded = each.span
+    return claims, controls, founded
+
+
+def _terms(knowledge: Knowledge, source: InForce) -> DealMoved | None:
+    """Return a completed deal's terms as last told, which its completion may not repeat."""
+    if isinstance(source.fact, DealMoved) and source.fact.state == "completed":
+        return terms_of(knowledge.facts("deal", source.fact.deal))
+    return None

@@ -1,0 +1,63 @@
+"""Put a question: a day, and what may be used to answer it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from timeline.dates import Certainty, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Question", "Span", "both", "worst"]
+
+
+@frozen(kw_only=True)
+class Question:
+    """A day, and two limits on knowledge: one on what was public, one on what was recorded.
+
+    `on` is the day asked about, to its end; `known` admits only what the public
+    could have read by then, `recorded` only commits up to that number. None
+    admits everything.
+    """
+
+    on: date
+    known: date | None = None
+    recorded: int | None = None
+
+
+@frozen
+class Span:
+    """The first and the last day that something can be of; open ends are the ends of time."""
+
+    earliest: date
+    latest: date
+
+    @classmethod
+    def of(cls, when: When) -> Span:
+        """Return the bounds of a date."""
+        return cls(when.earliest or date.min, when.latest or date.max)
+
+    @property
+    def exact(self) -> bool:
+        """Tell whether it is a single day."""
+        return self.earliest == self.latest
+
+    def by(self, day: date) -> Certainty | None:
+        """Tell whether it has happened by the end of a day: definitely, possibly, or not."""
+        if self.latest <= day:
+            return "definite"
+        return None if day < self.earliest else "possible"
+
+
+def both(*certainties: Certainty) -> Certainty:
+    """Return how certain something is that rests on all of these."""
+    return worst(certainties)
+
+
+def worst(certainties: Iterable[Certainty]) -> Certainty:
+    """Return the lesser certainty of several; nothing at all is definite."""
+    return "possible" if "possible" in set(certainties) else "definite"

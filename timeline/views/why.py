@@ -1,0 +1,130 @@
+"""Answer why: the facts behind an answer, the rules that were used, and what was left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from timeline.facts.references import entities
+from timeline.views.knowledge import InForce, LeftOut
+
+if TYPE_CHECKING:
+    from timeline.views.composing import Controlled, Held
+    from timeline.views.knowledge import Knowledge
+    from timeline.views.ownership import Ownership
+
+__all__ = ["RULES", "Reason", "Why", "why_fact", "why_held"]
+
+RULES: dict[str, str] = {
+    "change": "a change sets the level, from its day until a later claim",
+    "stated": "a stated level asserts what was held on its day",
+    "before-change": "a change asserts the level that it started from on the eve of its day,"
+    " and possibly earlier",
+    "worked-out": "a change in points gives the level from the one before it, or the one before"
+    " it from the level",
+    "during-change": "while the day of a change is vague, the level lies between before and after",
+    "changed-between": "a later assertion differs, so that something changed on an unknown day",
+    "deal": "a completed deal moves the stakes that it carries; with no figure, more than half",
+    "wholly-owned": "wholly owned is a stake of 100%",
+    "ended": "all of the company went to another holder",
+    "disputed": "claims of one day cannot all be true; neither is left out",
+    "possible-day": "the day of a fact is vague: it only possibly had happened",
+    "possible-public": "the publication of a source is vague: it only possibly was public",
+    "control": "control is stated, or follows from more than half of the votes or shares",
+    "superseded": "a correction or retraction keeps the fact out of every answer",
+}
+
+
+@frozen
+class Reason:
+    """A fact behind an answer, and the part that it plays."""
+
+    source: InForce
+    role: str
+
+
+@frozen(kw_only=True)
+class Why:
+    """Why an answer is what it is.
+
+    `held` and `controls` are the answer about a holding; `rules` are keys of
+    `RULES`; `left_out` holds the facts about the same that no answer may use.
+    """
+
+    rules: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    left_out: tuple[LeftOut, ...]
+    held: tuple[Held, ...] = ()
+    controls: tuple[Controlled, ...] = ()
+
+
+def why_fact(name: str, knowledge: Knowledge) -> Why | LeftOut | None:
+    """Return a fact with its evidence; where it is put right, what it said and what did that."""
+    found = knowledge.fact(name)
+    if found is None or (isinstance(found, LeftOut) and found.clock in {"recorded", "published"}):
+        return found
+    if isinstance(found, InForce):
+        return Why(rules=_doubts([found], knowledge), reasons=(Reason(found, "fact"),), left_out=())
+    reasons = [Reason(knowledge.regardless(found.recorded), "superseded")]
+    by = knowledge.fact(found.by) if found.by else None
+    if isinstance(by, InForce):
+        reasons.append(Reason(by, "correction"))
+    return Why(rules=("superseded",), reasons=tuple(reasons), left_out=(found,))
+
+
+def why_held(holder: str, company: str, ownership: Ownership, knowledge: Knowledge) -> Why:
+    """Return why a holder holds what it does of a company, or controls it."""
+    held = tuple(each for each in ownership.of(company) if holder in each.key.holders)
+    controls = tuple(
+        each for each in ownership.controls if (each.holder, each.company) == (holder, company)
+    )
+    behind = {
+        each.source.id: Reason(each.source, "control" if controlled else "holding")
+        for controlled, several in (
+            (True, [claim for each in controls for claim in each.claims]),
+            (False, [claim for each in held for claim in each.claims]),
+        )
+        for each in several
+    }
+    for each in held:
+        if each.since is not None:
+            behind.setdefault(each.since.source.id, Reason(each.since.source, "since"))
+    rules = [*dict.fromkeys(each.basis for each in held), *(["control"] if controls else [])]
+    rules += ["disputed"] if any(each.disputed for each in held) else []
+    rules += _doubts([each.source for each in behind.values()], knowledge)
+    return Why(
+        rules=tuple(rules),
+        reasons=tuple(behind[name] for name in sorted(behind)),
+        left_out=_left_out(holder, company, knowledge),
+        held=held,
+        controls=controls,
+    )
+
+
+def _doubts(sources: list[InForce], knowledge: Knowledge) -> tuple[str, ...]:
+    day = knowledge.question.on
+    vague = any(each.span.by(day) == "possible" for each in sources)
+    unsure = any(each.certainty == "possible" for each in sources)
+    return (*(("possible-day",) if vague else ()), *(("possible-public",) if unsure else ()))
+
+
+def _left_out(holder: str, company: str, knowledge: Knowledge) -> tuple[LeftOut, ...]:
+    """Return the facts about both that were left out, and those that are merely rumoured."""
+    found = []
+    for each in knowledge.weighed("about", company):
+        if holder not in {name for _, name in entities(each.fact)}:
+            continue
+        if isinstance(each, LeftOut):
+            found.append(each)
+        elif not each.moves:
+            found.append(_out(each, "rumoured", "merely rumoured: it moves no view"))
+        elif each.span.by(knowledge.question.on) is None:
+            found.append(
+                _out(each, "occurred", f"happened later, on {each.span.earliest} or after")
+            )
+    return tuple(found)
+
+
+def _out(each: InForce, clock: str, why: str) -> LeftOut:
+    return LeftOut(id=each.id, fact=each.fact, recorded=each.recorded, clock=clock, why=why)  # type: ignore[arg-type]
