@@ -16,7 +16,6 @@ The tree of errors; each module adds its own leaves below these:
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
@@ -103,6 +102,8 @@ class Problem:
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> str:
     """Ask “did you mean …?” with the known names nearest to this one; empty if none is near."""
+    import difflib
+
     folded = {each.casefold(): each for each in known}
     close = difflib.get_close_matches(name.casefold(), folded, n=most, cutoff=0.5)
     if not close:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from timeline.errors import NotFound
 from timeline.record import documents as module
 from timeline.record.documents import DocumentChanged, DocumentRefused, Documents
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXT = "又進(jìn)行了增持"
 SHA256 = hashlib.sha256(TEXT.encode()).hexdigest()
@@ -52,8 +55,10 @@ def test_a_directory_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", ".", "..", "../secret.txt", "/etc/passwd", "x/a.txt", "x\\a.txt", "C:a.txt"]
-    + ["a.txt:stream", "a\x00.txt", "\x1b[31m", "a\n.txt"],
+    [
+        *["", ".", "..", "../secret.txt", "/etc/passwd", "x/a.txt", "x\\a.txt", "C:a.txt"],
+        *["a.txt:stream", "a\x00.txt", "\x1b[31m", "a\n.txt"],
+    ],
 )
 def test_a_name_that_is_a_path_is_refused(shelf: Documents, name: str) -> None:
     for each in (shelf, Documents.none()):

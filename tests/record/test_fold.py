@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from timeline.record.fold import borders, fold, plain, shown, splits
 
 LETTERS = st.sampled_from(
-    [*"aeAzé19.,%()（）…—-“”'´`²½①ﬁⅣ％１ \t\n\u3000", *"進行着著乾後か゛ｶﾞ。，「」한글", "\u0301"]
-    + ["\u3099", "\u200b", "\u00ad", "\ufeff", "\ufe0f", "\x1b", "(jìn)", "（le）", "...", "\u1161"]
+    [
+        *"aeAzé19.,%()（）…—-“”'´`²½①ﬁⅣ％１ \t\n\u3000進行着著乾後か゛ｶﾞ。，「」한글",
+        *"\u0301\u3099\u200b\u00ad\ufeff\ufe0f\x1b\u1161",
+        *["(jìn)", "（le）", "..."],
+    ]
 )
 TEXTS = st.lists(LETTERS | st.characters(codec="utf-8"), max_size=40).map("".join)
 
@@ -23,7 +26,7 @@ TEXTS = st.lists(LETTERS | st.characters(codec="utf-8"), max_size=40).map("".joi
     [
         ("進(jìn)行", "进行"),
         ("了（le）解", "了解"),
-        ("當（dāng）， 然 (rán) 而(ér)", "当, 然而"),
+        ("當（dāng）， 然 (rán) 而(ér)", "当,然而"),
         ("儿(er2)", "儿(er2)"),
         ("集团(Ant)", "集团(Ant)"),
         ("芯片(npu)", "芯片(npu)"),
@@ -108,7 +111,7 @@ def test_what_a_terminal_would_obey_is_shown_escaped() -> None:
         " \n" * 50_000,
         ".)" * 50_000,
     ],
-    ids=lambda text: repr(text[:6]),
+    ids=range(10),
 )
 def test_hostile_text_folds_in_linear_time(text: str) -> None:
     start = time.perf_counter()
@@ -157,12 +160,13 @@ def test_where_a_word_or_number_would_be_split(text: str, inside: bool) -> None:
     "text",
     [
         "甲买了。|乙卖了!|丙?|“丁。”|戊",
-        "Ant bought 3.3% of U.S. Steel Co. Ltd. shares.|Then it sold.",
-        "He said “no.”|She left [1].|- Next",
+        "Ant bought 3.3% of U.S. Steel Co. Ltd. shares. |Then it sold.",
+        "He said “no.” |She left [1]. |- Next",
         "It rose\n5% at noon\n\n|Next",
         "标题\n|正文",
-        "Yahoo! said so.|Why?|Because",
+        "Yahoo! said so. |Why? |Because",
         "传输?shù)某 文",
+        "他说。|“好。”|「乙」走了。",
     ],
 )
 def test_where_sentences_end(text: str) -> None:

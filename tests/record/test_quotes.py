@@ -6,7 +6,7 @@ import re
 import time
 import tomllib
 from decimal import Decimal
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import opencc
 import pytest
@@ -16,11 +16,16 @@ from hypothesis import strategies as st
 from timeline.record.fold import fold, splits
 from timeline.record.quotes import LIMIT, Document, Found, length, propose
 
-SYLLABLES = ["jìn", "xíng", "le", "zhuàng", "ér", "lüè", "ǹg"[1:] and "hao"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
 PIECES = st.sampled_from(
-    ["甲公司", "乙集团", "增持", "持股", "进行", "发展", "了", "后来", "，", "。", "、", "“云”"]
-    + ["3.34%", "15.47亿元", "1,000", "27.2", "2019年", "-5%", "AI", "Ant", "Antfin", "bought"]
-    + ["the ", " of ", "Inc. ", ". ", "(a)", "[1]", "$", "^", "\\", ".*", "\x1b[31m", "\x07"]
+    [
+        *["甲公司", "乙集团", "增持", "持股", "进行", "发展", "了", "后来", "，", "。", "、"],
+        *["3.34%", "15.47亿元", "1,000", "27.2", "2019年", "-5%", "AI", "Ant", "Antfin", "bought"],
+        *["the ", " of ", "Inc. ", ". ", "(a)", "[1]", "$", "^", "\\", ".*", "\x1b[31m", "\x07"],
+        *["“云”", "..."],
+    ]
 )
 TEXTS = st.lists(PIECES, min_size=1, max_size=25).map("".join)
 
@@ -36,7 +41,7 @@ def count(text: str, quote: str) -> Found:
 @pytest.mark.parametrize(
     ("quote", "measure"),
     [
-        ("持股比例从3.34%提升至3.68%", "17"),
+        ("持股比例从3.34%提升至3.68%", "18"),
         ("fell 2 percent", "8.5"),
         ("Électricité", "5.5"),
         ("E\u0301", "0.5"),
@@ -117,14 +122,14 @@ def test_a_missing_quote_is_answered_with_the_nearest_words() -> None:
 
 
 def test_a_quote_that_stands_twice_is_ambiguous_until_its_context_says_which() -> None:
-    document = given_text("Ant holds 5% of A. Baidu holds 5% of B.")
+    document = given_text("Ant holds 5% of Arm. Baidu holds 5% of B.")
     assert document.find("holds 5%").status == "ambiguous"
     assert document.find("holds 5%").count == 2
     first = document.find("holds 5%", prefix="Ant ")
     second = document.find("holds 5%", suffix=" of B")
     assert first.place is not None
     assert second.place is not None
-    assert (first.place.start, second.place.start) == (4, 25)
+    assert (first.place.start, second.place.start) == (4, 27)
     assert second.place.sentence == "Baidu holds 5% of B."
     assert document.find("holds 5%", prefix="Baidu", suffix="of A").status == "missing"
     assert "prefix" in document.find("holds 5%", prefix="Tencent").hint
@@ -147,7 +152,7 @@ def test_the_place_is_in_the_original_and_the_sentence_is_without_gloss() -> Non
     place = given_text(text).find("进行了增持").place
     assert place is not None
     assert text[place.start : place.end] == "進(jìn)行了\n增持"
-    assert place.sentence in {"又進行了 增持。", "增持。"}
+    assert place.sentence == "又進行了 增持。"
 
 
 def test_hints_never_carry_terminal_escapes() -> None:
@@ -165,8 +170,8 @@ def test_a_whole_run_of_words_that_stands_once_is_found_at_its_place(
     start = data.draw(st.integers(0, size - 1))
     end = data.draw(st.integers(start + 1, size))
     run = folded.text[start:end]
-    assume("…" not in run and run == run.strip() and folded.text.count(run) == 1)
-    assume(folded.text.find(run, start + 1) < 0)
+    assume("…" not in run and run == run.strip())
+    assume(folded.text.find(run) == folded.text.rfind(run) == start)
     found = given_text(text).find(run)
     if splits(folded.text, start) or splits(folded.text, end):
         assert found.status == "inside"
@@ -186,7 +191,7 @@ def _respaced(text: str, gaps: list[str]) -> str:
 def test_gloss_space_and_traditional_characters_lose_no_quote(
     text: str, data: st.DataObject
 ) -> None:
-    glosses = ["", "(jìn)", "（xíng）", " ", "\n"[:0], "\u3000", " (lüè) ", "(zhuang)(le)"]
+    glosses = ["", "(jìn)", "（xíng）", " ", "\u3000", " (lüè) ", "(zhuang)(le)"]
     gaps = data.draw(st.lists(st.sampled_from(glosses), min_size=1, max_size=6))
     other = _respaced(_TRADITIONAL.convert(text), gaps)
     start = data.draw(st.integers(0, len(text) - 1))
@@ -221,7 +226,7 @@ def test_each_proposal_passes_and_has_all_the_words(text: str, words: list[str])
         assert length(each.text) <= LIMIT
         assert document.find(each.text).status == "found"
         folded = fold(each.text).text.lower()
-        assert all(fold(word).text.strip().lower() in folded for word in words)
+        assert all(fold(word).text.strip().lower() in folded for word in words if word != "...")
 
 
 @pytest.mark.parametrize(
@@ -230,7 +235,7 @@ def test_each_proposal_passes_and_has_all_the_words(text: str, words: list[str])
         ("又對云合進(jìn)行了增持，從3.34%提升至3.68%。", ["3.68", "提升"], "提升至3.68%"),
         ("收益為15.47億元。", ["15.47"], "15.47億"),
         ("Ant holds 5%. Baidu sold 5%.", ["5%", "SOLD"], "sold 5%"),
-        ("Ant holds 5%. Baidu sold 5%.", ["5%"], "5%. "),
+        ("Ant… 进(jìn)行...5%...", ["进行", "5%"], "进行...5%"),
         ("it makes chips", ["chip"], "chips"),
         ("rose 27.2 percent", ["2"], None),
         ("甲。乙。", ["甲", "乙"], None),
@@ -240,10 +245,7 @@ def test_each_proposal_passes_and_has_all_the_words(text: str, words: list[str])
 )
 def test_the_shortest_run_is_proposed(text: str, words: list[str], best: str | None) -> None:
     texts = [each.text for each in propose(given_text(text), words)]
-    if best is None or best == "5%. ":
-        assert not texts or best is not None
-    else:
-        assert texts[0] == best
+    assert texts[:1] == ([] if best is None else [best])
 
 
 def test_a_figure_that_stands_twice_is_proposed_with_a_word_that_tells_it_apart() -> None:

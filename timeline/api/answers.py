@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -11,24 +12,25 @@ from timeline import clock
 from timeline.api.naming import entity_named
 from timeline.errors import NotFound, ValueUnreadable
 from timeline.facts.codec import recorded as read_back
+from timeline.facts.entry import Commit
 from timeline.facts.names import FACTS, TypeUnknown
 from timeline.views import ownership
-from timeline.views.chronicle import Told, Window, chronicle
 from timeline.views.composing import Controlled, Held
-from timeline.views.deals import Deal, deals
 from timeline.views.filing import Filing
 from timeline.views.groups import GroupStake, group_stakes
 from timeline.views.knowledge import Knowledge, LeftOut
 from timeline.views.question import Question
-from timeline.views.strategies import Strategy, strategies, strategy
-from timeline.views.why import Why, why_fact, why_held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from timeline.facts.entry import Commit, Recorded
+    from timeline.facts.entry import Recorded
     from timeline.facts.records import EntityDescribed
     from timeline.store.log import Log
+    from timeline.views.chronicle import Told
+    from timeline.views.deals import Deal
+    from timeline.views.strategies import Strategy
+    from timeline.views.why import Why
 
 __all__ = ["Answers", "Own"]
 
@@ -63,12 +65,16 @@ class Answers:
         on: date | None = None,
         known: date | None = None,
         recorded: str | date | None = None,
+        types: Collection[str] | None = None,
     ) -> Answers:
-        """Read a log, for a day (default today) and what was public and recorded by then."""
-        commits = log.commits()
-        last = _commit(commits, recorded)
-        events = read_back(log.read(until=last.number if last else 0), commits)
-        state = Filing().all(events)
+        """Read a log, for a day (default today) and what was public and recorded by then.
+
+        `types` are the stored names of the events to read, where a question
+        needs no others; by default all of them.
+        """
+        commits, stored = log.history(partial(_last, recorded=recorded), types=types)
+        last = commits[-1] if commits else None
+        state = Filing().all(read_back(stored, commits))
         question = Question(
             on=on or clock.today(), known=known, recorded=last.number if last else 0
         )
@@ -94,6 +100,8 @@ class Answers:
         types: Iterable[str] = (),
     ) -> list[Told]:
         """Return the facts within days, about entities, of types; by their latest day."""
+        from timeline.views.chronicle import Window, chronicle
+
         wanted = tuple(types)
         for each in wanted:
             if each not in FACTS:
@@ -123,26 +131,26 @@ class Answers:
         head = self.entity(holder) if holder is not None else None
         of = self.entity(company) if company is not None else None
         owned = ownership.owned(self.knowledge)
-        rows = tuple(
-            each for each in (group_stakes(head, owned) if group and head else ())
-            if of in {None, each.company}
-        )  # fmt: skip
-        held = () if group else tuple(
-            each for each in owned.held
+        if group and head is not None:
+            return _group(head, of, owned)
+        held = tuple(
+            each
+            for each in owned.held
             if (head is None or head in each.key.holders)
             and of in {None, each.key.company}
             and (zeros or not each.level.is_none)
-        )  # fmt: skip
-        through = {name for row in rows for path in row.paths for name in path.through}
+        )
         controls = tuple(
-            each for each in owned.controls
-            if ({each.holder, each.company} <= through if group and head else head in {None, each.holder})
-            and (group or of in {None, each.company})
-        )  # fmt: skip
-        return Own(held=held, group=rows, controls=controls)
+            each
+            for each in owned.controls
+            if head in {None, each.holder} and of in {None, each.company}
+        )
+        return Own(held=held, group=(), controls=controls)
 
     def strategy(self, companies: Sequence[str] = ()) -> list[Strategy]:
         """Return what companies were set on, those that they control rolled up."""
+        from timeline.views.strategies import strategies, strategy
+
         owned = ownership.owned(self.knowledge)
         if not companies:
             return strategies(self.knowledge, owned)
@@ -150,6 +158,8 @@ class Answers:
 
     def deals(self, about: str | None = None) -> list[Deal]:
         """Return the deals that had begun, with the state that each had reached."""
+        from timeline.views.deals import deals
+
         found = deals(self.knowledge)
         if about is None:
             return found
@@ -162,6 +172,8 @@ class Answers:
         Raises:
             NotFound: there is no such fact, or none by the clocks of the question.
         """
+        from timeline.views.why import why_fact
+
         found = why_fact(self._fact_at(name) or name, self.knowledge)
         if found is None:
             known = [each.id for each in self.knowledge.weighed()]
@@ -172,6 +184,8 @@ class Answers:
 
     def why_held(self, holder: str, company: str) -> Why:
         """Return why a holder holds what it does of a company."""
+        from timeline.views.why import why_held
+
         owned = ownership.owned(self.knowledge, [self.entity(company)])
         return why_held(self.entity(holder), self.entity(company), owned, self.knowledge)
 
@@ -188,7 +202,15 @@ class Answers:
         return last.event.id if last else None
 
 
-def _commit(commits: Sequence[Commit], recorded: str | date | None) -> Commit | None:
+def _group(head: str, company: str | None, owned: ownership.Ownership) -> Own:
+    """Return what a group holds, and the control on the way to each holding."""
+    rows = tuple(each for each in group_stakes(head, owned) if company in {None, each.company})
+    passed = {name for row in rows for path in row.paths for name in path.through}
+    controls = tuple(each for each in owned.controls if {each.holder, each.company} <= passed)
+    return Own(held=(), group=rows, controls=controls)
+
+
+def _last(commits: Sequence[Commit], recorded: str | date | None) -> Commit | None:
     """Return the last commit that counts: all, those up to a number, or those by a day's end."""
     if recorded is None:
         return commits[-1] if commits else None

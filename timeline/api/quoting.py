@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline.errors import NotFound
-from timeline.record.ledger import find_root, read_ledger
+from timeline.record.folders import find_root
+from timeline.record.ledger import read_ledger
 from timeline.record.quotes import Proposal, propose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from timeline.facts.records import DocumentDescribed
     from timeline.record.documents import Documents
 
 __all__ = ["proposals"]
@@ -25,7 +27,7 @@ def proposals(
     Raises:
         NotFound: the ledger has no such document, or its text is not at hand.
     """
-    records = {
+    records: dict[str, DocumentDescribed] = {
         each.event.document: each.event for each in read_ledger([find_root(ledger)]).documents
     }
     if document not in records:

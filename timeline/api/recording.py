@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
@@ -11,18 +10,20 @@ from attrs import frozen
 from timeline import clock
 from timeline.errors import Problem
 from timeline.facts.codec import recorded as read_back
+from timeline.facts.entry import Commit
 from timeline.facts.fact import Fact
 from timeline.facts.records import DocumentDescribed, EntityDescribed, root_of
 from timeline.record.changes import Changes, changes
 from timeline.record.consistency import consistent
-from timeline.record.documents import Documents
 from timeline.record.gate import Gate, Known, examine
 from timeline.record.ledger import Ledger, read_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
-    from timeline.facts.entry import Commit, Recorded
+    from timeline.facts.entry import Recorded
+    from timeline.record.documents import Documents
     from timeline.store.log import Log
 
 __all__ = ["Outcome", "check", "record"]
@@ -58,7 +59,7 @@ def check(
     return _all(ledger, known, gate, compared)
 
 
-def record(
+def record(  # noqa: PLR0913 - each is a thing that a person may say
     paths: Iterable[Path],
     documents: Documents,
     log: Log,
@@ -106,7 +107,10 @@ def _append(log: Log, ledger: Ledger, compared: Changes, message: str) -> Commit
 
 
 def _known(log: Log | None) -> list[Recorded]:
-    return read_back(log.read(), log.commits()) if log is not None and log.exists else []
+    if log is None or not log.exists:
+        return []
+    commits, stored = log.history()
+    return read_back(stored, commits)
 
 
 def _gate(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from timeline.api import Answers
+    from timeline.api.answers import Answers
 
 __all__ = ["deals_", "own_", "show_", "strategy_", "why_"]
 
@@ -82,7 +82,9 @@ def own_(
     log_path: Path | None, *, zeros: bool, json_: bool,
 ) -> int:  # fmt: skip
     """Say who held what, on a day, as the public knew it by a day, as recorded by then."""
-    answers = asked(log_path, on, known, recorded, today)
+    from timeline.views.ownership import TYPES
+
+    answers = asked(log_path, on, known, recorded, today, TYPES)
     group = look_through == "group"
     owned = answers.own(holder=holder, company=company, group=group, zeros=zeros)
     if json_:
@@ -92,7 +94,7 @@ def own_(
         _json(answers, {
             "on": answers.question.on.isoformat(),
             "known": answers.question.known.isoformat() if answers.question.known else None,
-            "recorded": answers.question.recorded,
+            "recorded": data.resolved(answers.question, answers.commit)["recorded"],
             "stakes": stakes + [data.stake(each) for each in owned.held],
             "controls": [data.control(each) for each in owned.controls],
             "problems": [],

@@ -41,8 +41,13 @@ def log_(log_path: Path | None, *, json_: bool) -> int:
 
 
 @click.command("verify")
-@click.option("--heads", "heads_path", type=click.Path(path_type=Path, dir_okay=False),
-              metavar="FILE", help="The heads to compare with (default: heads.txt in the ledger).")  # fmt: skip
+@click.option(
+    "--heads",
+    "heads_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The heads to compare with (default: heads.txt in the ledger).",
+)
 @log_option
 @as_json
 def verify_(heads_path: Path | None, log_path: Path | None, *, json_: bool) -> int:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
-    from timeline.api import Answers
+    from timeline.api.answers import Answers
     from timeline.record.documents import Documents
     from timeline.store.log import Log
 
@@ -25,16 +25,16 @@ F = TypeVar("F", bound="Callable[..., Any]")
 LOG_NAME = "deals.duckdb"
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A calendar day, written as 2025-09-01."""
 
     name = "day"
 
     def convert(
         self,
-        value: Any,
+        value: Any,  # noqa: ANN401 - click's signature
         param: click.Parameter | None,
-        ctx: click.Context | None,  # noqa: ANN401
+        ctx: click.Context | None,
     ) -> date:
         """Read a day, or say how to write one."""
         if isinstance(value, date):
@@ -90,7 +90,7 @@ def paths_option(command: F) -> F:
 
 def log_at(path: Path | None, ledger: Path | None = None) -> Log:
     """Name the log: as given, or in the ledger that the folder lies in."""
-    from timeline.record.ledger import find_root
+    from timeline.record.folders import find_root
     from timeline.store.log import Log
 
     return Log(path or find_root(ledger or Path()) / LOG_NAME)
@@ -109,8 +109,9 @@ def asked(
     known: date | None,
     recorded: str | None,
     today: date | None,
+    types: Collection[str] | None = None,
 ) -> Answers:
-    """Open the answers of a log under the clocks given."""
-    from timeline.api import Answers
+    """Open the answers of a log under the clocks given, from events of `types` where given."""
+    from timeline.api.answers import Answers
 
-    return Answers.of(log_at(log_path), on=on or today, known=known, recorded=recorded)
+    return Answers.of(log_at(log_path), on=on or today, known=known, recorded=recorded, types=types)

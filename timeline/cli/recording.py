@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from timeline.errors import NotFound
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timeline.api import Outcome
+    from timeline.api.recording import Outcome
     from timeline.errors import Problem
 
 __all__ = ["check_", "demo_", "init_", "quote_", "record_", "schema_"]
@@ -44,7 +43,7 @@ def check_(
     Every problem of every file in one run, each with its file and line. Compares
     with the log where there is one. Exit code 1 where there is an error.
     """
-    from timeline.api import check
+    from timeline.api.recording import check
 
     given = paths or (Path(),)
     found = check(
@@ -78,7 +77,7 @@ def record_(
     What is recorded already stays as it is. A fact that reads differently now
     is refused; a citation added to it is recorded as a confirmation.
     """
-    from timeline.api import record
+    from timeline.api.recording import record
 
     given = paths or (Path(),)
     outcome = record(
@@ -193,8 +192,9 @@ def demo_() -> int:
 
     Nothing is written: the facts are recorded in memory, and shown.
     """
-    from timeline.api import Answers, record
+    from timeline.api.answers import Answers
     from timeline.api.beginning import example
+    from timeline.api.recording import record
     from timeline.record.documents import Documents
     from timeline.show.names import Names
     from timeline.show.screen import console
@@ -205,7 +205,7 @@ def demo_() -> int:
     outcome = record([example()], Documents.none(), log, message="the example")
     if outcome.refused:
         _report(outcome.problems)
-        sys.exit(1)
+        return 1
     answers = Answers.of(log)
     console().print(
         timeline(answers.show(), Names(answers.entities), title="Five articles on chips")

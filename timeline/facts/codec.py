@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from cattrs import Converter
@@ -20,7 +20,6 @@ from timeline import dates
 from timeline.dates import When
 from timeline.errors import TimelineError
 from timeline.facts import measure
-from timeline.facts.chain import digest_of
 from timeline.facts.entry import Commit, Entry, Recorded, Stored
 from timeline.facts.fact import Event, plain_name
 from timeline.facts.measure import Measure
@@ -30,7 +29,7 @@ from timeline.money import Amount, Count
 from timeline.shares import Change, Points, Share
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 __all__ = ["VALUES", "PayloadUnreadable", "decode", "encode", "entry", "recorded", "with_values"]
 
@@ -58,25 +57,27 @@ class PayloadUnreadable(TimelineError):
 
 def with_values(converter: Converter) -> Converter:
     """Teach a converter the exact values, each as text, and the fields that end in `_`."""
-    for kind, read in VALUES.items():
-        converter.register_structure_hook(kind, lambda text, _, read=read: read(text))
-        converter.register_unstructure_hook(kind, str)
-    converter.register_structure_hook_factory(
-        attrs.has,
-        lambda cls: make_dict_structure_fn(
+
+    def structure(cls: type) -> Callable[[Mapping[str, Any], Any], Any]:
+        return make_dict_structure_fn(
             cls,
             converter,
             _cattrs_forbid_extra_keys=True,
             _cattrs_detailed_validation=converter.detailed_validation,
             **_renamed(cls),
-        ),
-    )
+        )
+
+    converter.register_structure_hook_factory(attrs.has, structure)
     for kind, read in VALUES.items():
-        converter.register_structure_hook(kind, lambda text, _, read=read: read(text))
+        converter.register_structure_hook(kind, _reading(read))
     return converter
 
 
-def _renamed(cls: type) -> dict[str, object]:
+def _reading(read: Callable[[str], object]) -> Callable[[Any, Any], object]:
+    return lambda text, _: read(text)
+
+
+def _renamed(cls: type) -> dict[str, Any]:
     return {
         each.name: override(rename=plain_name(each.name))
         for each in attrs.fields(attrs.resolve_types(cls))
@@ -87,12 +88,13 @@ def _renamed(cls: type) -> dict[str, object]:
 @cache
 def _converter() -> Converter:
     converter = with_values(Converter(detailed_validation=False))
-    converter.register_unstructure_hook_factory(
-        attrs.has,
-        lambda cls: make_dict_unstructure_fn(
+
+    def unstructure(cls: type) -> Callable[[Any], dict[str, Any]]:
+        return make_dict_unstructure_fn(
             cls, converter, _cattrs_omit_if_default=True, **_renamed(cls)
-        ),
-    )
+        )
+
+    converter.register_unstructure_hook_factory(attrs.has, unstructure)
     for kind in VALUES:
         converter.register_unstructure_hook(kind, str)
     return converter
@@ -111,13 +113,16 @@ def decode(payload: str) -> Event:
     Raises:
         PayloadUnreadable: the text is not an event that this version knows.
     """
-    document = json.loads(payload)
-    cls = class_of(document["type"])
-    fields = upcast(document, to=cls.VERSION)
+    try:
+        document = json.loads(payload)
+        cls = class_of(document["type"])
+        fields = upcast(document, to=cls.VERSION)
+    except (ValueError, KeyError, TypeError) as fault:
+        raise PayloadUnreadable(f"{payload[:60]!r}: {fault}") from fault
     fields.pop("type")
     fields.pop("version")
     try:
-        return cast("Event", _converter().structure(fields, cls))
+        return _converter().structure(fields, cls)
     except TimelineError:
         raise
     except Exception as fault:
@@ -132,6 +137,8 @@ def entry(
     verified: tuple[bool, ...] = (),
 ) -> Entry:
     """Make an event ready for the log."""
+    from timeline.facts.chain import digest_of
+
     payload = encode(event)
     return Entry(
         id=event.id,

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from attrs import frozen
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from timeline.facts.fact import Event
+from timeline.facts.fact import Event
 
 __all__ = ["Commit", "Entry", "Recorded", "Stored"]
 

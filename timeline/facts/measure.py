@@ -82,6 +82,8 @@ def _write(bounds: Bounds) -> str:
     low, high = bounds.low, bounds.high
     if low is not None and low == high:
         return plain_number(low)
+    if low is None and high is None:
+        return "unknown"
     if high is None:
         return f"{'>' if bounds.low_open else '>='}{plain_number(low or Decimal(0))}"
     if low is None:

@@ -1,61 +1,93 @@
 """List every type under the name by which it is stored.
 
 The table is the only link between stored names and classes: a class may move
-or be renamed, its stored name may not.
+or be renamed, its stored name may not. A class is imported when its name is
+first asked for, since most questions need few of them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
 from timeline.errors import TimelineError, nearest
-from timeline.facts import claims, companies, deals, market, ownership, records, strategy
 from timeline.facts.fact import Event, Fact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["FACTS", "NAMES", "TypeUnknown", "class_of"]
 
-_FACTS: tuple[type[Fact], ...] = (
-    ownership.StakeChanged,
-    ownership.StakeStated,
-    ownership.CapitalChanged,
-    ownership.ControlStated,
-    ownership.ControlEnded,
-    deals.DealMoved,
-    deals.AgreementMade,
-    deals.AgreementEnded,
-    companies.CompanyFounded,
-    companies.CompanyRenamed,
-    companies.CompanyMerged,
-    companies.CompanyListed,
-    companies.CompanyDelisted,
-    companies.CompanyDissolved,
-    companies.PersonMoved,
-    companies.ValuationStated,
-    strategy.StrategyStated,
-    strategy.CommitmentMade,
-    strategy.SpendingReported,
-    strategy.ResultsReported,
-    strategy.ProgrammeMoved,
-    market.PriceMoved,
-    market.PolicyChanged,
-    claims.ClaimAnswered,
-    claims.StatementEnded,
-)
-_RECORDS: tuple[type[Event], ...] = (
-    records.DocumentDescribed,
-    records.EntityDescribed,
-    records.Corrected,
-    records.Retracted,
-    records.Confirmed,
-    records.Renamed,
-)
+E_co = TypeVar("E_co", bound=Event, covariant=True)
 
-FACTS: dict[str, type[Fact]] = {each.TYPE: each for each in _FACTS}
-NAMES: dict[str, type[Event]] = {**FACTS, **{each.TYPE: each for each in _RECORDS}}
+_FACTS = {
+    "stake-changed": "ownership.StakeChanged",
+    "stake-stated": "ownership.StakeStated",
+    "capital-changed": "ownership.CapitalChanged",
+    "control-stated": "ownership.ControlStated",
+    "control-ended": "ownership.ControlEnded",
+    "deal-moved": "deals.DealMoved",
+    "agreement-made": "deals.AgreementMade",
+    "agreement-ended": "deals.AgreementEnded",
+    "company-founded": "companies.CompanyFounded",
+    "company-renamed": "companies.CompanyRenamed",
+    "company-merged": "companies.CompanyMerged",
+    "company-listed": "companies.CompanyListed",
+    "company-delisted": "companies.CompanyDelisted",
+    "company-dissolved": "companies.CompanyDissolved",
+    "person-moved": "companies.PersonMoved",
+    "valuation-stated": "companies.ValuationStated",
+    "strategy-stated": "strategy.StrategyStated",
+    "commitment-made": "strategy.CommitmentMade",
+    "spending-reported": "strategy.SpendingReported",
+    "results-reported": "strategy.ResultsReported",
+    "programme-moved": "strategy.ProgrammeMoved",
+    "price-moved": "market.PriceMoved",
+    "policy-changed": "market.PolicyChanged",
+    "claim-answered": "claims.ClaimAnswered",
+    "statement-ended": "claims.StatementEnded",
+}
+_RECORDS = {
+    "document-described": "records.DocumentDescribed",
+    "entity-described": "records.EntityDescribed",
+    "corrected": "records.Corrected",
+    "retracted": "records.Retracted",
+    "confirmed": "records.Confirmed",
+    "renamed": "records.Renamed",
+}
+
+
+class _Classes(Mapping[str, type[E_co]], Generic[E_co]):
+    """Classes by stored name, each imported when it is first asked for."""
+
+    def __init__(self, places: dict[str, str]) -> None:
+        self._places = places
+        self._found: dict[str, type[E_co]] = {}
+
+    def __getitem__(self, name: str) -> type[E_co]:
+        found = self._found.get(name)
+        if found is None:
+            module, _, cls = self._places[name].partition(".")
+            found = getattr(import_module(f"timeline.facts.{module}"), cls)
+            self._found[name] = cast("type[E_co]", found)
+        return cast("type[E_co]", found)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+FACTS: Mapping[str, type[Fact]] = _Classes[Fact](_FACTS)
+NAMES: Mapping[str, type[Event]] = _Classes[Event](_FACTS | _RECORDS)
 
 
 class TypeUnknown(TimelineError):
     """No type of fact has this name."""
 
-    def __init__(self, name: str, known: dict[str, type[Fact]] | dict[str, type[Event]]) -> None:
+    def __init__(self, name: str, known: Mapping[str, object]) -> None:
         """Name the type, and the nearest of those that there are."""
         super().__init__(
             f"no type of fact is called “{name}”",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, get_args
 
 import attrs
@@ -14,16 +13,23 @@ if TYPE_CHECKING:
 
 __all__ = ["documents", "entities", "facts"]
 
+_FOUND: dict[tuple[type, object], tuple[str, ...]] = {}
 
-@cache
-def _fields(cls: type[Event], ref: object) -> tuple[str, ...]:
-    """Return the fields of a type that hold such a reference: one, optional, or several."""
-    found = []
+
+def _fields(cls: type, ref: object) -> tuple[str, ...]:
+    """Return the fields of a type that hold such a reference, found once for each type."""
+    found = _FOUND.get((cls, ref))
+    if found is None:
+        found = _FOUND[cls, ref] = tuple(_holding(cls, ref))
+    return found
+
+
+def _holding(cls: type, ref: object) -> Iterator[str]:
+    """Give the fields of a type that hold such a reference: one, optional, or several."""
     for each in attrs.fields(attrs.resolve_types(cls)):
         inner = get_args(each.type) or (each.type,)
         if ref in inner:
-            found.append(each.name)
-    return tuple(found)
+            yield each.name
 
 
 def entities(event: Event) -> Iterator[tuple[str, EntityRef]]:

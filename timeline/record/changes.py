@@ -13,6 +13,7 @@ from attrs import evolve, fields, frozen
 
 from timeline.errors import Problem
 from timeline.facts.codec import encode, entry
+from timeline.facts.entry import Entry
 from timeline.facts.fact import Citation, Event, Fact, plain_name
 from timeline.facts.records import (
     Confirmed,
@@ -29,7 +30,7 @@ from timeline.record.ledger import confirmation_id
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from timeline.facts.entry import Entry, Recorded
+    from timeline.facts.entry import Recorded
     from timeline.record.ledger import Draft, Ledger
 
 __all__ = ["Changes", "changes"]
@@ -37,7 +38,7 @@ __all__ = ["Changes", "changes"]
 
 @frozen(kw_only=True)
 class Changes:
-    """What recording a ledger would append, how much it finds recorded already, and what is wrong."""
+    """What recording a ledger would append, how much it holds already, and what is wrong."""
 
     entries: tuple[Entry, ...]
     unchanged: int
@@ -98,7 +99,13 @@ class _Comparison:
         elif isinstance(event, Confirmed):
             self.extra.setdefault(root_of(event.of)[0], []).extend(event.citations)
         elif isinstance(event, Corrected | Retracted):
-            self.settled.update(root_of(each)[0] for each in event.of)
+            self._settle(event)
+
+    def _settle(self, event: Corrected | Retracted) -> None:
+        """Note that files need no longer hold these facts; an amended one they still must."""
+        by = root_of(event.by)[0] if isinstance(event, Corrected) else ""
+        roots = (root_of(each)[0] for each in event.of)
+        self.settled.update(self.names.get(each, each) for each in roots if each != by)
 
     def run(self) -> None:
         for document in self.ledger.documents:
@@ -196,11 +203,15 @@ class _Comparison:
         )
 
     def _statement(self, draft: Draft[Any]) -> None:
+        event = draft.event
+        if isinstance(event, Corrected) and event.by in self.names:
+            root: Any = self.names[event.by]
+            draft = evolve(draft, event=evolve(event, id=f"corrected:{root}", by=root))
         known = self.log.get(draft.event.id)
         if known is None:
             self._append(draft.event, draft, self.verified.get(draft.event.id, ()))
-            if isinstance(draft.event, Retracted):
-                self.settled.update(root_of(each)[0] for each in draft.event.of)
+            if isinstance(draft.event, Corrected | Retracted):
+                self._settle(draft.event)
         elif known.event == draft.event:
             self.unchanged += 1
         else:
@@ -251,9 +262,11 @@ def _bare(fact: Fact) -> str:
 
 
 def _differing(known: Event, present: Event) -> list[str]:
-    """Name the fields that differ, in the order of the class."""
+    """Name the fields that differ: those of the type first, then those that all have."""
     if type(known) is not type(present):
         return ["type"]
-    names = [each.name for each in fields(type(present)) if each.name != "id"]
+    common = [each.name for each in fields(Fact) if each.name != "id"]
+    own = [each.name for each in fields(type(present)) if each.name not in {"id", *common}]
+    names = own + common
     differ = [name for name in names if getattr(known, name) != getattr(present, name)]
     return ["quote" if name == "citations" else plain_name(name) for name in differ]

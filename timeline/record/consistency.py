@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from timeline.errors import Problem
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from timeline.errors import Problem
     from timeline.facts.records import DocumentDescribed
     from timeline.record.ledger import Draft, Ledger
 

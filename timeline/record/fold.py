@@ -212,8 +212,9 @@ def _joins(char: str) -> bool:
     """Tell whether a character may merge with the one before: a mark, a vowel of Hangul."""
     if char.isascii():
         return False
-    hangul = "\u1160" <= char <= "\u11ff"
-    return hangul or unicodedata.category(char)[0] == "M" or _unseen(char)
+    first = unicodedata.normalize("NFKC", char)[0]
+    vowel = "\u1160" <= first <= "\u11ff"
+    return _unseen(char) or (not _kept(char) and (vowel or unicodedata.category(first)[0] == "M"))
 
 
 def _tidied(unit: str) -> str:
@@ -323,23 +324,27 @@ _SHORT = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|St|Jr|Sr|Co|Corp|Inc|Ltd|Nos?|vs|"
     r"approx|est|cf|Fig|e\.g|i\.e|[ap]\.m)\Z"
 )
+_OPENERS = frozenset("“‘「『«‹")
 _LINE = re.compile(r"\r\n?|\n")
 _EASTERN = re.compile(f"[{CJK}\uff01-\uff60]")
 
 
 def borders(text: str, folded: Folded) -> tuple[int, ...]:
     """List the places in a folded text where a sentence starts, and the text's end."""
-    places = {0, len(folded.text), *_stops(folded.text)}
+    places = {0, len(folded.text)}
+    for start, end in _stops(folded.text):
+        opened = (at for at in range(start, end) if text[folded.origin[at]] in _OPENERS)
+        places.add(next(opened, end))
     places.update(bisect_left(folded.origin, each) for each in _paragraphs(text))
     return tuple(sorted(places))
 
 
-def _stops(text: str) -> Iterator[int]:
-    """Find the ends of sentences in a folded text."""
+def _stops(text: str) -> Iterator[tuple[int, int]]:
+    """Find what ends a sentence in a folded text, with the quotation marks behind it."""
     for match in _STOP.finditer(text):
         start = match.start()
         if text[start] != "." or not _SHORT.search(text[max(0, start - 8) : start]):
-            yield match.end()
+            yield start, match.end()
 
 
 def _paragraphs(text: str) -> Iterator[int]:

@@ -9,6 +9,7 @@ documents are required.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -22,7 +23,7 @@ from timeline.numbers import plain
 from timeline.record.quotes import LIMIT, length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from timeline.record.documents import Documents
     from timeline.record.ledger import Draft, Ledger
@@ -88,9 +89,12 @@ class _Examiner:
             yield from _sourced(each)
         for correction in self.ledger.corrections:
             yield from self._names(correction)
-        for other in (*self.ledger.retractions, *self.ledger.confirmations):
-            yield from self._names(other)
-            yield from self._cites(other)
+        for retraction in self.ledger.retractions:
+            yield from self._names(retraction)
+            yield from self._cites(retraction)
+        for confirmation in self.ledger.confirmations:
+            yield from self._names(confirmation)
+            yield from self._cites(confirmation)
 
     def _names(self, draft: Draft[Any]) -> Iterator[Problem]:
         event = draft.event
@@ -100,17 +104,20 @@ class _Examiner:
                     "entity-unknown", f"no entity has the id “{name}”", field=role,
                     hint=nearest(name, self.entities) or "describe it: [[entity]] with its id",
                 )  # fmt: skip
-        for role, name in references.facts(event):
-            if name not in self.facts:
+        for role, fact in references.facts(event):
+            if fact not in self.facts:
                 yield draft.problem(
-                    "fact-unknown", f"no fact has the id “{name}”", field=role,
-                    hint=nearest(name, self.facts),
+                    "fact-unknown", f"no fact has the id “{fact}”", field=role,
+                    hint=nearest(fact, self.facts),
                 )  # fmt: skip
-        for name in dict.fromkeys(references.documents(event)):
-            if name not in self.documents:
-                hint = nearest(name, self.documents) or "describe it in seeds/"
+        for document in dict.fromkeys(references.documents(event)):
+            if document not in self.documents:
+                hint = nearest(document, self.documents) or "describe it in seeds/"
                 yield draft.problem(
-                    "document-unknown", f"no document has the id “{name}”", hint, field="document"
+                    "document-unknown",
+                    f"no document has the id “{document}”",
+                    hint,
+                    field="document",
                 )
 
     def _text(self, draft: Draft[DocumentDescribed]) -> Iterator[Problem]:
@@ -142,7 +149,7 @@ class _Examiner:
                 self.opened[name] = None
         return self.opened[name]
 
-    def _cites(self, draft: Draft[Fact | Retracted | Confirmed]) -> Iterator[Problem]:
+    def _cites(self, draft: Draft[Fact] | Draft[Retracted] | Draft[Confirmed]) -> Iterator[Problem]:
         citations = draft.event.citations
         flags = []
         for citation in citations:

@@ -6,6 +6,8 @@ every fault of every file is collected with the line that it stands on.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -23,17 +25,20 @@ from timeline.facts.records import (
     EntityDescribed,
     Retracted,
 )
+from timeline.record.folders import find_root
 from timeline.record.lines import Table, TomlFile, TomlUnreadable, read_toml
 from timeline.record.tables import Fault, admitted, read_event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["Draft", "Ledger", "PathMissing", "find_root", "read_ledger"]
+__all__ = ["Draft", "Ledger", "PathMissing", "confirmation_id", "read_ledger"]
 
 E_co = TypeVar("E_co", bound=Event, covariant=True)
 
 _STATEMENTS = ("fact", "entity", "document", "retraction", "confirmation")
+_TAKEN = re.compile(r"[:~\s]|^$")
+"""What no id may hold: the log names its own events with `:` and revisions with `~`."""
 _BESIDE = frozenset({"type", "document", "quote", "prefix", "suffix", "corrects", "reason",
                      "because", "was"})  # fmt: skip
 
@@ -95,15 +100,6 @@ class Ledger:
         """Return the text of a line of one of its files."""
         lines = self.sources.get(file or "", ())
         return lines[line - 1] if line is not None and 0 < line <= len(lines) else None
-
-
-def find_root(path: Path) -> Path:
-    """Return the ledger that a path lies in: the nearest folder above with events/ or seeds/."""
-    start = path if path.is_dir() else path.parent
-    for folder in (start, *start.resolve().parents):
-        if (folder / "events").is_dir() or (folder / "seeds").is_dir():
-            return folder
-    return start
 
 
 def read_ledger(paths: Iterable[Path]) -> Ledger:
@@ -179,11 +175,11 @@ class _Reader:
         self.file = name
         self.sources[name] = ()
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as fault:
             self._report("file-unreadable", f"the file cannot be read: {fault}", 1)
             return
-        self.sources[name] = tuple(text.splitlines())
+        self.sources[name] = tuple(text.split("\n"))
         try:
             self._file(read_toml(text))
         except TomlUnreadable as fault:
@@ -196,6 +192,8 @@ class _Reader:
                 hint = "a file may hold " + ", ".join(f"[[{each}]]" for each in _STATEMENTS)
                 self._report("table-unknown", f"nothing is called [[{name}]]", line, hint)
         top = toml.top
+        if self._not_lists(top):
+            return
         if not toml.arrays and top.values:
             self._document(top)
             return
@@ -211,11 +209,20 @@ class _Reader:
             self._statement(Confirmed, table, top)
         self._unused(toml)
 
+    def _not_lists(self, top: Table) -> bool:
+        """Report [fact], of which there would be only one in a file, for [[fact]]."""
+        found = [name for name in _STATEMENTS if isinstance(top.values.get(name), dict | list)]
+        for name in found:
+            self._report("table-unknown", f"“{name}” begins no table of a list here",
+                         top.line_of(name), f"write [[{name}]], in two brackets")  # fmt: skip
+        return bool(found)
+
     def _unused(self, toml: TomlFile) -> None:
         """Report a top-level field that no fact of the file takes up."""
-        types = {table.values.get("type", toml.top.values.get("type"))
-                 for table in toml.arrays.get("fact", ())}  # fmt: skip
-        used = {name for each in types if each in FACTS for name in admitted(FACTS[each])}
+        kinds = [table.values.get("type", toml.top.values.get("type"))
+                 for table in toml.arrays.get("fact", ())]  # fmt: skip
+        types = {each for each in kinds if isinstance(each, str) and each in FACTS}
+        used = {name for each in types for name in admitted(FACTS[each])}
         for key in toml.top.values:
             if key not in used | _BESIDE:
                 self._report(
@@ -236,8 +243,20 @@ class _Reader:
         name = values.pop("id", None)
         if not isinstance(name, str) or not name:
             self._report("field-missing", f"this {kind} has no “id”", table.line)
-            return
-        self._keep(cls, {"id": f"{kind}:{name}", kind: name, **values}, table)
+        elif kind in values:
+            hint = "its id says which it is; leave the field out"
+            self._report("field-unknown", f"“{kind}” is no field of such a record",
+                         table.line_of(kind), hint)  # fmt: skip
+        elif self._may_be_an_id(name, table):
+            self._keep(cls, {"id": f"{kind}:{name}", kind: name, **values}, table)
+
+    def _may_be_an_id(self, name: object, table: Table) -> bool:
+        """Report an id that would clash with the names that the log makes."""
+        if not isinstance(name, str) or not _TAKEN.search(name):
+            return True
+        hint = "write letters, digits and hyphens; “:” and “~” are the log's own"
+        self._report("value-unreadable", f"“{name}” is no id", table.line_of("id"), hint)
+        return False
 
     def _fact(self, table: Table) -> None:
         values = dict(table.values)
@@ -245,15 +264,21 @@ class _Reader:
         if kind is None:
             self._report("field-missing", "this fact has no “type”", table.line)
             return
-        if kind not in FACTS:
+        if not isinstance(kind, str) or kind not in FACTS:
             fault = TypeUnknown(str(kind), FACTS)
             self._report("type-unknown", fault.message, table.line_of("type"), fault.hint)
             return
         cls = FACTS[kind]
         corrects, reason = values.pop("corrects", None), values.pop("reason", None)
         because, was = values.pop("because", "source"), values.pop("was", None)
+        if was is not None and not isinstance(was, str):
+            self._report("value-unreadable", "“was”: the id that this fact went by is a text",
+                         table.line_of("was"))  # fmt: skip
+            was = None
         values["citations"] = self._citations(values, table)
         values.setdefault("id", make_id(cls.TYPE, cls.KEY, values))
+        if not self._may_be_an_id(values["id"], table):
+            return
         draft = self._keep(cls, values, table, was=was)
         if corrects is not None and draft is not None:
             correction = {"id": f"corrected:{draft.event.id}", "of": corrects,
@@ -264,7 +289,7 @@ class _Reader:
         values = dict(table.values)
         if "document" in top.values:
             values.setdefault("document", top.values["document"])
-        if "of" not in values:
+        if values.get("of", []) == []:
             self._report("field-missing", "it says not which fact: “of” is missing", table.line)
             return
         named = values["of"] if isinstance(values["of"], list) else [values["of"]]
@@ -278,13 +303,19 @@ class _Reader:
 
     def _citations(self, values: dict[str, Any], table: Table) -> list[dict[str, Any]]:
         """Take the citing fields out of a table: one quote, several, or several documents."""
+        if "citations" in values:
+            hint = "cite with document = … and quote = …"
+            self._report("field-unknown", "there is no field “citations”",
+                         table.line_of("citations"), hint)  # fmt: skip
         document, quote = values.pop("document", None), values.pop("quote", None)
         beside = {key: values.pop(key) for key in ("prefix", "suffix") if key in values}
         if quote is None:
-            return [] if document is None else [{"document": document, **beside}]
-        found = []
+            return [] if document is None else [{"document": document} | beside]
+        found: list[dict[str, Any]] = []
         for each in quote if isinstance(quote, list) else [quote]:
-            citation = each if isinstance(each, dict) else {"quote": each, **beside}
+            citation: dict[str, Any] = {"quote": each, **beside}
+            if isinstance(each, dict):
+                citation = each
             if document is not None:
                 citation = {"document": document, **citation}
             if "document" not in citation:
@@ -303,7 +334,9 @@ class _Reader:
             self._fault(fault, table)
         if event is None:
             return None
-        draft = Draft(event=event, file=self.file, line=table.line, lines=table.lines, was=was)
+        draft: Draft[Any] = Draft(
+            event=event, file=self.file, line=table.line, lines=table.lines, was=was
+        )
         if isinstance(event, Fact):
             if flaw := event.flaw():
                 self.problems.append(draft.problem("fact-malformed", flaw))
@@ -326,7 +359,9 @@ def _inherit(table: Table, top: Table) -> Table:
     """Give a fact the top-level fields of its file that its type admits."""
     values = dict(table.values)
     kind = values.get("type", top.values.get("type"))
-    taken = set(admitted(FACTS[kind])) | _BESIDE if kind in FACTS else _BESIDE
+    taken = set(_BESIDE)
+    if isinstance(kind, str) and kind in FACTS:
+        taken |= set(admitted(FACTS[kind]))
     for key, value in top.values.items():
         if key in taken and key not in {"id", "was", "corrects"}:
             values.setdefault(key, value)

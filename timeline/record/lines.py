@@ -17,12 +17,12 @@ from timeline.errors import TimelineError
 
 __all__ = ["Table", "TomlFile", "TomlUnreadable", "read_toml"]
 
-_ARRAY = re.compile(r"\s*\[\[\s*([\w-]+)\s*\]\]\s*(?:#.*)?$")
-_TABLE = re.compile(r"\s*\[\s*([\w.-]+)\s*\]\s*(?:#.*)?$")
+_ARRAY = re.compile(r"\s*\[\[\s*[\"']?([\w-]+)[\"']?\s*\]\]\s*(?:#.*)?$")
+_TABLE = re.compile(r"\s*\[{1,2}\s*([\w-]+(?:\s*\.\s*[\w-]+)*)\s*\]{1,2}\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*([\w-]+|\"[^\"]*\"|'[^']*')\s*(?:\.[^=]*)?=")
 _AT = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 _TOKEN = re.compile(
-    r'"""(?:\\.|[^\\])*?(?:"""|\Z)|\'\'\'.*?(?:\'\'\'|\Z)'
+    r'"""(?:\\.|[^\\])*?"""{1,3}|\'\'\'.*?\'\'\'{1,3}'
     r'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}\n]',
     re.DOTALL,
 )
@@ -67,8 +67,12 @@ def read_toml(text: str) -> TomlFile:
     """
     try:
         values = tomllib.loads(text)
+    except RecursionError:
+        raise TomlUnreadable("brackets stand too deep in one another", 1) from None
     except tomllib.TOMLDecodeError as fault:
         raise _unreadable(str(fault), text) from None
+    except ValueError:  # Python reads no whole number of thousands of digits
+        raise TomlUnreadable("a number is too long to be read", 1) from None
     top, arrays = _positions(text)
     tables = {
         name: tuple(
@@ -76,7 +80,7 @@ def read_toml(text: str) -> TomlFile:
         )
         for name, found in arrays.items()
     }
-    return TomlFile(Table(values, 1, top), tables, tuple(text.splitlines()))
+    return TomlFile(Table(values, 1, top), tables, tuple(text.split("\n")))
 
 
 def _unreadable(message: str, text: str) -> TomlUnreadable:
@@ -96,8 +100,11 @@ def _positions(text: str) -> tuple[dict[str, int], dict[str, list[tuple[int, dic
             arrays.setdefault(header.group(1), []).append((number, keys))
         elif table := _TABLE.match(line):
             name, _, inner = table.group(1).partition(".")
+            name = name.strip()
             keys = arrays[name][-1][1] if name in arrays else top
-            keys.setdefault(inner.partition(".")[0] or name, number)
+            keys.setdefault(inner.partition(".")[0].strip() or name, number)
+            keys = {}
+        elif line.lstrip().startswith("["):
             keys = {}
         elif key := _KEY.match(line):
             keys.setdefault(key.group(1).strip("\"'"), number)

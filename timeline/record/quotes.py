@@ -13,6 +13,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
@@ -37,14 +38,11 @@ __all__ = ["LIMIT", "Document", "Found", "Place", "Proposal", "find", "length", 
 
 LIMIT = 40
 """The greatest length of a quote."""
-
 _SHOWN_LENGTH = 30
 _MOST_TRIED = 200
 _BARE = str.maketrans({"\\": "\\\\", '"': '\\"'})
 _UNIT = re.compile(r"[^\d.,' ]+")
-_MOST_WINDOWS = 40
-_MOST_STEPS = 12
-_MOST_PROPOSALS = 5
+_MOST_WINDOWS, _MOST_STEPS, _MOST_PLACES, _MOST_PROPOSALS = 12, 8, 2000, 5
 
 
 def length(quote: str) -> Decimal:
@@ -113,7 +111,10 @@ class Document:
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Say where a stretch of the folded text (not empty) stands in the original."""
         last = self.folded.origin[end - 1] + 1
-        while last < len(self.text) and unicodedata.combining(self.text[last]):
+        dots = ".…" if self.folded.text[end - 1] == "…" else ()
+        while last < self.folded.origin[end] and (
+            self.text[last] in dots or unicodedata.combining(self.text[last])
+        ):
             last += 1
         return self.folded.origin[start], last
 
@@ -163,7 +164,7 @@ def find(quote: str, document: Document, prefix: str = "", suffix: str = "") -> 
     parts = tuple(each.strip() for each in fold(quote).text.split("…") if each.strip())
     if not parts:
         return Found("missing", 0, hint="the quote has no words")
-    search = _Search(document, parts, fold(prefix).text.strip(), _following(quote, suffix))
+    search = _Search(document, parts, fold(prefix).text.strip(), _following(parts[-1], suffix))
     spots = [search.spots(part) for part in parts]
     starts, ends = search.between(spots[0], spots[-1])
     if len(parts) == 1:
@@ -179,10 +180,10 @@ def find(quote: str, document: Document, prefix: str = "", suffix: str = "") -> 
     return _unfound(search, spots)
 
 
-def _following(quote: str, suffix: str) -> str:
+def _following(part: str, suffix: str) -> str:
     """Fold a suffix as it is folded behind its quote (it may begin with a gloss)."""
-    last = quote.strip()[-1:]
-    return fold(last + suffix).text[len(fold(last).text) :].strip() if suffix else ""
+    last = "" if part[-1].isascii() else part[-1]
+    return fold(last + suffix).text[len(last) :].strip()
 
 
 def _back(text: str, at: int) -> int:
@@ -273,9 +274,7 @@ def _which(document: Document, spans: Sequence[tuple[int, int]], count: int) -> 
     settled = []
     if count == len(spans) <= _MOST_TRIED:
         settled = [each for span in spans[:3] if (each := _context(document, span, spans))]
-    if not settled:
-        return "quote more of the sentence"
-    return f"say which: {' or '.join(settled)}"
+    return f"say which: {' or '.join(settled)}" if settled else "quote more of the sentence"
 
 
 def _context(document: Document, span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> str:
@@ -312,8 +311,8 @@ def propose(document: Document, words: Sequence[str]) -> list[Proposal]:
     wanted = {part for word in words for part in uncased(fold(word).text).split("…")}
     sought = [part.strip() for part in wanted if part.strip()]
     windows = sorted(_windows(document, sought), key=lambda each: each[-1][1] - each[0][0])
-    texts = {text: None for each in windows[:_MOST_WINDOWS] if (text := _settled(document, each))}
-    best = sorted(texts, key=lambda text: (text.count("…"), length(text)))
+    texts = dict.fromkeys(_settled(document, each) for each in windows[:_MOST_WINDOWS])
+    best = sorted(filter(None, texts), key=lambda text: (text.count("…"), length(text)))
     return [Proposal(text, 1) for text in best[:_MOST_PROPOSALS]]
 
 
@@ -340,24 +339,28 @@ def _windows(document: Document, words: Sequence[str]) -> Iterator[list[tuple[in
 def _stands(document: Document, small: str, word: str) -> Sequence[tuple[int, int]]:
     """List where a word stands whole (a figure with its unit), else, for letters, in part."""
     text = document.folded.text
+    figure = any(each.isdecimal() for each in word)
     entire: list[tuple[int, int]] = []
     partly: list[tuple[int, int]] = []
     for start in occurrences(small, word):
+        if splits(text, start) and (figure or len(partly) > _MOST_PLACES):
+            continue
         end = start + len(word)
         wide = widen(text, start, end)
-        unit = text[end : wide[1]] if word[-1].isdecimal() else ""
-        bare = wide == (start, end) or (wide[0] == start and _UNIT.fullmatch(unit))
-        (entire if bare else partly).append(wide)
-    return entire or ([] if any(each.isdecimal() for each in word) else partly)
+        unit = wide[0] == start and figure and _UNIT.fullmatch(text, end, wide[1])
+        (entire if unit or wide == (start, end) else partly).append(wide)
+    return entire or ([] if figure else partly)
 
 
 def _settled(document: Document, spots: list[tuple[int, int]]) -> str:
     """Write the shortest quote around these words that can be found; empty if none is short."""
     straight = [(spots[0][0], max(end for _, end in spots))]
+    folded = document.folded.text
     for spans in (straight, _joined(spots)):
         for grown in _growths(document, spans):
             text = "…".join(document.written(*each) for each in grown)
-            if length(text) > LIMIT or not text.isprintable():
+            usual = any(folded.count(folded[start:end]) > _MOST_PLACES for start, end in grown)
+            if usual or length(text) > LIMIT or not text.isprintable():
                 continue
             if document.find(text).status == "found":
                 return text
@@ -379,8 +382,9 @@ def _growths(document: Document, spans: list[tuple[int, int]]) -> Iterator[list[
     """Grow the outer ends, word by word, within the sentence: the least growth first."""
     text = document.folded.text
     low, high = document.sentence(spans[0][0], spans[-1][1])
-    lefts = [at for at in range(spans[0][0], low - 1, -1) if _ends(text, at, at)]
-    rights = [at for at in range(spans[-1][1], high + 1) if _ends(text, at, at - 1)]
+    back, ahead = range(spans[0][0], low - 1, -1), range(spans[-1][1], high + 1)
+    lefts = list(islice((at for at in back if _ends(text, at, at)), _MOST_STEPS))
+    rights = list(islice((at for at in ahead if _ends(text, at, at - 1)), _MOST_STEPS))
     for steps in range(_MOST_STEPS):
         for left in range(steps + 1):
             if left < len(lefts) and steps - left < len(rights):

@@ -7,13 +7,13 @@ refuses field by field, so that one run reports every fault.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
 import attrs
 from attrs import frozen
-from cattrs import ClassValidationError, Converter, IterableValidationError
+from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError, IterableValidationError
 
 from timeline.errors import ValueUnreadable, nearest
 from timeline.facts.codec import VALUES, with_values
@@ -29,11 +29,12 @@ from timeline.facts.fact import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 __all__ = ["Fault", "admitted", "read_event"]
 
 E = TypeVar("E", bound=Event)
+_ADMITTED: dict[type, dict[str, attrs.Attribute[Any]]] = {}
 
 
 @frozen(kw_only=True)
@@ -46,12 +47,23 @@ class Fault:
     hint: str = ""
 
 
+_KINDS: dict[type, str] = {
+    bool: "true or false", int: "a number", float: "a number", str: "a text", list: "a list",
+    dt.date: "a date", dt.datetime: "a date", dt.time: "a time of day",
+}  # fmt: skip
+
+
 class _NotText(ValueUnreadable):
     def __init__(self, value: object) -> None:
-        what = {bool: "true or false", int: "a number", float: "a number", list: "a list"}
-        said = what.get(type(value), "a table")
+        said = _KINDS.get(type(value), "a table")
         hint = f'write it in quotation marks: "{value}"' if isinstance(value, int | float) else ""
         super().__init__(f"this is {said}, where a text is due", hint)
+
+
+class _NotTable(ValueUnreadable):
+    def __init__(self, value: object) -> None:
+        said = _KINDS.get(type(value), "a table")
+        super().__init__(f"this is {said}, where a table is due", "write it as { name = … }")
 
 
 class _NotOneOf(ValueUnreadable):
@@ -60,10 +72,13 @@ class _NotOneOf(ValueUnreadable):
         super().__init__(f"“{value}” is none of what may stand here", hint)
 
 
-@cache
-def admitted(cls: type[Event]) -> dict[str, attrs.Attribute[Any]]:
-    """Return the fields of a type by the names that files use."""
-    return {plain_name(each.name): each for each in attrs.fields(attrs.resolve_types(cls))}
+def admitted(cls: type) -> dict[str, attrs.Attribute[Any]]:
+    """Return the fields of a type by the names that files use, found once for each type."""
+    found = _ADMITTED.get(cls)
+    if found is None:
+        fields = attrs.fields(attrs.resolve_types(cls))
+        found = _ADMITTED[cls] = {plain_name(each.name): each for each in fields}
+    return found
 
 
 def read_event(cls: type[E], values: Mapping[str, Any]) -> tuple[E | None, list[Fault]]:
@@ -85,12 +100,14 @@ def read_event(cls: type[E], values: Mapping[str, Any]) -> tuple[E | None, list[
 
 
 def _unknown(key: str, cls: type[Event]) -> Fault:
-    fields = sorted(admitted(cls))
+    fields = set(admitted(cls))
+    if "citations" in fields:
+        fields = fields - {"citations"} | {"document", "quote"}
     return Fault(
         rule="field-unknown",
         field=key,
-        message=f"a {cls.TYPE} has no field “{key}”",
-        hint=nearest(key, fields) or "it may have: " + ", ".join(fields),
+        message=f"“{key}” is no field of {cls.TYPE}",
+        hint=nearest(key, sorted(fields)) or "it may have: " + ", ".join(sorted(fields)),
     )
 
 
@@ -101,14 +118,24 @@ def _faults(group: ClassValidationError, *, absent: bool) -> Iterator[Fault]:
         if absent and isinstance(fault, KeyError):
             continue
         cause = _root(fault)
+        field = plain_name(note.name)
         yield Fault(
             rule="value-unreadable",
-            field=plain_name(note.name),
-            message=f"“{plain_name(note.name)}”: {getattr(cause, 'message', None) or cause}",
+            field=field,
+            message=f"“{'quote' if field == 'citations' else field}”: {_said(cause)}",
             hint=getattr(cause, "hint", ""),
         )
     for fault in others:
         yield Fault(rule="value-unreadable", field="", message=str(fault))
+
+
+def _said(cause: Exception) -> str:
+    """Say what is wrong in our words, not in cattrs's."""
+    if isinstance(cause, KeyError):
+        return f"“{cause.args[0]}” is missing"
+    if isinstance(cause, ForbiddenExtraKeysError):
+        return f"it has no field “{min(cause.extra_fields)}”"
+    return str(getattr(cause, "message", cause))
 
 
 def _root(fault: Exception) -> Exception:
@@ -121,28 +148,54 @@ def _root(fault: Exception) -> Exception:
 def _converter() -> Converter:
     converter = with_values(Converter(detailed_validation=True))
     for kind, read in VALUES.items():
-        converter.register_structure_hook(kind, lambda value, _, read=read: read(_text(value)))
+        converter.register_structure_hook(kind, _reading(read))
     for name in (str, EntityRef, FactRef, DocumentRef):
         converter.register_structure_hook(name, lambda value, _: _text(value, strict=True))
     converter.register_structure_hook(bool, lambda value, _: _exactly(value, bool))
     converter.register_structure_hook(int, lambda value, _: _exactly(value, int))
-    converter.register_structure_hook_func(lambda kind: get_origin(kind) is Literal, _one_of)
+    converter.register_structure_hook_func(_is_literal, _one_of)
     converter.register_structure_hook_func(
-        lambda kind: get_origin(kind) is tuple,
+        _is_dict,
+        lambda value, _: {key: _text(each, strict=True) for key, each in _table(value).items()},
+    )
+    converter.register_structure_hook_func(
+        _is_tuple,
         lambda value, kind: _tuple(converter, value, get_args(kind)[0]),
     )
     return converter
+
+
+def _reading(read: Callable[[str], object]) -> Callable[[Any, Any], object]:
+    return lambda value, _: read(_text(value))
+
+
+def _is_literal(kind: object) -> bool:
+    return get_origin(kind) is Literal
+
+
+def _is_dict(kind: object) -> bool:
+    return get_origin(kind) is dict
+
+
+def _is_tuple(kind: object) -> bool:
+    return get_origin(kind) is tuple
 
 
 def _text(value: object, *, strict: bool = False) -> str:
     """Return a text; a date or a whole number may stand unquoted, a float may not."""
     if isinstance(value, str):
         return value
-    if isinstance(value, datetime.date) and not strict:
+    if isinstance(value, dt.date) and not strict:
         return value.isoformat()
     if isinstance(value, int) and not isinstance(value, bool) and not strict:
         return str(value)
     raise _NotText(value)
+
+
+def _table(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise _NotTable(value)
+    return value
 
 
 def _exactly(value: object, kind: type) -> object:
@@ -173,4 +226,6 @@ def _tuple(converter: Converter, value: object, kind: Any) -> tuple[object, ...]
         ]
     if not isinstance(value, list):
         value = [value]
+    if attrs.has(kind) and kind not in VALUES:
+        value = [_table(each) for each in value]
     return tuple(converter.structure(each, kind) for each in value)

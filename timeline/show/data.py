@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from timeline import dates
@@ -15,11 +14,11 @@ from timeline.clock import stamp
 from timeline.facts.codec import encode
 from timeline.facts.fact import plain_name
 from timeline.facts.references import entities
-from timeline.show.sentences import headline
 from timeline.views.chronicle import when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from fractions import Fraction
 
     from timeline.errors import Problem
     from timeline.facts.entry import Commit
@@ -98,6 +97,8 @@ def _bound(day: date) -> str | None:
 
 def event(told: Told, names: Names) -> dict[str, Any]:
     """Write a fact of the timeline."""
+    from timeline.show.sentences import headline
+
     return {
         "id": told.id,
         "type": told.fact.TYPE,

@@ -8,6 +8,7 @@ sign that can be seen.
 from __future__ import annotations
 
 import unicodedata
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from timeline.dates import day as exactly
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "amount",
     "count",
+    "level",
     "listed",
     "measure",
     "number",
@@ -39,9 +41,8 @@ __all__ = [
     "plural",
     "safe",
     "share",
-    "level",
     "when",
-]  # fmt: skip
+]
 
 _WHOLE: Final = 100
 _PLACES: Final = 4
@@ -115,8 +116,9 @@ def over(period: When) -> str:
     words = plain(period)
     if period.kind != "interval":
         return words if words.startswith(("by ", "between ", "some ")) else f"in {words}"
-    open_ended = words.startswith(("from ", "until ", "start ", "no "))
-    return words if open_ended else f"over {words}"
+    if period.start is not None and period.end is not None:
+        return f"from {plain(period.start)} to {plain(period.end)}"
+    return words
 
 
 # Figures
@@ -170,14 +172,12 @@ def _between(low: str | None, high: str | None, value: Share | Level | Bounds) -
 
 def number(value: Fraction) -> str:
     """Write an exact fraction as a decimal; one that has no end is rounded, and says so."""
-    scaled = value * 10**_PLACES
-    digits = f"{round(scaled):,}" if scaled.denominator == 1 else ""
-    if digits:
-        whole, part = divmod(abs(int(scaled)), 10**_PLACES)
-        decimals = f"{part:0{_PLACES}d}".rstrip("0")
-        sign = "-" if value < 0 else ""
-        return f"{sign}{whole:,}{'.' if decimals else ''}{decimals}"
-    return f"\N{ALMOST EQUAL TO}{float(value):,.{_PLACES}f}"
+    scaled = abs(value) * 10**_PLACES
+    whole, part = divmod(round(scaled), 10**_PLACES)
+    decimals = f"{part:0{_PLACES}d}".rstrip("0")
+    about = "" if scaled.denominator == 1 else "\N{ALMOST EQUAL TO}"
+    sign = "-" if value < 0 else ""
+    return f"{about}{sign}{whole:,}{'.' if decimals else ''}{decimals}"
 
 
 def amount(value: Amount) -> str:
@@ -206,7 +206,6 @@ def _bounds(bounds: Bounds, *, short: bool = True) -> str:
     return low if bounds.exact and low is not None else _between(low, high, bounds)
 
 
-def _grouped(value: object) -> str:
+def _grouped(value: Decimal) -> str:
     """Write a number in full with its thousands apart: `78,563`."""
-    whole, dot, decimals = plain_number(value).partition(".")  # type: ignore[arg-type]
-    return f"{int(whole):,}{dot}{decimals}"
+    return f"{Decimal(plain_number(value)):,f}"

@@ -30,13 +30,17 @@ from timeline.store.refusals import (
 from timeline.store.transaction import naive, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from duckdb import DuckDBPyConnection
 
 __all__ = ["Log"]
 
 _ALL = 2**63 - 1  # a commit's number that none exceeds
+
+
+def _newest(commits: Sequence[Commit]) -> Commit | None:
+    return commits[-1] if commits else None
 
 
 class Log:
@@ -105,14 +109,32 @@ class Log:
         An event whose payload was withdrawn has an empty one.
         """
         with self.reading() as connection:
-            limit = {"until": _ALL if until is None else until}
+            limit = {"until": _ALL if until is None else until, "types": None}
             rows = connection.execute(query("events"), limit).fetchall()
         return [_stored(*row) for row in rows]
 
     def commits(self) -> list[Commit]:
         """Return every commit, oldest first."""
         with self.reading() as connection:
-            return [_commit(row) for row in connection.execute(query("commits")).fetchall()]
+            return _commits(connection)
+
+    def history(
+        self,
+        last: Callable[[Sequence[Commit]], Commit | None] = _newest,
+        *,
+        types: Collection[str] | None = None,
+    ) -> tuple[list[Commit], list[Stored]]:
+        """Return the commits up to the one that `last` chooses, and their events, read at once.
+
+        Only the events of `types`, where they are given.
+        """
+        with self.reading() as connection:
+            commits = _commits(connection)
+            chosen = last(commits)
+            until = chosen.number if chosen is not None else 0
+            limit = {"until": until, "types": None if types is None else sorted(types)}
+            rows = connection.execute(query("events"), limit).fetchall()
+        return commits[:until], [_stored(*row) for row in rows]
 
     def head(self) -> Commit | None:
         """Return the last commit, or None where there is none."""
@@ -166,6 +188,10 @@ class Log:
         with connection.cursor() as other:
             if _last(other)[0] != commit:
                 raise LogLost(self.path, commit.number)
+
+
+def _commits(connection: DuckDBPyConnection) -> list[Commit]:
+    return [_commit(row) for row in connection.execute(query("commits")).fetchall()]
 
 
 def _refuse_unfit(entries: Sequence[Entry], message: str) -> None:

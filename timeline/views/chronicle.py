@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from timeline.dates import Certainty, When, between
+from timeline.facts.entry import Recorded
 from timeline.facts.fact import Fact, Standing
 from timeline.facts.references import entities
-from timeline.views.knowledge import InForce, LeftOut
+from timeline.views.knowledge import InForce, LeftOut, Source
 from timeline.views.question import Question, Span, both
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
-    from timeline.facts.entry import Recorded
-    from timeline.views.knowledge import Knowledge, Source
+    from timeline.views.knowledge import Knowledge
 
 __all__ = ["Told", "Window", "chronicle", "when"]
 
@@ -63,7 +64,7 @@ def chronicle(knowledge: Knowledge, window: Window) -> list[Told]:
         and (not about or any(name in about for _, name in entities(each.fact)))
         and _within(each.span, window, knowledge.question)
     ]
-    return sorted(told, key=lambda each: (each.span.latest, each.fact.order or 0, each.id))
+    return sorted(told, key=lambda each: (each.span.latest, each.id))
 
 
 def when(source: InForce) -> When:
@@ -80,7 +81,7 @@ def _told(knowledge: Knowledge) -> Iterator[Told]:
             if each.clock not in {"corrected", "retracted"}:
                 continue
             source = knowledge.regardless(each.recorded)
-            by = each.by or f"retracted:{each.id}"
+            by = each.by
         else:
             source, by = each, None
         happened = source.span.by(knowledge.question.on)

@@ -15,12 +15,12 @@ from timeline.facts.ownership import (
     StakeChanged,
     StakeStated,
 )
+from timeline.views.knowledge import InForce
 from timeline.views.level import WHOLE, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timeline.views.knowledge import InForce
     from timeline.views.question import Span
     from timeline.views.standing import Dated
 
@@ -145,13 +145,25 @@ def _changed(source: InForce, fact: StakeChanged) -> Iterator[Claim]:
     by = Fraction(fact.by.value) if fact.by is not None else None
     gain = True if fact.cause in _GAINS else False if fact.cause in _LOSES else None
     if fact.holder is not None:
-        yield from _both_units(source, fact, (fact.holder, *fact.jointly_with), by, gain)
+        yield from _both_units(source, fact, (fact.holder, *fact.jointly_with), by, gain=gain)
         return
     if fact.to is not None:
-        yield from _both_units(source, fact, (fact.to,), by, True)
+        yield from _both_units(source, fact, (fact.to,), by, gain=True)
     if fact.from_ is not None:
-        key = Key((fact.from_,), fact.company, fact.interest, fact.class_ or "")
-        yield Claim(key=key, source=source, by=None if by is None else -by, gain=False)
+        yield _left(source, fact, fact.from_)
+
+
+def _left(source: InForce, fact: StakeChanged, holder: str) -> Claim:
+    """Give the claim of who passed a stake on: less than before, by what was told."""
+    points = fact.by is not None or fact.after is not None or fact.before is not None
+    moved = abs(Fraction(fact.by.value)) if fact.by is not None else None
+    if not points and fact.shares is not None and fact.shares.bounds.exact:
+        moved = Fraction(fact.shares.bounds.low or 0)
+    key = Key(
+        (holder,), fact.company, fact.interest, fact.class_ or "",
+        "percent" if points else "shares",
+    )  # fmt: skip
+    return Claim(key=key, source=source, by=None if moved is None else -moved, gain=False)
 
 
 def _both_units(
@@ -159,12 +171,13 @@ def _both_units(
     fact: StakeChanged,
     holders: tuple[str, ...],
     by: Fraction | None,
+    *,
     gain: bool | None,
 ) -> Iterator[Claim]:
     """Give the claim in percent, or where only counts are told the claim in shares."""
     who, class_ = tuple(sorted(holders)), fact.class_ or ""
-    if gain is False and by is not None:
-        by = -abs(by)
+    if gain is not None and by is not None:
+        by = abs(by) if gain else -abs(by)
     if fact.after is not None or fact.before is not None or by is not None:
         yield Claim(
             key=Key(who, fact.company, fact.interest, class_), source=source, by=by,
@@ -203,7 +216,10 @@ def _completed(source: InForce, deal: DealMoved) -> Iterator[Claim]:
         key = Key((acquirer,), target)
         if deal.stake is None and deal.kind in {"acquisition", "tender", None}:
             yield Claim(key=key, source=source, after=_HALF, gain=True, basis="deal")
-        elif deal.stake is not None and deal.stake.exact:
+        elif deal.stake is not None and not deal.stake.exact:
+            least = Level(Fraction(deal.stake.low), Fraction(100), low_open=deal.stake.low_open)
+            yield Claim(key=key, source=source, after=least, gain=True, basis="deal")
+        elif deal.stake is not None:
             carried = Fraction(deal.stake.low)
             after = _level(100) if carried == WHOLE.high else None
             yield Claim(key=key, source=source, after=after, by=carried, gain=True, basis="deal")

@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 from timeline.dates import Certainty
 from timeline.views.claims import Claim, ControlClaim, Key
 from timeline.views.level import NOTHING, WHOLE, Level, hull
+from timeline.views.line import Line, told_prior, unknown_prior
 from timeline.views.question import worst
 from timeline.views.standing import ahead, standing
 
@@ -81,15 +82,14 @@ def compose(claims: Iterable[Claim], day: date, founded: Span | None = None) -> 
     for each in several:
         by_key.setdefault(each.key, []).append(each)
     for each in several:
-        for key in by_key:
+        for key, of_key in by_key.items():
             if _ends(each, key):
-                by_key[key].append(_ended(each, key))
-    found = [
+                of_key.append(_ended(each, key))
+    return [
         held
         for key, each in sorted(by_key.items())
         if (held := _hold(key, each, day, founded)) is not None
     ]
-    return found
 
 
 def _ends(claim: Claim, key: Key) -> bool:
@@ -113,78 +113,116 @@ def _hold(key: Key, claims: Sequence[Claim], day: date, founded: Span | None) ->
     if founded is not None and day < founded.earliest:
         return None
     now = standing(claims, day)
-    held = _after(key, now, claims, day) if now else _eve(key, claims, day)
-    if held is None:
-        return None
-    return _between(held, claims, day) if now else held
+    if not now:
+        return _eve(key, claims, day)
+    line = Line(claims)
+    return _between(_after(key, now, line, day), claims, day)
 
 
-def _after(key: Key, now: Sequence[Claim], claims: Sequence[Claim], day: date) -> Held:
+def _after(key: Key, now: Sequence[Claim], line: Line, day: date) -> Held:
     """Compose the level after the claims that stand; what may not have happened spans its prior."""
     over = [each for each in now if each.span.latest <= day]
-    results = [_result(each, claims) for each in now]
-    levels = [level for level, _ in results]
-    if not over:
-        levels += [_prior(each, claims) or _unknown_prior(each, key) for each in now]
+    results = {id(each): line.result(each, day) for each in now}
+    levels = [level for level, _ in results.values()]
+    for each in now:
+        if not over:
+            levels.append(line.prior(each, day) or unknown_prior(each))
+        elif each.span.latest > day and (prior := told_prior(each)) is not None:
+            levels.append(prior)
     level = hull(levels)
     sure = bool(over) and all(each == level for each in levels)
-    certainty = worst(
-        [
-            "definite" if sure and len(over) == len(now) else "possible",
-            *(each.source.certainty for each in now),
-        ]
-    )
-    bases = {basis for _, basis in results}
+    known = [each.source.certainty for each in (over if sure else now)]
     return Held(
-        key=key, level=level, certainty=certainty, claims=tuple(now),
-        basis=bases.pop() if len(over) == len(now) and len(bases) == 1 else "during-change",
-        since=_since(now, claims, level), asserted=max(now, key=_latest),
-        disputed=_disputed(over, levels),
+        key=key, level=level, claims=tuple(now),
+        certainty=("definite" if "definite" in known else "possible") if sure
+        else "possible",
+        basis=_basis(now, over, {basis for _, basis in results.values()}, sure=sure),
+        since=_since(now, line, level), asserted=max(over or now, key=_latest),
+        disputed=_disputed(over, [results[id(each)][0] for each in over]),
     )  # fmt: skip
+
+
+def _basis(now: Sequence[Claim], over: Sequence[Claim], bases: set[str], *, sure: bool) -> str:
+    """Name the rule behind a level: that of the claims, unless it spans several of them."""
+    one_day = len({each.span for each in now}) == 1
+    if sure or (len(over) == len(now) and (one_day or len(bases) == 1)):
+        return min(bases)
+    return "during-change"
 
 
 def _eve(key: Key, claims: Sequence[Claim], day: date) -> Held | None:
     """Compose the level before the first change: what it started from, sure only on its eve."""
     following = ahead(claims, day)
-    priors = [(each, prior) for each in following if (prior := _prior(each, claims)) is not None]
-    if not priors or len(priors) < len(following):
+    on_eve = _on_eve(following, day)
+    first = on_eve or following
+    priors = [prior for each in first if (prior := _start(each)) is not None]
+    if not priors or len(priors) < len(first):
         return None
-    level = hull(prior for _, prior in priors)
-    first = [each for each, _ in priors]
-    on_eve = all(each.span.exact and each.span.earliest - _DAY == day for each in first)
-    agreed = all(prior == level for _, prior in priors)
+    level = hull(priors)
+    sure = bool(on_eve) and all(prior == level for prior in priors)
     certainty = worst(
-        [
-            "definite" if on_eve and agreed else "possible",
-            *(each.source.certainty for each in first),
-        ]
+        ["definite" if sure else "possible", *(each.source.certainty for each in first)]
     )
     worked_out = any(each.before is None for each in first)
     return Held(
         key=key, level=level, certainty=certainty, claims=tuple(first),
         basis="worked-out" if worked_out else "before-change",
-        asserted=day if on_eve else None,
+        asserted=day if on_eve else None, disputed=bool(on_eve) and not _compatible(priors),
     )  # fmt: skip
+
+
+def _start(claim: Claim) -> Level | None:
+    """Return the level that a claim starts from; who sells so much held at least as much."""
+    told = told_prior(claim)
+    if told is None and not claim.observed and claim.by is not None and claim.by < 0:
+        return Level(-claim.by, WHOLE.high if claim.key.unit == "percent" else None)
+    return told
+
+
+def _on_eve(following: Sequence[Claim], day: date) -> list[Claim]:
+    """Return the changes of the next day that say what they start from."""
+    return [
+        each
+        for each in following
+        if each.span.exact and each.span.earliest - _DAY == day and _start(each) is not None
+    ]
 
 
 def _between(held: Held, claims: Sequence[Claim], day: date) -> Held:
     """Widen a level that a later assertion contradicts: something changed on an unknown day."""
-    for each in ahead(claims, day):
-        seen = each.after if each.observed else _prior(each, ())
+    following = ahead(claims, day)
+    on_eve = [each for each in _on_eve(following, day) if told_prior(each) is not None]
+    if on_eve:
+        return _met(held, on_eve, day)
+    if _asserted_on(held, day):
+        return held
+    for each in following:
+        seen = each.after if each.observed else told_prior(each)
         if seen is None or each.basis == "ended" or _agree(seen, held.level):
-            continue
-        if not each.observed and each.span.exact and each.span.earliest - _DAY == day:
-            return evolve(
-                held, level=seen, basis="before-change", claims=(each,), since=None,
-                asserted=day, certainty=each.source.certainty, disputed=False,
-            )  # fmt: skip
-        if _asserted_on(held, day):
             continue
         held = evolve(
             held, level=hull([held.level, seen]), certainty="possible",
             basis="changed-between", claims=(*held.claims, each),
         )  # fmt: skip
     return held
+
+
+def _met(held: Held, on_eve: Sequence[Claim], day: date) -> Held:
+    """Compose the level on the eve of a change that says what it starts from."""
+    priors = [prior for each in on_eve if (prior := told_prior(each)) is not None]
+    level, certain = hull(priors), worst(each.source.certainty for each in on_eve)
+    if level == held.level and (held.certainty == "definite" or certain == "possible"):
+        return held
+    if _asserted_on(held, day) and not level.meets(held.level):
+        return evolve(
+            held, level=hull([held.level, level]), certainty="possible", disputed=True,
+            claims=(*held.claims, *on_eve),
+        )  # fmt: skip
+    same = all(prior == level for prior in priors)
+    return evolve(
+        held, level=level, basis="before-change", claims=tuple(on_eve), since=None, asserted=day,
+        certainty=certain if same else "possible", disputed=not _compatible(priors),
+    )  # fmt: skip
 
 
 def _asserted_on(held: Held, day: date) -> bool:
@@ -197,80 +235,36 @@ def _agree(seen: Level, level: Level) -> bool:
     return seen == level or (not (seen.exact and level.exact) and seen.meets(level))
 
 
-def _result(claim: Claim, claims: Sequence[Claim]) -> tuple[Level, str]:
-    """Return the level that a claim leads to, and the rule that gives it."""
-    if claim.after is not None:
-        return claim.after, claim.basis
-    top = WHOLE.high if claim.key.unit == "percent" else None
-    if claim.by is not None:
-        prior = _prior(claim, claims)
-        if prior is not None:
-            return _within(prior.moved(claim.by), top), "worked-out"
-        if claim.by > 0:
-            return Level(claim.by, top), "worked-out"
-        return Level(Fraction(0), None if top is None else top + claim.by), "worked-out"
-    return Level(Fraction(0), top), claim.basis
-
-
-def _prior(claim: Claim, claims: Sequence[Claim]) -> Level | None:
-    """Return the level that a claim starts from: told, worked out, or standing on its eve."""
-    if claim.observed:
-        return None
-    if claim.before is not None:
-        return claim.before
-    if claim.by is not None and claim.after is not None and claim.basis != "deal":
-        return claim.after.moved(-claim.by)
-    if claim.span.earliest == date.min:
-        return None
-    eve = claim.span.earliest - _DAY
-    earlier = [each for each in standing(claims, eve) if each is not claim]
-    if not earlier or any(each.span.latest > eve for each in earlier):
-        return None
-    return hull(_result(each, [other for other in claims if other is not claim])[0]
-                for each in earlier)  # fmt: skip
-
-
-def _unknown_prior(claim: Claim, key: Key) -> Level:
-    """Return what may have stood before a claim of which no prior is known."""
-    top = WHOLE.high if key.unit == "percent" else None
-    after = claim.after
-    if after is None or claim.observed or claim.gain is None:
-        return after or Level(Fraction(0), top)
-    if claim.gain:
-        return Level(Fraction(0), after.high, high_open=after.high_open)
-    return Level(after.low, top, low_open=after.low_open)
-
-
-def _within(level: Level, top: Fraction | None) -> Level:
-    if top is None or (level.high is not None and level.high <= top):
-        return level
-    return Level(min(level.low, top), top, level.low_open and level.low < top)
-
-
 def _disputed(over: Sequence[Claim], levels: Sequence[Level]) -> bool:
     """Tell whether claims of one and the same day cannot all be true."""
-    if len(over) < 2 or len({each.span for each in over}) > 1 or not over[0].span.exact:  # noqa: PLR2004
+    if len({each.span for each in over}) != 1 or not over[0].span.exact:
         return False
-    return not all(
-        one.meets(other) and (one == other or not (one.exact and other.exact))
-        for one in levels
-        for other in levels
-    )
+    return not _compatible(levels)
 
 
-def _since(now: Sequence[Claim], claims: Sequence[Claim], level: Level) -> Claim | None:
+def _compatible(levels: Sequence[Level]) -> bool:
+    """Tell whether all of these levels can be true at once."""
+    return all(one.meets(other) for one in levels for other in levels)
+
+
+def _since(now: Sequence[Claim], line: Line, level: Level) -> Claim | None:
     """Return the claim that began a level: further back than now while the level was the same."""
-    first = min(now, key=lambda each: each.span.earliest)
+    first = min(now, key=_earliest)
     while first.span.earliest > date.min:
-        earlier = standing(claims, first.span.earliest - _DAY)
-        if not earlier or any(_result(each, claims)[0] != level for each in earlier):
+        eve = first.span.earliest - _DAY
+        earlier = standing(line.claims, eve)
+        if not earlier or any(line.result(each, eve)[0] != level for each in earlier):
             break
-        first = min(earlier, key=lambda each: each.span.earliest)
+        first = min(earlier, key=_earliest)
     return first
 
 
-def _latest(claim: Claim) -> tuple[date, date]:
-    return claim.span.latest, claim.span.earliest
+def _earliest(claim: Claim) -> tuple[date, date, str]:
+    return claim.span.earliest, claim.span.latest, claim.source.id
+
+
+def _latest(claim: Claim) -> tuple[date, date, str]:
+    return claim.span.latest, claim.span.earliest, claim.source.id
 
 
 def controlled(claims: Iterable[ControlClaim], held: Iterable[Held], day: date) -> list[Controlled]:
@@ -279,8 +273,11 @@ def controlled(claims: Iterable[ControlClaim], held: Iterable[Held], day: date) 
     for each in claims:
         by_holder.setdefault((each.holder, each.company), []).append(each)
     found: dict[str, Controlled] = {}
-    for (holder, company), each in sorted(by_holder.items()):
-        now = standing(each, day)
+    ended: dict[str, date] = {}
+    for (holder, company), several in sorted(by_holder.items()):
+        now = standing(several, day)
+        if now and all(not claim.controls and claim.span.latest <= day for claim in now):
+            ended[holder] = min(claim.span.earliest for claim in now)
         if any(claim.controls for claim in now):
             sure = all(claim.controls for claim in now) and any(
                 claim.span.latest <= day for claim in now
@@ -291,8 +288,10 @@ def controlled(claims: Iterable[ControlClaim], held: Iterable[Held], day: date) 
                 holder=holder, company=company, stands=stands, certainty=certainty,
                 claims=tuple(now),
             )  # fmt: skip
-    for each in _majorities(held):
-        found.setdefault(each.holder, each)
+    for majority in _majorities(held):
+        last = max(claim.span.latest for claim in majority.claims)
+        if last > ended.get(majority.holder, date.min):
+            found.setdefault(majority.holder, majority)
     return [found[holder] for holder in sorted(found)]
 
 

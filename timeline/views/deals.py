@@ -9,12 +9,13 @@ from attrs import evolve, field, fields, frozen
 from timeline.dates import Certainty
 from timeline.facts.deals import DealMoved
 from timeline.facts.fact import Fact
+from timeline.views.knowledge import InForce
 from timeline.views.standing import standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from timeline.views.knowledge import InForce, Knowledge
+    from timeline.views.knowledge import Knowledge
     from timeline.views.question import Span
     from timeline.views.standing import Dated
 
@@ -81,12 +82,14 @@ def _deal(name: str, moves: list[InForce], knowledge: Knowledge) -> Deal | None:
     if not now:
         return None
     begun = [each for each in moves if each.span.earliest <= day]
-    last = max([each for each in now if each.span.latest <= day] or now, key=_dated)
-    possibly = dict.fromkeys(_state(each) for each in now if each is not last)
+    over = [each for each in now if each.span.latest <= day]
+    last = max(over or now, key=_dated)
+    possibly = dict.fromkeys(_state(each) for each in sorted(now, key=_dated) if each is not last)
+    sure = len({_state(each) for each in over}) == 1
     return Deal(
         deal=name, state=_state(last), possibly=tuple(possibly), since=last,
         terms=terms_of(begun), facts=tuple(sorted(begun, key=_dated)),
-        certainty=last.by(day) or "possible",
+        certainty=(last.by(day) or "possible") if sure else "possible",
     )  # fmt: skip
 
 

@@ -79,6 +79,10 @@ def _places(recorded: Recorded) -> Iterator[tuple[str, str]]:
             yield "renamed", event.to
 
 
+def _position(event: Recorded) -> int:
+    return event.position
+
+
 @frozen
 class Filing:
     """Recorded events, filed under their type, whom they are about, and what they put right."""
@@ -101,12 +105,14 @@ class Filing:
             filing = filing.file(event)
         return filing
 
-    def under(self, heading: str, name: str = "") -> Iterator[Recorded]:
-        """Give the events filed under a heading, in the order filed."""
-        for at in self._shelf.places.get((heading, name), ()):
-            if at >= self.count:
-                return
-            yield self._shelf.events[at]
+    def under(self, heading: str, name: str = "") -> list[Recorded]:
+        """Return the events filed under a heading, in the order recorded, however filed."""
+        found = [
+            self._shelf.events[at]
+            for at in self._shelf.places.get((heading, name), ())
+            if at < self.count
+        ]
+        return sorted(found, key=_position)
 
     def names(self, heading: str) -> list[str]:
         """Return every name that something is filed under, sorted."""

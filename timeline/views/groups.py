@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from timeline.dates import Certainty
+from timeline.views.composing import Controlled, Held
 from timeline.views.question import both, worst
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from timeline.views.composing import Controlled, Held
     from timeline.views.ownership import Ownership
 
 __all__ = ["GroupStake", "Member", "Path", "group_stakes", "members"]

@@ -30,7 +30,7 @@ from timeline.facts.records import (
 from timeline.views.question import Question, Span, both
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from timeline.views.filing import Filing
 
@@ -41,7 +41,7 @@ Clock = Literal["recorded", "published", "occurred", "corrected", "retracted", "
 
 @frozen
 class Source:
-    """A citation of a fact in force: when its document was published, and whether it was verified."""
+    """A citation of a fact in force: when its document was published, and if it was verified."""
 
     citation: Citation
     public: Span
@@ -115,6 +115,10 @@ class Knowledge:
         in_force = [each for each in found if isinstance(each, InForce)]
         return (wanted or in_force or found or [None])[-1]
 
+    def is_of(self, name: str, source: InForce) -> bool:
+        """Tell whether a name is that of a fact, whatever it was called and whichever revision."""
+        return self._root(name) == root_of(source.recorded.event.id)[0]
+
     def weigh(self, recorded: Recorded) -> InForce | LeftOut:
         """Tell whether a fact may be used, and how surely; or what keeps it out."""
         found = self._weighed.get(recorded.position)
@@ -150,8 +154,7 @@ class Knowledge:
         if not self._recorded(recorded):
             return LeftOut(id=name, fact=fact, recorded=recorded, clock="recorded",
                            why=f"recorded later, in commit #{recorded.commit}")  # fmt: skip
-        sources = self._sources(recorded)
-        public = self._public(recorded, sources)
+        public = self._public(recorded, self._sources)
         known = self._by_known(public)
         if known is None:
             return LeftOut(id=name, fact=fact, recorded=recorded, clock="published",
@@ -169,9 +172,8 @@ class Knowledge:
     def _in_force(self, recorded: Recorded, known: Certainty, stands: Certainty) -> InForce:
         fact = recorded.event
         assert isinstance(fact, Fact)  # noqa: S101 - only facts are filed under these headings
-        everything = self._sources(recorded)
-        public = self._public(recorded, everything)
-        sources = self._visible(everything)
+        sources = self._visible(recorded)
+        public = self._public(recorded, self._visible)
         standing, firm = self._standing(fact, sources)
         return InForce(
             id=self._name(recorded), fact=fact, recorded=recorded, public=public,
@@ -233,7 +235,7 @@ class Knowledge:
         for each in self._statements(recorded):
             statement = each.event
             if isinstance(statement, Retracted):
-                surely, by = self._acts(each, statement), None
+                surely, by = self._acts(each, statement), statement.id
                 clock: Clock = "retracted"
             elif isinstance(statement, Corrected):
                 surely, by = self._replaced(statement), statement.by
@@ -256,7 +258,7 @@ class Knowledge:
             return "definite"
         for recorded in self.filing.under("fact", root_of(statement.by)[0]):
             if recorded.event.id == statement.by and self._recorded(recorded):
-                return self._by_known(self._public(recorded, self._sources(recorded)))
+                return self._by_known(self._public(recorded, self._sources))
         return None
 
     # Publication and standing
@@ -279,9 +281,9 @@ class Knowledge:
             for each, flag in zip(citations, flags, strict=False)
         )
 
-    def _visible(self, sources: tuple[Source, ...]) -> tuple[Source, ...]:
-        """Return the sources that the public could have read by the day known."""
-        known = self.question.known
+    def _visible(self, recorded: Recorded) -> tuple[Source, ...]:
+        """Return those sources of a fact that the public could have read by the day known."""
+        known, sources = self.question.known, self._sources(recorded)
         return tuple(each for each in sources if known is None or each.public.earliest <= known)
 
     def _published(self, name: str, recorded: Recorded) -> Span:
@@ -289,24 +291,39 @@ class Knowledge:
         document = self.document(name)
         if document is None:
             return _day(recorded)
-        latest = document.published.latest
-        if latest is None and document.retrieved is not None:
-            latest = document.retrieved.latest
-        return Span(document.published.earliest or date.min, latest or recorded.at.date())
+        earliest = document.published.earliest or date.min
+        read = document.retrieved.latest if document.retrieved is not None else None
+        ends = [each for each in (document.published.latest, read) if each is not None]
+        return Span(earliest, max(earliest, min(ends, default=recorded.at.date())))
 
-    def _public(self, recorded: Recorded, sources: tuple[Source, ...]) -> Span:
+    def _public(
+        self,
+        recorded: Recorded,
+        citing: Callable[[Recorded], tuple[Source, ...]],
+        past: tuple[int, ...] = (),
+    ) -> Span:
+        """Return when a fact became public; one of ours without a source, as what it replaces."""
         fact = recorded.event
         assert isinstance(fact, Fact)  # noqa: S101 - see _weigh
         if not fact.citations and fact.published is None:
-            for each in self.filing.under("replaces", fact.id):
-                if isinstance(each.event, Corrected) and each.event.because == "recording":
-                    for other in self.filing.under("fact", root_of(each.event.of[0])[0]):
-                        if other.event.id in each.event.of:
-                            return self._public(other, self._sources(other))
-        told = self._told(recorded, sources, fact.published, figures_of(fact))
+            for other in self._amended(fact.id):
+                if other.position not in past:
+                    return self._public(other, citing, (*past, recorded.position))
+        told = self._told(recorded, citing(recorded), fact.published, figures_of(fact))
         if fact.occurred is None or fact.occurred.earliest is None or fact.effective:
             return told
         return Span(min(max(told.earliest, fact.occurred.earliest), told.latest), told.latest)
+
+    def _amended(self, name: str) -> Iterator[Recorded]:
+        """Give the facts that a fact replaces because we erred."""
+        for each in self.filing.under("replaces", name):
+            statement = each.event
+            if not isinstance(statement, Corrected) or statement.because != "recording":
+                continue
+            for of in statement.of if self._recorded(each) else ():
+                for other in self.filing.under("fact", root_of(of)[0]):
+                    if other.event.id == of and self._recorded(other):
+                        yield other
 
     def _told(
         self,
@@ -327,7 +344,9 @@ class Knowledge:
         day = _day(recorded)
         if published is not None:
             own = Span.of(published)
-            return own if published.latest else Span(own.earliest, latest or day.latest)
+            if published.latest is not None:
+                return own
+            return Span(own.earliest, max(own.earliest, min(latest or date.max, day.latest)))
         return Span(earliest or day.earliest, latest or max(earliest or date.min, day.latest))
 
     def _standing(self, fact: Fact, sources: tuple[Source, ...]) -> tuple[Standing, Certainty]:

@@ -57,8 +57,10 @@ class Level:
         """Return the level after a change of so many points or shares, never below nothing."""
         low = max(self.low + by, Fraction(0))
         high = None if self.high is None else max(self.high + by, Fraction(0))
-        exactly = low == high
-        return Level(low, high, self.low_open and not exactly, self.high_open and not exactly)
+        exactly, cut = low == high, self.low + by < 0
+        return Level(
+            low, high, self.low_open and not (exactly or cut), self.high_open and not exactly
+        )
 
     def meets(self, other: Level) -> bool:
         """Tell whether some value lies within both."""

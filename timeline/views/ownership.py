@@ -13,6 +13,21 @@ from attrs import frozen
 
 from timeline.facts.companies import CompanyFounded
 from timeline.facts.deals import DealMoved
+from timeline.facts.ownership import (
+    CapitalChanged,
+    ControlEnded,
+    ControlStated,
+    StakeChanged,
+    StakeStated,
+)
+from timeline.facts.records import (
+    Confirmed,
+    Corrected,
+    DocumentDescribed,
+    EntityDescribed,
+    Renamed,
+    Retracted,
+)
 from timeline.views.claims import Claim, ControlClaim, claims_of, controls_of, touched
 from timeline.views.composing import Controlled, Held, compose, controlled
 from timeline.views.deals import terms_of
@@ -25,7 +40,27 @@ if TYPE_CHECKING:
 
     from timeline.facts.entry import Recorded
 
-__all__ = ["Ownership", "owned", "read", "start", "step"]
+__all__ = ["TYPES", "Ownership", "owned", "read", "start", "step"]
+
+TYPES = frozenset(
+    each.TYPE
+    for each in (
+        StakeChanged,
+        StakeStated,
+        CapitalChanged,
+        ControlStated,
+        ControlEnded,
+        DealMoved,
+        CompanyFounded,
+        DocumentDescribed,
+        EntityDescribed,
+        Corrected,
+        Retracted,
+        Confirmed,
+        Renamed,
+    )
+)
+"""The stored names of every event that this view reads; it needs no others."""
 
 
 @frozen(kw_only=True)
@@ -93,19 +128,46 @@ def _claims(
     claims: list[Claim] = []
     controls: list[ControlClaim] = []
     founded: Span | None = None
-    for each in knowledge.facts("about", company):
-        if not each.moves:
+    for each in _speaking_of(knowledge, company):
+        if not each.moves or _counted_elsewhere(knowledge, each):
             continue
         terms = _terms(knowledge, each)
         claims += [claim for claim in claims_of(each, terms) if claim.key.company == company]
         controls += [claim for claim in controls_of(each, terms) if claim.company == company]
         if isinstance(each.fact, CompanyFounded) and each.fact.company == company:
-            founded = each.span
+            founded = _earlier(founded, each)
     return claims, controls, founded
+
+
+def _speaking_of(knowledge: Knowledge, company: str) -> list[InForce]:
+    """Return the facts about a company, and the moves of its deals that do not name it again."""
+    about = list(knowledge.facts("about", company))
+    names = {each.fact.deal: None for each in about if isinstance(each.fact, DealMoved)}
+    moves = [each for name in names for each in knowledge.facts("deal", name)]
+    every = {each.recorded.position: each for each in (*about, *moves)}
+    return [every[position] for position in sorted(every)]
+
+
+def _counted_elsewhere(knowledge: Knowledge, source: InForce) -> bool:
+    """Tell whether a change is part of a larger one that is counted."""
+    whole = source.fact.part_of if isinstance(source.fact, StakeChanged) else None
+    larger = knowledge.fact(whole) if whole is not None else None
+    return isinstance(larger, InForce) and larger.moves and larger is not source
+
+
+def _earlier(founded: Span | None, source: InForce) -> Span | None:
+    """Return the earlier founding of two; one that is not surely known bounds nothing."""
+    if source.certainty != "definite":
+        return founded
+    return min((each for each in (founded, source.span) if each), key=lambda each: each.earliest)
 
 
 def _terms(knowledge: Knowledge, source: InForce) -> DealMoved | None:
     """Return a completed deal's terms as last told, which its completion may not repeat."""
     if isinstance(source.fact, DealMoved) and source.fact.state == "completed":
-        return terms_of(knowledge.facts("deal", source.fact.deal))
+        return terms_of(
+            each
+            for each in knowledge.facts("deal", source.fact.deal)
+            if each.moves and each.span.earliest <= source.span.latest
+        )
     return None

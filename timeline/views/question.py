@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from timeline.dates import Certainty, When
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from timeline.dates import Certainty, When
 
 __all__ = ["Question", "Span", "both", "worst"]
 

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from timeline.dates import Certainty
 from timeline.facts.claims import StatementEnded
+from timeline.facts.references import entities
 from timeline.facts.strategy import (
     CommitmentMade,
     ProgrammeMoved,
     SpendingReported,
     StrategyStated,
 )
-from timeline.facts.references import entities
 from timeline.views.groups import GroupStake, Member, group_stakes, members
+from timeline.views.knowledge import InForce
 from timeline.views.question import both
 from timeline.views.standing import standing
 
 if TYPE_CHECKING:
-    from timeline.views.knowledge import InForce, Knowledge
+    from datetime import date
+
+    from timeline.views.knowledge import Knowledge
     from timeline.views.ownership import Ownership
     from timeline.views.question import Span
     from timeline.views.standing import Dated
@@ -156,13 +158,15 @@ def _holds(source: InForce, knowledge: Knowledge) -> Certainty | None:
     if made is None:
         return None
     fact = source.fact
-    if isinstance(fact, CommitmentMade) and fact.period is not None and day >= source.span.latest:
+    if isinstance(fact, CommitmentMade) and fact.period is not None:
         within = _not_over(fact.period.latest, fact.period.end, day)
         if within is None:
             return None
         made = both(made, within)
     for ended in knowledge.facts("type", StatementEnded.TYPE):
-        if isinstance(ended.fact, StatementEnded) and ended.fact.of == source.id and ended.moves:
+        if not isinstance(ended.fact, StatementEnded) or not ended.moves:
+            continue
+        if knowledge.is_of(ended.fact.of, source):
             over = ended.by(day)
             if over == "definite":
                 return None
@@ -202,10 +206,12 @@ def _reached(name: str, owner: str, moves: list[InForce], day: date) -> Programm
         return None
     over = [each for each in now if each.span.latest <= day]
     last = max(over or now, key=_dated)
-    certainty = last.by(day)
+    certainty = last.by(day) if len({_stage(each) for each in over}) == 1 else "possible"
     return Programme(
         programme=name, owner=owner, stage=_stage(last), since=last,
-        possibly=tuple(dict.fromkeys(_stage(each) for each in now if each is not last)),
+        possibly=tuple(
+            dict.fromkeys(_stage(each) for each in sorted(now, key=_dated) if each is not last)
+        ),
         certainty=certainty or "possible",
         facts=tuple(sorted((each for each in moves if each.span.earliest <= day), key=_dated)),
     )  # fmt: skip

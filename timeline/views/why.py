@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from timeline.facts.references import entities
+from timeline.views.composing import Controlled, Held
 from timeline.views.knowledge import InForce, LeftOut
 
 if TYPE_CHECKING:
-    from timeline.views.composing import Controlled, Held
     from timeline.views.knowledge import Knowledge
     from timeline.views.ownership import Ownership
 
@@ -96,7 +96,9 @@ def why_held(holder: str, company: str, ownership: Ownership, knowledge: Knowled
     return Why(
         rules=tuple(rules),
         reasons=tuple(behind[name] for name in sorted(behind)),
-        left_out=_left_out(holder, company, knowledge),
+        left_out=tuple(
+            each for each in _left_out(holder, company, knowledge) if each.id not in behind
+        ),
         held=held,
         controls=controls,
     )

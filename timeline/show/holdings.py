@@ -1,0 +1,151 @@
+"""Draw who held what, by holder: how much of which company, and what gave that level."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+from rich.text import Text
+
+from timeline.show.answers import asked, basis, happened, possibly, since
+from timeline.show.layout import Drawing, heading, wrapped
+from timeline.show.paint import painted
+from timeline.show.pieces import say, verb, who
+from timeline.show.table import Layout, Row, table
+from timeline.show.words import listed, phrase, safe
+from timeline.views.level import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from timeline.show.layout import Line
+    from timeline.show.names import Names
+    from timeline.views.composing import Controlled, Held
+    from timeline.views.groups import GroupStake
+    from timeline.views.question import Question
+
+__all__ = ["group", "group_rows", "stakes"]
+
+
+def stakes(
+    held: Sequence[Held], controls: Sequence[Controlled], names: Names, question: Question
+) -> Drawing:
+    """Return the table of what was held on a day, each holder under a heading."""
+    return Drawing(lambda width: _stakes(held, controls, names, question, width))
+
+
+def group(
+    rows: Sequence[GroupStake],
+    controls: Sequence[Controlled],
+    names: Names,
+    question: Question,
+) -> Drawing:
+    """Return the table of what companies under one control held together on a day."""
+    return Drawing(lambda width: _group(rows, controls, names, question, width))
+
+
+def _stakes(
+    held: Sequence[Held],
+    controls: Sequence[Controlled],
+    names: Names,
+    question: Question,
+    width: int,
+) -> Iterator[Line]:
+    yield Text.assemble(" ", asked(question))
+    everything = Layout.of([_row(each, names) for each in held], width)
+    by_holder = sorted(held, key=lambda each: (each.key.holders, each.key))
+    for holders, several in groupby(by_holder, key=lambda each: each.key.holders):
+        together = " together" if len(holders) > 1 else ""
+        yield Text()
+        yield heading(Text.assemble(" ", painted(who(names, *holders)), together), width)
+        rows = [_row(each, names) for each in several]
+        own = Layout.of(rows, width)
+        yield from table(rows, width, evolve(everything, top=own.top, cells=own.cells))
+    if not held:
+        yield Text()
+        yield Text(" Nothing is known to have been held.")
+    yield from _controls(controls, names, width)
+
+
+def _group(
+    rows: Sequence[GroupStake],
+    controls: Sequence[Controlled],
+    names: Names,
+    question: Question,
+    width: int,
+) -> Iterator[Line]:
+    yield Text.assemble(" ", asked(question))
+    for holder, several in groupby(rows, key=lambda each: each.holder):
+        title = Text.assemble(" ", painted(who(names, holder)), (" and what it controlled", "dim"))
+        yield Text()
+        yield heading(title, width)
+        yield from table(group_rows(list(several), names), width)
+    if not rows:
+        yield Text()
+        yield Text(" Nothing is known to have been held.")
+    yield from _controls(controls, names, width)
+
+
+def _row(held: Held, names: Names) -> Row:
+    return Row(
+        name=_of(held.key.company, held.key.interest, held.key.class_, names),
+        level=held.level, unit=held.key.unit, certainty=held.certainty, words=basis(held),
+    )  # fmt: skip
+
+
+def group_rows(rows: Iterable[GroupStake], names: Names) -> list[Row]:
+    """Return a row for each company that a group held, with the way by which it held."""
+    return [
+        Row(
+            name=_of(each.company, each.interest, each.class_, names),
+            level=_together(each), unit=each.unit, certainty=each.certainty,
+            words="; ".join(dict.fromkeys(_path(each, names))),
+        )
+        for each in rows
+    ]  # fmt: skip
+
+
+def _together(row: GroupStake) -> Level:
+    """Return what a group holds in all; the ends are open where those of its one holding are."""
+    ends = [each.held.level for each in row.paths]
+    opened = row.low != row.high and all(each.low_open for each in ends)
+    closed = row.high is not None and row.high != Fraction(100) and any(
+        each.high_open for each in ends
+    )  # fmt: skip
+    return Level(row.low, row.high, opened, closed and row.low != row.high)
+
+
+def _path(row: GroupStake, names: Names) -> Iterator[str]:
+    """Say through whom a group held, and since when."""
+    for each in row.paths:
+        way = [names(name) for name in each.through if name != row.holder]
+        through = f"through {', '.join(way)}, " if way else ""
+        jointly = [names(name) for name in each.held.key.holders if name not in each.through]
+        with_others = f"jointly with {listed(jointly)}, " if jointly else ""
+        yield f"{through}{with_others}{basis(each.held)}"
+
+
+def _of(company: str, interest: str, class_: str, names: Names) -> Text:
+    """Name the company, and the interest where that is not its shares."""
+    name = painted(who(names, company))
+    kinds = [phrase(interest)] if interest != "shares" else []
+    if class_:
+        kinds.append(f"class {safe(class_)}")
+    return name.append(f" ({', '.join(kinds)})", "dim") if kinds else name
+
+
+def _controls(controls: Sequence[Controlled], names: Names, width: int) -> Iterator[Line]:
+    """Say who controlled whom, below the table."""
+    if not controls:
+        return
+    yield Text()
+    yield heading(Text(" Control", "bold"), width)
+    for each in controls:
+        said = say(who(names, each.holder), verb("controlled"), who(names, each.company))
+        days = dict.fromkeys(since(happened(claim.source)) for claim in each.claims)
+        line = painted(said).append(f"  {listed(list(days))}", "dim")
+        for at, part in enumerate(wrapped(line, width - 5)):
+            mark = possibly(each.certainty) if at == 0 else Text(" ")
+            yield Text.assemble(" ", mark, " ", "  " if at else "", part)
