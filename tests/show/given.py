@@ -70,9 +70,9 @@ def when(text: str | None) -> When | None:
     return None if text is None else parse(text)
 
 
-def recorded(event: Event) -> Recorded:
+def recorded(event: Event, position: int = 1) -> Recorded:
     """Return an event as the log gives it back."""
-    return Recorded(event=event, position=1, commit=1, at=datetime(2026, 11, 21, tzinfo=UTC))
+    return Recorded(event=event, position=position, commit=1, at=datetime(2026, 11, 21, tzinfo=UTC))
 
 
 def told(

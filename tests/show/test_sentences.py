@@ -187,11 +187,11 @@ SENTENCES: list[tuple[Fact, str]] = [
     ),
     (
         ResultsReported(
-            id="x", company=ALIBABA, metric="equity-income", about=ANT,
+            id="x", company=ALIBABA, metric="profit", about=ANT,
             period=when("2025Q2"), value=measure("15.47亿 CNY"), prior=measure("39.16亿 CNY"),
             change=Change.parse("-60.5%"),
         ),
-        "Alibaba's equity income from Ant Group in Q2 2025 fell 60.5% from 3.916bn CNY to 1.547bn CNY",
+        "Alibaba's profit from Ant Group in Q2 2025 fell 60.5% from 3.916bn CNY to 1.547bn CNY",
     ),
     (ProgrammeMoved(id="x", programme=ref("hanguang"), stage="launched"),
      "T-Head launched Hanguang 800"),
@@ -266,3 +266,4 @@ def test_any_fact_is_told_on_one_line_that_a_terminal_only_prints(fact: Fact) ->
     told = headline(fact, NAMES)
     assert told.replace("\u200c", "").replace("\u200d", "").isprintable()
     assert told == text_of(pieces(fact, NAMES))
+    assert told.strip()

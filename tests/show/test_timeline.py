@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,9 @@ from timeline.money import Amount
 from timeline.shares import Change, Share
 from timeline.show.names import Names
 from timeline.show.timeline import timeline
-from timeline.views.chronicle import Told
+
+if TYPE_CHECKING:
+    from timeline.views.chronicle import Told
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 YUNYA, YUNHE, ALIBABA, BAIDU = ref("yunya"), ref("yunhe"), ref("alibaba"), ref("baidu")

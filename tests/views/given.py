@@ -63,14 +63,14 @@ E = TypeVar("E", bound=Event)
 # --- facts, as a person types them ---------------------------------------------------------
 
 
-def event(kind: type[E], **fields: Any) -> E:  # noqa: ANN401 - whatever a file may hold
+def event(cls: type[E], /, **fields: Any) -> E:  # noqa: ANN401 - whatever a file may hold
     """Return an event from fields as a file has them; what cannot be read fails the test."""
-    made, faults = read_event(kind, {plain_name(name): each for name, each in fields.items()})
+    made, faults = read_event(cls, {plain_name(name): each for name, each in fields.items()})
     assert made is not None, faults
     return made
 
 
-def fact(type_: str, **fields: Any) -> Fact:  # noqa: ANN401 - whatever a file may hold
+def fact(type_: str, /, **fields: Any) -> Fact:  # noqa: ANN401 - whatever a file may hold
     """Return a fact of a type; `on` is the day it occurred, the id is made if none is given."""
     kind = FACTS[type_]
     if "on" in fields:
@@ -101,19 +101,19 @@ def controls(holder: str, company: str, **fields: Any) -> Fact:  # noqa: ANN401 
     return fact("control-stated", holder=holder, company=company, **fields)
 
 
-def deal(name: str, state: str, **fields: Any) -> Fact:  # noqa: ANN401 - as `fact`
+def deal(name: str, state: str, /, **fields: Any) -> Fact:  # noqa: ANN401 - as `fact`
     """Return a move of a deal; `acquirer` and `target` are parties."""
     roles = {role: fields.pop(role) for role in ("acquirer", "target", "investor") if role in fields}
     return fact("deal-moved", deal=name, state=state, parties=roles, **fields)
 
 
-def document(name: str, published: str, **fields: Any) -> DocumentDescribed:  # noqa: ANN401
+def document(name: str, published: str, /, **fields: Any) -> DocumentDescribed:  # noqa: ANN401
     """Return a document, first described unless an id says otherwise."""
     fields.setdefault("id", f"document:{name}")
     return event(DocumentDescribed, document=name, publisher="P", published=published, **fields)
 
 
-def entity(name: str, kind: str = "company", **fields: Any) -> EntityDescribed:  # noqa: ANN401
+def entity(name: str, kind: str = "company", /, **fields: Any) -> EntityDescribed:  # noqa: ANN401
     """Return an entity, first described unless an id says otherwise."""
     fields.setdefault("id", f"entity:{name}")
     fields.setdefault("name", name)

@@ -29,6 +29,7 @@ from timeline.record.ledger import confirmation_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from timeline.facts.entry import Recorded
     from timeline.record.ledger import Draft, Ledger
@@ -236,17 +237,22 @@ class _Comparison:
         )  # fmt: skip
 
     def gone(self) -> Iterator[Problem]:
-        """Report each recorded fact that the files no longer hold."""
-        held = {self.names.get(each.event.id, each.event.id) for each in self.ledger.facts}
+        """Report each recorded fact, and each statement about one, that the files lack now."""
+        cited: dict[str, set[Citation]] = {}
+        for draft in self.ledger.facts:
+            root = self.names.get(draft.event.id, draft.event.id)
+            cited.setdefault(root, set()).update(draft.event.citations)
         stated = {
-            each.event.id
-            for each in (*self.ledger.retractions, *self.ledger.confirmations)
+            draft.event.id
+            for draft in (*self.ledger.retractions, *self.ledger.confirmations)
+        } | {
+            f"corrected:{self.names.get(draft.event.by, draft.event.by)}"
+            for draft in self.ledger.corrections
         }  # fmt: skip
         for root, each in self.latest.items():
-            gone = (isinstance(each.event, Fact) and root not in held | self.settled) or (
-                isinstance(each.event, Retracted) and each.event.id not in stated
-            )
-            if gone and (self.ledger.whole or each.file in self.ledger.files):
+            if not (self.ledger.whole or each.file in self.ledger.files):
+                continue
+            if root not in stated and self._lacking(root, each, cited):
                 yield Problem(
                     rule="fact-gone",
                     severity="warning",
@@ -255,6 +261,22 @@ class _Comparison:
                     hint="put it back, or retract it: [[retraction]] with of and reason",
                     fact=root,
                 )
+
+    def _lacking(
+        self, root: str, recorded: Recorded, cited: Mapping[str, AbstractSet[Citation]]
+    ) -> bool:
+        """Tell whether files that do not state an event by its id should hold it."""
+        event = recorded.event
+        if isinstance(event, Fact):
+            return root not in cited and root not in self.settled
+        if isinstance(event, Corrected):
+            by = root_of(event.by)[0]
+            return by in cited and by not in {root_of(each)[0] for each in event.of}
+        if isinstance(event, Confirmed):
+            of = root_of(event.of)[0]
+            amended = of in self.latest and self.latest[of].position > recorded.position
+            return of in cited and not amended and not cited[of] >= set(event.citations)
+        return isinstance(event, Retracted)
 
 
 def _bare(fact: Fact) -> str:

@@ -52,8 +52,9 @@ def _names(ledger: Ledger) -> Iterator[Problem]:
                     "name-twice",
                     f"“{name}” is a name of “{owner}” as well",
                     "leave it with one of them",
-                    field="aliases" if name in each.event.aliases else "name",
-                )
+                    field="id" if name == each.event.entity
+                    else "name" if name == each.event.name else "aliases",
+                )  # fmt: skip
 
 
 def _open(ledger: Ledger) -> Iterator[Problem]:

@@ -42,8 +42,9 @@ def bar(after: Level, *, before: Level | None = None, top: int, cells: int = 20)
     """Draw a level on a scale from nothing to `top` percent; the one before it dim, below it."""
     low, high = _cell(after.low, top, cells), _cell(_drawn_high(after), top, cells)
     old = low if before is None else _cell(before.low, top, cells)
-    if before is not None and before != after and old == low:
-        old = old - 1 if before.low < after.low else old + 1
+    if before is not None and before.low != after.low and old == low:
+        low, old = (low, old - 1) if before.low < after.low else (min(low, cells - 1), low + 1)
+        high = low if after.exact else high
     drawn = "".join(_sign(at, low, high, old) for at in range(cells))
     text = Text()
     for sign in drawn:

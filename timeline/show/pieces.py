@@ -62,13 +62,14 @@ def say(*words: Word) -> Said:
 
 
 def _flat(words: Iterable[Word]) -> Iterable[Piece]:
+    """Give the pieces, each made safe to show: no word from outside gets past here."""
     for word in words:
         if isinstance(word, Piece):
             if word.text:
-                yield word
+                yield Piece(safe(word.text), word.role)
         elif isinstance(word, str):
             if word:
-                yield Piece(word)
+                yield Piece(safe(word))
         elif word is not None:
             yield from _flat(word)
 

@@ -53,7 +53,7 @@ class Layout:
         return cls(
             name=min(names, 28 if roomy else 24),
             figure=min(figures, 18 if roomy else 14),
-            top=scale([each.level for each in rows if each.unit == "percent"]),
+            top=scale([each.level for each in rows if _drawable(each)]),
             cells=(20 if roomy else 10) if any(map(_drawable, rows)) else 0,
         )
 

@@ -107,6 +107,8 @@ class _Entry:
     def _day(self) -> str:
         """Write the day, its number set right so that days stand below each other."""
         words = day_words(self.told, self.year)
+        if self._is_period:
+            return words.replace(" \N{EN DASH} ", " \N{EN DASH}\n")
         return f"{words:>6}" if self.told.when.is_day else words
 
     def _rail(self, at: int, height: int) -> Text:
@@ -208,8 +210,8 @@ def _legend(told: Iterable[Told], width: int) -> list[Line]:
     parts = [f"{sign} {meaning}" for sign, meaning in _LEGEND.items() if sign in used]
     if len(parts) == 1 and _DAY in used:
         return []
-    text = Text("   ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts), "dim")
-    return [Text.assemble(" ", line) for line in wrapped(text, width - 2)]
+    words = [Text(part, "dim") for part in parts]
+    return [Text.assemble(" ", line) for line in flowed(words, width - 2, "   ")]
 
 
 def _signs(told: Told) -> Iterator[str]:

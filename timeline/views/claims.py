@@ -156,14 +156,19 @@ def _changed(source: InForce, fact: StakeChanged) -> Iterator[Claim]:
 def _left(source: InForce, fact: StakeChanged, holder: str) -> Claim:
     """Give the claim of who passed a stake on: less than before, by what was told."""
     points = fact.by is not None or fact.after is not None or fact.before is not None
-    moved = abs(Fraction(fact.by.value)) if fact.by is not None else None
-    if not points and fact.shares is not None and fact.shares.bounds.exact:
-        moved = Fraction(fact.shares.bounds.low or 0)
+    moved = _moved(fact) if fact.by is None else abs(Fraction(fact.by.value))
     key = Key(
         (holder,), fact.company, fact.interest, fact.class_ or "",
         "percent" if points else "shares",
     )  # fmt: skip
     return Claim(key=key, source=source, by=None if moved is None else -moved, gain=False)
+
+
+def _moved(fact: StakeChanged) -> Fraction | None:
+    """Return how many shares moved, where that is told exactly and no level in percent is."""
+    if fact.shares is None or not fact.shares.bounds.exact:
+        return None
+    return None if fact.after or fact.before else Fraction(fact.shares.bounds.low or 0)
 
 
 def _both_units(
@@ -186,7 +191,7 @@ def _both_units(
             gain=gain if by is None else by > 0,
         )  # fmt: skip
         return
-    moved = Fraction(fact.shares.bounds.low or 0) if fact.shares is not None else None
+    moved = _moved(fact)
     yield Claim(
         key=Key(who, fact.company, fact.interest, class_, "shares"), source=source,
         after=Level.of_count(fact.shares_after) if fact.shares_after is not None else None,

@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 
 from timeline.dates import Certainty
 from timeline.views.claims import Claim, ControlClaim, Key
-from timeline.views.level import NOTHING, WHOLE, Level, hull
+from timeline.views.level import ALL, NOTHING, WHOLE, Level, hull
 from timeline.views.line import Line, told_prior, unknown_prior
 from timeline.views.question import worst
 from timeline.views.standing import ahead, standing
@@ -94,9 +94,9 @@ def compose(claims: Iterable[Claim], day: date, founded: Span | None = None) -> 
 
 def _ends(claim: Claim, key: Key) -> bool:
     """Tell whether a claim leaves nothing for a key: all of the company went to another."""
-    whole = claim.after is not None and claim.after.exact and claim.after.low == WHOLE.high
     return (
-        whole
+        claim.key.unit == "percent"
+        and claim.after == ALL
         and key.holders != claim.key.holders
         and (key.interest, key.class_) == (claim.key.interest, claim.key.class_)
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from timeline.money import Count
     from timeline.shares import Share
 
-__all__ = ["NOTHING", "WHOLE", "Level", "hull"]
+__all__ = ["ALL", "NOTHING", "WHOLE", "Level", "hull"]
 
 
 @frozen
@@ -71,6 +71,7 @@ class Level:
 
 
 NOTHING = Level(Fraction(0), Fraction(0))
+ALL = Level(Fraction(100), Fraction(100))
 WHOLE = Level(Fraction(0), Fraction(100))
 
 

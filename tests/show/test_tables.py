@@ -1,0 +1,129 @@
+"""The tables of ownership, strategy and deals, drawn from answers as the views give them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.cells import cell_len
+
+from tests.show.given import ENTITIES, NAMES, drawn, recorded, ref, when
+from timeline.facts.deals import DealMoved
+from timeline.facts.fact import Party
+from timeline.facts.ownership import ControlStated, StakeChanged, StakeStated
+from timeline.facts.strategy import (
+    CommitmentMade,
+    ProgrammeMoved,
+    SpendingReported,
+    StrategyStated,
+)
+from timeline.money import Amount, Count
+from timeline.shares import Share
+from timeline.show.deals import deals
+from timeline.show.holdings import group, stakes
+from timeline.show.progress import months
+from timeline.show.strategies import strategies
+from timeline.views import deals as deals_view
+from timeline.views import ownership
+from timeline.views import strategies as strategies_view
+from timeline.views.groups import group_stakes
+from timeline.views.knowledge import Knowledge
+from timeline.views.question import Question
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from timeline.facts.fact import Event
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+ON = Question(on=date(2025, 9, 1))
+YUNYA, ANT, ALIBABA, BAIDU = ref("yunya"), ref("ant"), ref("alibaba"), ref("baidu")
+FACTS: tuple[Event, ...] = (
+    *ENTITIES,
+    ControlStated(id="a", occurred=when("[..2025-08-26]"), holder=ANT, company=YUNYA),
+    StakeChanged(id="b", occurred=when("2025-08-26"), holder=YUNYA, company=ref("xinyuan"),
+                 after=Share.parse("1.87%")),
+    StakeChanged(id="c", occurred=when("2025-09-02"), holder=YUNYA, company=ref("yunhe"),
+                 before=Share.parse("3.34%"), after=Share.parse("3.68%")),
+    StakeChanged(id="d", occurred=when("[..2025-09-15]"), holder=ALIBABA, company=ref("yunhe-zh"),
+                 after=Share.parse(">0%")),
+    StakeStated(id="e", occurred=when("2025-08-01"), holder=ALIBABA, jointly_with=(ANT,),
+                company=ref("tesla"), stake=Share.parse("[25%, 50%)"), interest="votes"),
+    StakeStated(id="f", occurred=when("2025"), holder=BAIDU, company=ref("tesla"),
+                shares=Count.parse("12,000"), class_="B"),
+    StrategyStated(id="g", occurred=when("2023"), company=ANT, theme="ai-first"),
+    CommitmentMade(id="h", occurred=when("2025-02"), by=(ALIBABA,), purpose="cloud",
+                   amount=Amount.parse(">380bn CNY"), period=when("2025-02/P3Y")),
+    SpendingReported(id="i", occurred=when("2025-08"), company=ALIBABA, purpose="ai-servers",
+                     amount=Amount.parse("100bn CNY")),
+    ProgrammeMoved(id="j", occurred=when("2025-08-28"), programme=ref("own-chip"), stage="testing"),
+    DealMoved(id="k", occurred=when("2025-03-01"), deal="c-sky", state="announced",
+              kind="acquisition", parties=(Party(role="acquirer", entity=ALIBABA),
+                                           Party(role="target", entity=ref("c-sky"))),
+              stake=Share.parse("100%"), amount=Amount.parse("4bn USD")),
+    DealMoved(id="l", occurred=when("[2025-08-20..2025-09-20]"), deal="c-sky", state="cleared"),
+)  # fmt: skip
+
+
+def knowledge(question: Question = ON) -> Knowledge:
+    return Knowledge(ownership.start().all(map(recorded, FACTS, range(1, 99))), question)
+
+
+def answer(name: str) -> RenderableType:
+    known = knowledge()
+    owned = ownership.owned(known)
+    answers: dict[str, RenderableType] = {
+        "stakes": stakes(owned.held, owned.controls, NAMES, ON),
+        "group": group(group_stakes("ant", owned), owned.controls, NAMES, ON),
+        "strategies": strategies(strategies_view.strategies(known, owned), NAMES, ON),
+        "deals": deals(deals_view.deals(known), NAMES, ON),
+    }
+    return answers[name]
+
+
+ANSWERS = ["deals", "group", "stakes", "strategies"]
+
+
+@pytest.mark.parametrize("width", [60, 100])
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_answer_is_drawn_as_kept(name: str, width: int) -> None:
+    kept = SNAPSHOTS / f"{name}-{width}.txt"
+    assert drawn(answer(name), width) == kept.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("width", range(60, 141, 5))
+def test_no_line_of_an_answer_is_wider_than_the_screen(name: str, width: int) -> None:
+    assert all(cell_len(line) <= width for line in drawn(answer(name), width).splitlines())
+
+
+def test_the_question_is_said_above_its_answer() -> None:
+    question = Question(on=date(2025, 9, 1), known=date(2025, 9, 5), recorded=12)
+    picture = drawn(stakes([], [], NAMES, question))
+    assert picture.splitlines()[0] == " On 1 Sep 2025, as known on 5 Sep 2025, as recorded by #12"
+    assert "Nothing is known to have been held." in picture
+
+
+def test_empty_answers_are_said_in_words() -> None:
+    assert "Nothing is known" in drawn(group([], [], NAMES, ON))
+    assert "Nothing is known" in drawn(strategies([], NAMES, ON))
+    assert "No deal is known" in drawn(deals([], NAMES, ON))
+
+
+@pytest.mark.parametrize(
+    ("period", "on", "far"),
+    [
+        ("2025-02/P3Y", date(2025, 9, 1), (7, 36)),
+        ("2025-02/P3Y", date(2025, 2, 1), (0, 36)),
+        ("2025-02/P3Y", date(2030, 1, 1), (36, 36)),
+        ("2025-01-01/2025-12-31", date(2025, 7, 1), (6, 12)),
+        ("2025-02/..", date(2025, 9, 1), None),
+        ("2025", date(2025, 9, 1), None),
+    ],
+)
+def test_how_far_in_a_period_a_day_is(period: str, on: date, far: tuple[int, int] | None) -> None:
+    told = when(period)
+    assert told is not None
+    assert months(told, on) == far
