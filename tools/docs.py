@@ -11,22 +11,33 @@ import sys
 from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import attrs
-import click
-from timeline.show.picture import svg
-from timeline.show.timeline import timeline
 
 from timeline.api.answers import Answers
 from timeline.api.beginning import example
 from timeline.cli import cli
-from timeline.facts.fact import Fact, plain_name
+from timeline.dates import When
+from timeline.facts.fact import (
+    Derivation,
+    EntityRef,
+    Fact,
+    FactRef,
+    Metric,
+    Party,
+    plain_name,
+)
+from timeline.facts.measure import Measure
 from timeline.facts.names import FACTS
 from timeline.facts.schema import schema
+from timeline.money import Amount, Count
 from timeline.record.changes import changes
 from timeline.record.ledger import read_ledger
+from timeline.shares import Change, Points, Share
 from timeline.show.names import Names
+from timeline.show.picture import svg
+from timeline.show.timeline import timeline
 from timeline.store.log import Log
 
 if TYPE_CHECKING:
@@ -47,7 +58,7 @@ def picture() -> str:
     log.append(entries, at=datetime(2026, 11, 21, tzinfo=UTC), message="the example")
     answers = Answers.of(log, on=_TODAY)
     told = answers.show(first=_FIRST, last=_LAST)
-    recent = [each for each in told if each.span.earliest >= _FIRST]
+    recent = [each for each in told if each.span.earliest >= _FIRST and each.span.latest <= _LAST]
     return svg(timeline(recent, Names(answers.entities)), width=100, title="timeline show")
 
 
@@ -90,29 +101,47 @@ def _fields(cls: type[Fact], *, common: bool = False) -> Iterator[tuple[str, str
 
 
 def _kind(kind: Any, described: dict[str, Any]) -> str:  # noqa: ANN401 - an annotation
-    inner = [each for each in get_args(kind) if each not in {type(None), Ellipsis}]
-    if "enum" in described:
-        return "one of " + ", ".join(f"`{each}`" for each in described["enum"])
+    inner = [each for each in get_args(kind) if each is not type(None) and each is not Ellipsis]
+    if get_origin(kind) is Literal:
+        return "one of " + ", ".join(f"`{each}`" for each in inner)
     if get_origin(kind) is tuple:
-        return f"{getattr(inner[0], '__name__', 'text')}, one or several"
-    one = inner[0] if inner else kind
-    if get_origin(one):
-        return "one of " + ", ".join(f"`{each}`" for each in get_args(one))
-    examples = described.get("examples", [])
-    shown = ", like " + ", ".join(f"`{each}`" for each in examples) if examples else ""
-    return f"{getattr(one, '__name__', str(one))}{shown}"
+        return _PLURAL.get(inner[0]) or f"{_kind(inner[0], {})}, or a list of them"
+    if inner:
+        return _kind(inner[0], described)
+    examples = ", ".join(f"`{each}`" for each in described.get("examples", []))
+    return _WORDS.get(kind, "a text") + (f", like {examples}" if examples else "")
+
+
+_WORDS: dict[object, str] = {
+    When: "a date",
+    Share: "a share",
+    Points: "a change in points",
+    Change: "a change in percent",
+    Amount: "an amount of money",
+    Count: "a number",
+    Measure: "a figure with its unit",
+    EntityRef: "the id of an entity",
+    FactRef: "the id of a fact",
+    int: "a whole number",
+    bool: "`true` or `false`",
+}
+_PLURAL: dict[object, str] = {
+    Party: "a table: each role with the id of an entity, or a list of them",
+    Metric: "a table: each name with a figure and its unit",
+    Derivation: "what the day was worked out from; or a table: each field with its source",
+}
 
 
 def commands() -> str:
     """Print the help of every command."""
     out = StringIO()
     out.write(f"{MADE}\n\n# Commands\n\n")
-    context = click.Context(cli, info_name="timeline")
+    context = cli.make_context("timeline", [], resilient_parsing=True, terminal_width=90)
     out.write(f"```text\n{cli.get_help(context)}\n```\n")
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         assert command is not None  # noqa: S101 - it was listed
-        inner = click.Context(command, info_name=name, parent=context)
+        inner = command.make_context(name, [], context, resilient_parsing=True)
         out.write(f"\n## {name}\n\n```text\n{command.get_help(inner)}\n```\n")
     return out.getvalue()
 

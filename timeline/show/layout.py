@@ -62,7 +62,7 @@ def flowed(parts: Iterable[Text], width: int, between: str) -> list[Line]:
     for part in parts:
         last = lines[-1] if lines else None
         if last is not None and last.cell_len + len(between) + part.cell_len <= width:
-            last.append(between).append_text(part)
+            lines[-1] = Text.assemble(last, between, part)
             continue
         if last is not None:
             last.append(between.rstrip())

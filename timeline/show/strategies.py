@@ -122,7 +122,7 @@ def _programmes(told: Sequence[Programme], names: Names, width: int) -> Iterator
         for other in each.possibly:
             stage.append("  possibly ", "yellow").append(phrase(other))
         yield from columns([
-            ([Text.assemble(" ", possibly(each.certainty), " ")], 5),
+            ([Text.assemble("   ", possibly(each.certainty))], 5),
             (wrapped(painted(who(names, each.programme)), name_width), name_width + 2),
             ([_track(each.stage)], len(_TRACK) + 2),
             (wrapped(stage, width - name_width - 17), 0),

@@ -74,7 +74,7 @@ def _laid_out(row: Row, width: int, like: Layout, indent: int) -> Iterator[Line]
     room = width - indent - 3 - like.name - 2 - like.figure - 2 - bars
     beside = width >= _ROOMY
     yield from columns([
-        ([Text.assemble(" ", possibly(row.certainty), " ")], 3 + indent),
+        ([Text.assemble(" " * (indent + 1), possibly(row.certainty))], 3 + indent),
         (wrapped(row.name, like.name), like.name + 2),
         ([padded(each, like.figure, right=True) for each in amount], like.figure + 2),
         ([_bar(row, like.top, like.cells)], bars),
