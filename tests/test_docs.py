@@ -7,7 +7,8 @@ or `$ cat FILE` is a command (as is `$ cd FOLDER`); what follows it is all that 
 `toml` block is read. An HTML comment right before a block changes that, as
 `name: value` between semicolons:
 
-- `output: contains`: the lines shown stand in the output, which has more
+- `output: contains`: the lines shown stand in the output, which has more;
+  `output: first 9`: they are its first nine
 - `exit: 1`: the exit code of the last command, 0 where nothing is said
 - `width: 80`: how wide it is drawn, 100 where nothing is said
 - `file: PATH`, `append: PATH`: the block is written there first; a `diff` block
@@ -40,9 +41,13 @@ import click
 import pytest
 from attrs import field, frozen, mutable
 
+from timeline import dates
 from timeline.cli import cli, run
+from timeline.facts import measure
 from timeline.facts.names import FACTS
+from timeline.money import Amount, Count
 from timeline.record.ledger import read_ledger
+from timeline.shares import Change, Points, Share
 from tools import docs_check
 
 if TYPE_CHECKING:
@@ -78,6 +83,22 @@ class Block:
             else:
                 found[-1][1].append(line)
         return [(command, "\n".join(shown).rstrip("\n")) for command, shown in found]
+
+    def due(self, shown: str, printed: str) -> list[str]:
+        """Return the lines that the block should show of what is printed."""
+        how, _, count = self.marks.get("output", "").partition(" ")
+        if how == "contains" and set(masked(shown)) <= set(masked(printed)):
+            return shown.splitlines()
+        return printed.splitlines()[: int(count) if how == "first" else None]
+
+    def shows(self, shown: str, printed: str) -> bool:
+        """Tell whether the block shows what it should."""
+        return masked(shown) == masked("\n".join(self.due(shown, printed)))
+
+
+def masked(text: str) -> list[str]:
+    """Return the lines of a text with its heads and digests made alike."""
+    return HEX.sub(lambda found: "0" * len(found[0]), text).splitlines()
 
 
 @mutable
@@ -190,22 +211,11 @@ def played(page: Path, folder: Path) -> Iterator[tuple[Block, str, str, str, int
     yield from session.play(page)
 
 
-def masked(text: str) -> list[str]:
-    """Return the lines of a text with its heads and digests made alike."""
-    return HEX.sub(lambda found: "0" * len(found[0]), text).splitlines()
-
-
 def difference(page: Path, folder: Path) -> Iterator[str]:
     """Yield each way in which a page does not show what is printed."""
     for block, command, shown, printed, code in played(page, folder):
         due = int(block.marks.get("exit", "0")) if command == block.commands[-1][0] else 0
-        contains = block.marks.get("output") == "contains"
-        same = (
-            set(masked(shown)) <= set(masked(printed))
-            if contains
-            else masked(shown) == masked(printed)
-        )
-        if not same or code != due:
+        if not block.shows(shown, printed) or code != due:
             yield f"{page.name}:{block.line}: $ {command} (exit code {code})\n{printed}"
 
 
@@ -296,6 +306,42 @@ def test_every_field_of_the_json_is_explained(tmp_path: Path) -> None:
     assert found - explained == set()
 
 
+def rows(page: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield the rows of a page's tables, without their heads, under their headings."""
+    heading = ""
+    for line in page.read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            heading = line.strip("# ")
+        elif line.startswith("| `"):
+            yield heading, [each.strip() for each in line.strip("|").split(" | ")]
+
+
+READERS = {
+    "Shares": Share.parse,
+    "Points": Points.parse,
+    "Changes": Change.parse,
+    "Amounts": Amount.parse,
+    "Counts": Count.parse,
+    "Figures with a unit": measure.parse,
+}
+
+
+def test_every_value_of_the_reference_is_read_as_it_says() -> None:
+    told = list(rows(REFERENCE / "values.md"))
+    assert {heading for heading, _ in told} == set(READERS)
+    for heading, (forms, kept) in told:
+        for form in re.findall(r"`([^`]+)`", forms):
+            assert str(READERS[heading](form)) == kept.strip("`"), form
+
+
+def test_every_date_of_the_reference_is_read_as_it_says() -> None:
+    for _, (form, kept, earliest, latest, words) in rows(REFERENCE / "dates.md"):
+        when = dates.parse(form.strip("`"))
+        found = (str(when), str(when.earliest), str(when.latest), dates.plain(when))
+        shown = (kept.strip("`"), earliest, latest, words)
+        assert found == tuple("None" if each == "open" else each for each in shown)
+
+
 def test_every_page_can_be_reached_from_the_readme() -> None:
     reached, waiting = set[Path](), [ROOT / "README.md"]
     while waiting:
@@ -329,10 +375,9 @@ def written(page: Path, folder: Path) -> str:
     lines = page.read_text("utf-8").splitlines()
     fresh: dict[int, tuple[Block, list[str]]] = {}
     for block, command, shown, printed, _ in played(page, folder):
-        contains = block.marks.get("output") == "contains"
-        kept = contains or masked(shown) == masked(printed)
         _, body = fresh.setdefault(block.line, (block, []))
-        body += [f"$ {command}", *(shown if kept else printed).splitlines()]
+        kept = block.shows(shown, printed)
+        body += [f"$ {command}", *(shown.splitlines() if kept else block.due(shown, printed))]
     for line, (block, body) in sorted(fresh.items(), reverse=True):
         lines[line : line + len(block.text.splitlines())] = body
     return "\n".join(lines) + "\n"

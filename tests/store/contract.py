@@ -13,7 +13,7 @@ from timeline import clock
 from timeline.errors import LogRefused
 from timeline.facts.chain import ORIGIN, digest_of
 from timeline.facts.entry import Commit, Entry
-from timeline.store import log as log_module
+from timeline.store import appending
 from timeline.store.refusals import (
     DigestWrong,
     HeadDiffers,
@@ -88,16 +88,6 @@ class LogContract:
         assert [each.entry.id for each in log.read(until=2)] == ["a", "b"]
         assert log.read(until=0) == []
 
-    def test_the_commit_at_an_instant_is_the_last_before_or_at_it(self, log: Log) -> None:
-        """A commit counts from its own millisecond on."""
-        first = log.append(entries("a"), at=NOON, message="")
-        second = log.append(entries("b"), at=NOON + timedelta(hours=1), message="")
-        just = timedelta(milliseconds=1)
-        assert log.commit_at(NOON - just) is None
-        assert log.commit_at(NOON) == first
-        assert log.commit_at(second.at - just) == first
-        assert log.commit_at(second.at + just) == second
-
     def test_the_time_of_a_commit_is_the_clocks(self, log: Log) -> None:
         """A frozen clock freezes commits too: no time comes from the database."""
         with freeze_time("2024-02-29T23:59:59.987654Z"):
@@ -159,7 +149,7 @@ class LogContract:
     ) -> None:
         """Ctrl-C between the events and their commit rolls the events back."""
         log.append(entries("a"), at=NOON, message="")
-        insert = log_module._insert
+        insert = appending._insert
 
         def stop(
             raw: DuckDBPyConnection, sealed: Sealed, held: Sequence[Entry], *, first: int
@@ -168,7 +158,7 @@ class LogContract:
             raise KeyboardInterrupt
 
         with monkeypatch.context() as patch:
-            patch.setattr(log_module, "_insert", stop)
+            patch.setattr(appending, "_insert", stop)
             with pytest.raises(KeyboardInterrupt):
                 log.append(entries("b"), at=NOON, message="")
         assert [each.entry.id for each in log.read()] == ["a"]
@@ -178,7 +168,7 @@ class LogContract:
         self, log: Log, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """COMMIT after a failed statement answers success: the head is read again."""
-        monkeypatch.setattr(log_module, "_insert", lambda *_, **__: None)
+        monkeypatch.setattr(appending, "_insert", lambda *_, **__: None)
         with pytest.raises(LogLost, match="commit #1 is not in the log"):
             log.append(entries("a"), at=NOON, message="")
 

@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from attrs import evolve, frozen
 
@@ -43,7 +43,6 @@ from timeline.views.deals import Deal, deals
 from timeline.views.filing import Filing
 from timeline.views.groups import GroupStake, group_stakes
 from timeline.views.knowledge import Knowledge
-from timeline.views.level import Level
 from timeline.views.question import Question
 from timeline.views.strategies import Strategy, strategy
 
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from timeline.views.composing import Held
+    from timeline.views.level import Level
     from timeline.views.ownership import Ownership
 
 FIRST_COMMIT = datetime(2026, 11, 21, 7, tzinfo=UTC)
@@ -103,7 +103,9 @@ def controls(holder: str, company: str, **fields: Any) -> Fact:  # noqa: ANN401 
 
 def deal(name: str, state: str, /, **fields: Any) -> Fact:  # noqa: ANN401 - as `fact`
     """Return a move of a deal; `acquirer` and `target` are parties."""
-    roles = {role: fields.pop(role) for role in ("acquirer", "target", "investor") if role in fields}
+    roles = {
+        role: fields.pop(role) for role in ("acquirer", "target", "investor") if role in fields
+    }
     return fact("deal-moved", deal=name, state=state, parties=roles, **fields)
 
 
@@ -122,14 +124,13 @@ def entity(name: str, kind: str = "company", /, **fields: Any) -> EntityDescribe
 
 def corrected(of: str, by: str, because: str = "source") -> Corrected:
     """Return the statement that one fact replaces another."""
-    return event(Corrected, id=f"corrected:{of}:{by}", of=of, by=by, reason="wrong", because=because)
+    name = f"corrected:{of}:{by}"
+    return event(Corrected, id=name, of=of, by=by, reason="wrong", because=because)
 
 
 def retracted(of: str, because: str = "recording", **fields: Any) -> Retracted:  # noqa: ANN401
     """Return the statement that a fact is taken back."""
-    return event(
-        Retracted, id=f"retracted:{of}", of=of, reason="untrue", because=because, **fields
-    )
+    return event(Retracted, id=f"retracted:{of}", of=of, reason="untrue", because=because, **fields)
 
 
 def confirmed(of: str, by: str, quote: str = "", **citation: str) -> Confirmed:
@@ -226,9 +227,12 @@ class Stake(str):
 
     __slots__ = ("_held",)
 
-    def __new__(cls, held: Held | None) -> Stake:
+    _held: Held | None
+
+    def __new__(cls, held: Held | None) -> Self:
         """Write a level as a file would have it."""
-        made = super().__new__(cls, NOT_TOLD if held is None else written(held.level, held.key.unit))
+        text = NOT_TOLD if held is None else written(held.level, held.key.unit)
+        made = super().__new__(cls, text)
         made._held = held
         return made
 
@@ -358,7 +362,8 @@ class Then:
             [(each, each.certainty, each.low, each.high)
              for name in named for each in group_stakes(name, self.ownership)],
             [self.strategy(name) for name in named],
-            [(each, each.since.id, [one.id for one in each.facts]) for each in deals(self.knowledge)],
+            [(each, each.since.id, [one.id for one in each.facts])
+             for each in deals(self.knowledge)],
             list(self.told().values()),
         )  # fmt: skip
 

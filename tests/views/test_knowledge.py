@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.views.given import (
@@ -18,11 +20,14 @@ from tests.views.given import (
 )
 from timeline.views.knowledge import InForce, LeftOut
 
+if TYPE_CHECKING:
+    from timeline.facts.fact import Fact
+
 A, C = "anna", "acme"
 ON = "2026-01-01"
 
 
-def five(**fields: object) -> object:
+def five(**fields: object) -> Fact:
     """Return a change to 5% on the first of March."""
     return changed(A, C, **{"id": "five", "on": "2025-03-01", "after": "5%", **fields})
 
@@ -56,9 +61,7 @@ def test_within_a_vague_publication_a_fact_is_used_as_possible(
 
 
 def test_an_open_publication_is_closed_by_the_day_of_reading() -> None:
-    facts = given(
-        document("d", "2025-03-02/..", retrieved="2025-11-20"), five(cites=[("d", "5%")])
-    )
+    facts = given(document("d", "2025-03-02/..", retrieved="2025-11-20"), five(cites=[("d", "5%")]))
     assert facts.known("2025-03-01").on(ON).stake(A, C) == "not told"
     assert facts.known("2025-11-19").on(ON).stake(A, C).certainty == "possible"
     assert facts.known("2025-11-20").on(ON).stake(A, C).certainty == "definite"
@@ -71,9 +74,7 @@ def test_a_vague_publication_ends_no_later_than_the_reading() -> None:
 
 
 def test_news_told_second_hand_was_public_from_its_own_publication() -> None:
-    facts = given(
-        document("d", "2025-09-02"), five(cites=[("d", "5%")], published="2025-03-05")
-    )
+    facts = given(document("d", "2025-09-02"), five(cites=[("d", "5%")], published="2025-03-05"))
     assert facts.known("2025-03-04").on(ON).stake(A, C) == "not told"
     assert facts.known("2025-03-05").on(ON).stake(A, C).certainty == "definite"
 
@@ -206,10 +207,9 @@ def test_our_own_correction_without_a_source_is_public_since_what_it_replaces_wa
 
 def test_a_correction_recorded_after_its_fact_leaves_the_older_answers_alone() -> None:
     """The replacing fact had no source, so it was public from the day it was recorded."""
-    facts = given(document("d", "2025-03-10"), five(cites=[("d", "5%")]),
-                  five(id="six", after="6%")).later(  # fmt: skip
-        corrected("five", "six", "recording")
-    )
+    facts = given(
+        document("d", "2025-03-10"), five(cites=[("d", "5%")]), five(id="six", after="6%")
+    ).later(corrected("five", "six", "recording"))
     assert facts.recorded(1).known("2025-04-01").on(ON).stake(A, C) == "5%"
     assert facts.recorded(2).known("2025-04-01").on(ON).stake(A, C) == "6%"
 

@@ -1,7 +1,5 @@
 """Facts about other facts in the world: claims answered, statements ended."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from attrs import frozen

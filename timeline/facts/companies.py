@@ -1,7 +1,5 @@
 """Facts of the companies themselves: from founding to dissolution, people, valuations."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from attrs import frozen

@@ -1,7 +1,5 @@
 """Facts of deals and agreements: what moved, between whom, on which terms."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from attrs import frozen

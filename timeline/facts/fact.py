@@ -6,8 +6,6 @@ which they are stored. Values are exact and immutable; a fact knows nothing of
 files, databases or screens.
 """
 
-from __future__ import annotations
-
 import re
 from typing import ClassVar, Literal, NewType
 

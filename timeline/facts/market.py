@@ -1,7 +1,5 @@
 """Facts of markets and policy: price moves, bans and licences."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from attrs import frozen

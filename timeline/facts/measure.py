@@ -1,7 +1,5 @@
 """Hold a figure with the unit that it was told in: `1.547bn CNY`, `60.5%`, `500 IPS/W`."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Facts of ownership: stakes changed and stated, capital, control."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from attrs import frozen

@@ -5,8 +5,6 @@ the id `entity:alibaba`, the second `entity:alibaba~2`. A fact that is put right
 in place (because we erred) becomes `ID~2` in the same way.
 """
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from attrs import field, frozen

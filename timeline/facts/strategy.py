@@ -1,7 +1,5 @@
 """Facts of strategy: themes, commitments, spending, results, programmes."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from attrs import frozen

@@ -258,9 +258,10 @@ class _Comparison:
                     severity="warning",
                     message=f"“{root}”, recorded in commit #{each.commit} from"
                     f" {each.file}:{each.line}, is no longer in the files",
-                    hint="put it back, or retract it: [[retraction]] with of and reason",
+                    hint="put it back, or retract it: [[retraction]] with of and reason"
+                    if isinstance(each.event, Fact) else "put it back",
                     fact=root,
-                )
+                )  # fmt: skip
 
     def _lacking(
         self, root: str, recorded: Recorded, cited: Mapping[str, AbstractSet[Citation]]

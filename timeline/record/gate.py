@@ -129,6 +129,8 @@ class _Examiner:
                 text = self.texts.text(event.file, event.sha256 or "")
             except TimelineError as fault:
                 yield draft.problem("document-changed", fault.message, fault.hint, field="file")
+                self.opened[event.document] = None
+                return
         if text is None and self.required:
             yield draft.problem(
                 "document-absent", f"the text of “{event.document}” is not at hand",

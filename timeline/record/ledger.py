@@ -176,8 +176,12 @@ class _Reader:
         self.sources[name] = ()
         try:
             text = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as fault:
-            self._report("file-unreadable", f"the file cannot be read: {fault}", 1)
+        except UnicodeDecodeError as fault:
+            message = f"the file is not UTF-8 (byte {fault.start} cannot be read)"
+            self._report("file-unreadable", message, 1, "save it as UTF-8")
+            return
+        except OSError as fault:
+            self._report("file-unreadable", f"the file cannot be read: {fault.strerror}", 1)
             return
         self.sources[name] = tuple(text.split("\n"))
         try:
@@ -308,7 +312,9 @@ class _Reader:
             self._report("field-unknown", "there is no field “citations”",
                          table.line_of("citations"), hint)  # fmt: skip
         document, quote = values.pop("document", None), values.pop("quote", None)
-        beside = {key: values.pop(key) for key in ("prefix", "suffix") if key in values}
+        beside: dict[str, Any] = {
+            key: values.pop(key) for key in ("prefix", "suffix") if key in values
+        }
         if quote is None:
             return [] if document is None else [{"document": document} | beside]
         found: list[dict[str, Any]] = []

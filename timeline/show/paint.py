@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
-from timeline.show.sentences import pieces
-
 if TYPE_CHECKING:
     from timeline.facts.fact import Fact
     from timeline.show.names import Names
@@ -38,4 +36,6 @@ def painted(said: Said, style: str = "") -> Text:
 
 def headline_text(fact: Fact, names: Names) -> Text:
     """Return what a fact tells, in one sentence, in colour."""
+    from timeline.show.sentences import pieces
+
     return painted(pieces(fact, names))

@@ -289,7 +289,8 @@ def controlled(claims: Iterable[ControlClaim], held: Iterable[Held], day: date) 
                 claims=tuple(now),
             )  # fmt: skip
     for majority in _majorities(held):
-        last = max(claim.span.latest for claim in majority.claims)
+        begun = [claim for claim in majority.claims if claim.span.earliest <= day]
+        last = max((claim.span.latest for claim in begun), default=date.max)
         if last > ended.get(majority.holder, date.min):
             found.setdefault(majority.holder, majority)
     return [found[holder] for holder in sorted(found)]

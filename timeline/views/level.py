@@ -64,10 +64,14 @@ class Level:
 
     def meets(self, other: Level) -> bool:
         """Tell whether some value lies within both."""
-        first, second = (self, other) if self.low <= other.low else (other, self)
-        if first.high is None or first.high > second.low:
+        low = max(self.low, other.low)
+        highs = [each.high for each in (self, other) if each.high is not None]
+        if not highs or min(highs) > low:
             return True
-        return first.high == second.low and not (first.high_open or second.low_open)
+        return min(highs) == low and not any(
+            (each.low_open and each.low == low) or (each.high_open and each.high == low)
+            for each in (self, other)
+        )
 
 
 NOTHING = Level(Fraction(0), Fraction(0))

@@ -1,0 +1,135 @@
+"""Append commits: what is refused, how they are sealed, and how their rows are written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from timeline.facts.chain import ORIGIN, Sealed, digest_of, seal
+from timeline.store.queries import query
+from timeline.store.refusals import (
+    DigestWrong,
+    HeadDiffers,
+    IdTaken,
+    LogNotEmpty,
+    MessageUnreadable,
+    NothingToAppend,
+)
+from timeline.store.rows import last_commit
+from timeline.store.transaction import naive, transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from duckdb import DuckDBPyConnection
+
+    from timeline.facts.entry import Commit, Entry
+
+__all__ = ["append", "refuse_unfit", "restore"]
+
+
+def append(
+    connection: DuckDBPyConnection, entries: Sequence[Entry], at: datetime, message: str
+) -> Commit:
+    """Add the entries as one commit, in a transaction of its own."""
+    with transaction(connection):
+        _refuse_taken(connection, entries)
+        last, held = last_commit(connection)
+        sealed = _seal(entries, last, at, message)
+        _insert(connection, sealed, entries, first=held + 1)
+    return sealed.commit
+
+
+def restore(
+    connection: DuckDBPyConnection,
+    commits: Iterable[tuple[Commit, Sequence[Entry]]],
+    path: Path,
+) -> Commit | None:
+    """Add commits as they were, to a log that is empty, in one transaction; return the last."""
+    last, held = None, 0
+    with transaction(connection):
+        if last_commit(connection)[0] is not None:
+            raise LogNotEmpty(path)
+        for commit, entries in commits:
+            sealed = _reseal(commit, entries, last)
+            _refuse_taken(connection, entries)
+            _insert(connection, sealed, entries, first=held + 1)
+            last, held = commit, held + len(entries)
+    return last
+
+
+def refuse_unfit(entries: Sequence[Entry], message: str) -> None:
+    """Refuse what no log may hold: nothing at all, a text that is none, a wrong digest."""
+    if not entries:
+        raise NothingToAppend
+    try:
+        message.encode()
+    except UnicodeEncodeError:
+        raise MessageUnreadable from None
+    for each in entries:
+        if digest_of(each.payload) != each.digest:
+            raise DigestWrong(each.id)
+
+
+def _refuse_taken(connection: DuckDBPyConnection, entries: Sequence[Entry]) -> None:
+    """Refuse an id that the log, or another of these entries, has already."""
+    count = Counter(each.id for each in entries)
+    twice = [name for name, times in count.items() if times > 1]
+    rows = connection.execute(query("taken"), {"ids": list(count)}).fetchall()
+    for name in [*twice, *(name for (name,) in rows)]:
+        raise IdTaken(name)
+
+
+def _seal(entries: Sequence[Entry], last: Commit | None, at: datetime, message: str) -> Sealed:
+    moment = naive(at).replace(tzinfo=UTC)
+    return seal(
+        number=last.number + 1 if last else 1,
+        at=max(moment, last.at) if last else moment,
+        message=message,
+        prior=last.head if last else ORIGIN,
+        digests=[each.digest for each in entries],
+    )
+
+
+def _reseal(commit: Commit, entries: Sequence[Entry], last: Commit | None) -> Sealed:
+    """Seal a commit again as it was, and refuse it where the head differs."""
+    sealed = _seal(entries, last, commit.at, commit.message)
+    if sealed.commit != commit:
+        raise HeadDiffers(commit.number)
+    return sealed
+
+
+def _insert(
+    connection: DuckDBPyConnection, sealed: Sealed, entries: Sequence[Entry], *, first: int
+) -> None:
+    commit = sealed.commit
+    row = {
+        "number": commit.number,
+        "at": naive(commit.at),
+        "message": commit.message,
+        "events": commit.events,
+        "prior": commit.prior,
+        "digests": sealed.digests,
+        "unordered": sealed.unordered,
+        "head": commit.head,
+    }
+    with connection.appender("events") as rows:
+        rows.append_rows(
+            (
+                position,
+                commit.number,
+                each.id,
+                each.type,
+                each.version,
+                each.payload or None,
+                each.digest,
+                each.file,
+                each.line,
+                list(each.verified),
+            )
+            for position, each in enumerate(entries, start=first)
+        )
+    connection.execute(query("insert_commit"), row)

@@ -1,0 +1,88 @@
+"""Make the page of every error from the catalogue in tests/errors.
+
+Writes docs/reference/errors.md; with --check writes nothing, and exits 1 where
+the page is not what it would write.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+__all__ = ["cases", "main", "stale", "text"]
+
+ROOT = Path(__file__).resolve().parent.parent
+CATALOGUE = ROOT / "tests" / "errors"
+PAGE = ROOT / "docs" / "reference" / "errors.md"
+
+_HEAD = """\
+<!-- Made by tools/errors.py from tests/errors; change what it is made from. -->
+
+# Errors
+
+What `timeline check` and `timeline record` say of a ledger: a heading for each rule, a file that
+breaks it, and what is printed then. An error keeps everything out of the log; a warning does not,
+unless `--strict` is given. The last word of a message's first line is its rule.
+"""
+_PLACE = re.compile(r"(\S+\.toml):\d+: ")
+
+
+def cases() -> list[Path]:
+    """Return the folders of the catalogue, one for each rule, in order."""
+    return sorted(path.parent for path in CATALOGUE.glob("*/about.txt"))
+
+
+def text() -> str:
+    """Write the page."""
+    return "\n".join([_HEAD, *(_section(case) for case in cases())])
+
+
+def stale(page: Path = PAGE) -> bool:
+    """Tell whether a page is not what would be written."""
+    return not page.is_file() or page.read_text("utf-8") != text()
+
+
+def _section(case: Path) -> str:
+    about = (case / "about.txt").read_text("utf-8")
+    printed = (case / "expected.txt").read_text("utf-8")
+    severity = "warning" if "warning: " in printed.partition("\n")[0] else "error"
+    file = _breaking(case, printed)
+    return (
+        f"## `{case.name}`\n\n{about.strip()} This is {'a' if severity == 'warning' else 'an'}"
+        f" {severity}.\n\n{_shown(file, file.relative_to(case).as_posix())}\n"
+        f"It prints:\n\n```text\n{printed}```\n"
+    )
+
+
+def _breaking(case: Path, printed: str) -> Path:
+    """Return the file that the printed text speaks of."""
+    place = _PLACE.match(printed)
+    return case / (place[1] if place else "events/stakes.toml")
+
+
+def _shown(file: Path, name: str) -> str:
+    """Show a file of the catalogue, and where it was recorded before, that one first."""
+    content = file.read_text("utf-8", errors="replace")
+    before = CATALOGUE / file.relative_to(CATALOGUE).parts[0] / "before" / name
+    then = ""
+    if before.is_file():
+        old = before.read_text("utf-8")
+        then = f"Recorded before, in `{name}`:\n\n```toml\n{old}```\n\nand now:\n\n"
+        return f"{then}```toml\n{content}```\n"
+    return f"`{name}`:\n\n```toml\n{content}```\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the page, or check that it is as it should be; return the exit code."""
+    if "--check" not in arguments:
+        PAGE.write_text(text(), "utf-8")
+        return 0
+    if stale():
+        print(f"{PAGE.relative_to(ROOT)} is not what tools/errors.py writes: run it")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
