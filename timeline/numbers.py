@@ -8,13 +8,24 @@ one value; `figures_in` is tolerant and finds every number of a running text:
 from __future__ import annotations
 
 import re
-import unicodedata
-from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
-from functools import cache, lru_cache
+from decimal import Decimal
+from functools import lru_cache
 
 from attrs import evolve, frozen
 
 from timeline.errors import ValueUnreadable
+from timeline.numerals import (
+    EXACT,
+    FIGURE,
+    LEAD,
+    NUMBER,
+    SCALES,
+    UNITS,
+    counted,
+    folded,
+    grammar,
+    numeral,
+)
 
 __all__ = [
     "LONGEST",
@@ -34,75 +45,8 @@ __all__ = [
 ]
 
 LONGEST = 100  # characters of one value; whatever is longer is no value that a person wrote
-_EXACT = Context(prec=200, traps=[Inexact, InvalidOperation, Overflow])
 
-SCALES = {
-    "hundred": Decimal(100),
-    **dict.fromkeys(("k", "thousand"), Decimal(10**3)),
-    **dict.fromkeys(("lakh", "lakhs"), Decimal(10**5)),
-    **dict.fromkeys(("m", "mn", "mln", "million"), Decimal(10**6)),
-    **dict.fromkeys(("crore", "crores"), Decimal(10**7)),
-    **dict.fromkeys(("b", "bn", "bln", "billion"), Decimal(10**9)),
-    **dict.fromkeys(("tn", "trn", "trillion"), Decimal(10**12)),
-}
-_UNITS = {
-    "兆": Decimal(10**12),
-    "亿": Decimal(10**8),
-    "万": Decimal(10**4),
-    "千": Decimal(1000),
-    "百": Decimal(100),
-    "十": Decimal(10),
-}
-_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_TEENS = ("ten", "eleven", "twelve", *(f"{n}teen" for n in ("thir", "four", "fif", "six")))
-_TEENS += ("seventeen", "eighteen", "nineteen")
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_WORDS = {word: Decimal(n) for n, word in enumerate(_ONES + _TEENS)}
-_WORDS |= {word: Decimal(10 * n) for n, word in enumerate(_TENS, start=2)}
-
-_ARABIC = (
-    r"(?:[0-9]{1,2}(?:,[0-9]{2}){1,8},[0-9]{3}(?![0-9])"
-    r"|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,12}(?![0-9])"
-    r"|[0-9]++)(?:\.[0-9]++)?"
-)
-_DIGIT = "[零一二两三四五六七八九]"
-_UNIT = "(?:[十百千]?(?:万亿|[万亿兆])|[十百千])"
-_IN_A_ROW = rf"{_DIGIT}{{3,12}}+(?!{_DIGIT}|{_UNIT})"
-_COUNTED = (
-    rf"(?:{_ARABIC}(?:\s(?=[十百千]?[万亿兆]))?|{_DIGIT}|(?=十|[百千][万亿兆]|万亿))"
-    rf"(?:{_UNIT}(?:零?(?:{_ARABIC}|{_DIGIT})(?={_UNIT}))?)*"
-    rf"(?:(?<=十){_DIGIT}|(?<=[百千万亿兆])(?:零{_DIGIT}|[二三四五六七八九]))?"
-    rf"(?:(?<=[零一二两三四五六七八九十])点{_DIGIT}{{1,20}}{_UNIT}?)?"
-)
-_SCALE = (
-    r"(?i:(?:[\s-]?(?:hundred|thousand|million|mln|mn|billion|bln|bn|trillion|trn|tn|lakhs?|crores?)"
-    r"|[kmb])(?![a-z0-9]))"
-)
-_WORD = (
-    rf"(?<![A-Za-z])(?i:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_ONES[1:])}))?"
-    rf"|{'|'.join(_TEENS + _ONES)})(?![A-Za-z])"
-)
-_ONE = rf"(?:(?:{_WORD}|{_ARABIC}){_SCALE}{{1,2}}|{_WORD}|{_IN_A_ROW}|{_COUNTED})"
 _PLAIN = re.compile(r"[+-]?[0-9]{1,40}(?:\.[0-9]{1,40})?")
-_NUMBER = rf"(?P<sign>[+-]?)\s?(?P<number>{_ONE})"
-_LEAD = re.compile(rf"{_ARABIC}|{_WORD}", re.ASCII)
-_PIECE = re.compile(rf"{_ARABIC}|[a-z]+")
-
-_CURRENCIES = ("RMB", "CNY", "USD", "HKD", "EUR", "GBP", "JPY", "KRW", "TWD", "INR", "Rs", "NT")
-_OF_A_NAME = (
-    r"(?<=[A-Za-zÀ-ɏ])" + "".join(f"(?<!{code})" for code in _CURRENCIES) + r"[0-9]++(?:\.[0-9]++)*"
-)
-_HALF = r"一半|半数|过半|(?<![A-Za-z])(?<!first )(?<!second )(?i:half)(?![A-Za-z]|[\s-]year)"
-_PERCENT = (
-    r"(?:[\s-]?(?:%|个?百分点"
-    r"|(?i:per[\s-]?cent(?:age)?(?:[\s-]points?)?|pct|ppts?|pp)(?![A-Za-z])))"
-)
-_TENTHS = r"(?<=[0-9零一二两三四五六七八九])成(?![立为為员員交功本都果长長熟效就品])"
-_FIGURE = (
-    rf"{_OF_A_NAME}|(?P<half>{_HALF})"
-    rf"|(?:(?P<parts>[二四五八十百千万])分之)?(?P<number>(?<=分之)百|{_ONE})"
-    rf"(?:(?P<percent>{_PERCENT})|(?P<tenths>{_TENTHS}))?"
-)
 _TO = re.compile(r"\s?(?:[-‐‑–—~至到]|to)\s?")
 
 _SIGNS = {
@@ -193,38 +137,6 @@ class Figure:
     mantissa: Decimal
 
 
-class _Folds(dict[int, str]):
-    """Each character's plain form where that is one character too, so that places stay put."""
-
-    def __missing__(self, code: int) -> str:
-        """Fold by NFKC, but never a superscript, a circle or a fraction into a digit."""
-        char = chr(code)
-        shape = unicodedata.decomposition(char).partition(" ")[0]
-        plainer = unicodedata.normalize("NFKC", char)
-        self[code] = char if len(plainer) > 1 or shape in _SHAPES else plainer
-        return self[code]
-
-
-_SHAPES = ("<super>", "<sub>", "<circle>", "<square>", "<fraction>")
-_VARIANTS = ("萬億兩點個數過천만억조−〇○，", "万亿两点个数过千万亿兆-零零，")
-_FOLDS = _Folds((ord(form), plainer) for form, plainer in zip(*_VARIANTS, strict=True))
-_WIDE_GROUP = re.compile("(?<=[０-９])，(?=[０-９])")
-
-
-@cache
-def _grammar(pattern: str) -> re.Pattern[str]:
-    """Compile a long pattern once, when it is first needed: it takes ten milliseconds."""
-    return re.compile(pattern, re.ASCII)
-
-
-def folded(text: str) -> str:
-    """Fold full-width forms and variants of numerals, keeping every character's place.
-
-    A full-width comma parts clauses, so it groups digits only between full-width ones.
-    """
-    return text if text.isascii() else _WIDE_GROUP.sub(",", text).translate(_FOLDS)
-
-
 def excerpt(text: str, most: int = 60) -> str:
     """Cut a text that is too long to show in a message."""
     return text if len(text) <= most else text[: most - 1] + "…"
@@ -236,7 +148,7 @@ def read_number(text: str) -> Decimal:
         return Decimal(text)
     found = None
     if len(text) <= LONGEST:
-        found = _grammar(_NUMBER).fullmatch(folded(text).replace("，", ",").strip())
+        found = grammar(NUMBER).fullmatch(folded(text).replace("，", ",").strip())
     value = _value(found["number"]) if found else None
     if found is None or value is None:
         raise NumberUnreadable(text)
@@ -289,7 +201,7 @@ def figures_in(text: str) -> tuple[Figure, ...]:
     """
     found: list[Figure] = []
     form = folded(text)
-    for match in _grammar(_FIGURE).finditer(form):
+    for match in grammar(FIGURE).finditer(form):
         figure = _figure(match)
         if figure is None:
             continue
@@ -309,10 +221,10 @@ def _figure(match: re.Match[str]) -> Figure | None:
         return None
     mantissa = _mantissa(match["number"], value)
     if match["parts"]:
-        parts = _counted(match["parts"]) or Decimal(1)
-        value = mantissa = _EXACT.divide(_EXACT.multiply(value, Decimal(100)), parts)
+        parts = counted(match["parts"]) or Decimal(1)
+        value = mantissa = EXACT.divide(EXACT.multiply(value, Decimal(100)), parts)
     elif match["tenths"]:
-        value = _EXACT.multiply(value, Decimal(10))
+        value = EXACT.multiply(value, Decimal(10))
     percent = bool(match["parts"] or match["percent"] or match["tenths"])
     return Figure(value, percent=percent, start=start, end=end, mantissa=mantissa)
 
@@ -322,64 +234,23 @@ def _scaled_like(later: Figure, earlier: Figure) -> Figure:
     bare = earlier.value == earlier.mantissa and not earlier.percent
     if not bare or earlier.mantissa >= later.mantissa:
         return earlier
-    scales = (*SCALES.values(), *_UNITS.values())
-    scale = next((s for s in scales if _EXACT.multiply(later.mantissa, s) == later.value), None)
+    scales = (*SCALES.values(), *UNITS.values())
+    scale = next((s for s in scales if EXACT.multiply(later.mantissa, s) == later.value), None)
     if later.percent or scale is None:
         return evolve(earlier, percent=later.percent)
-    return evolve(earlier, value=_EXACT.multiply(earlier.value, scale))
+    return evolve(earlier, value=EXACT.multiply(earlier.value, scale))
 
 
 def _mantissa(text: str, value: Decimal) -> Decimal:
     """Give the leading digits as written; of a number in words all but its last scale."""
-    lead = _LEAD.match(text)
+    lead = LEAD.match(text)
     return _value(lead[0] if lead else text.rstrip("万亿兆")) or value
 
 
 def _value(text: str) -> Decimal | None:
-    """Work out a number that the grammar admits; None if it is too long or makes no sense."""
-    if len(text) > 40:  # noqa: PLR2004  that long, digits are a code and no number
-        return None
-    value = _spelled(text.lower()) if text.isascii() else _counted(text)
+    """Work out a number that the grammar admits, without an exponent; None if it is none."""
+    value = numeral(text)
     return None if value is None else Decimal(plain(value))
-
-
-def _spelled(text: str) -> Decimal:
-    """Work out digits or English words, and the scales after them."""
-    total = Decimal(0)
-    for piece in _PIECE.findall(text):
-        if piece in SCALES:
-            total = _EXACT.multiply(total, SCALES[piece])
-        else:
-            total = _EXACT.add(total, _WORDS[piece] if piece in _WORDS else _digits(piece))
-    return total
-
-
-def _digits(text: str) -> Decimal:
-    """Read digits, grouped or not, Arabic or Chinese ones in a row."""
-    return Decimal(text.translate(_ROW) or "0")
-
-
-_ROW = str.maketrans("零一二三四五六七八九两点", "01234567892.", ", ")
-
-
-def _counted(text: str) -> Decimal | None:
-    """Work out a Chinese number: its greatest unit multiplies what stands before it.
-
-    What stands after is added: 三百五 is 350, and 三百零五 is 305.
-    """
-    unit = next((unit for unit in _UNITS if unit in text), None)
-    if unit is None:
-        return _digits(text)
-    before, _, after = text.partition(unit)
-    times = _counted(before) if before else Decimal(1)
-    rest = _counted(after)
-    size = _UNITS[unit]
-    twice = unit in "千百十" and any(smaller in before for smaller in "千百十")
-    if times is None or rest is None or rest >= size or twice:
-        return None
-    if len(after) == 1 and after in _DIGIT:
-        rest = _EXACT.multiply(rest, _EXACT.divide(size, Decimal(10)))
-    return _EXACT.fma(times, size, rest)
 
 
 def plain(value: Decimal) -> str:
@@ -393,7 +264,7 @@ def plain(value: Decimal) -> str:
 def brief(value: Decimal) -> str:
     """Write a number for people, exactly: `380bn`, `8.822m`, `78,563`."""
     for scale, name in ((12, "tn"), (9, "bn"), (6, "m")):
-        scaled = value.scaleb(-scale, _EXACT)
+        scaled = value.scaleb(-scale, EXACT)
         places = len(plain(scaled).partition(".")[2])
         if scaled.copy_abs() >= 1 and places <= 3:  # noqa: PLR2004  1.547bn, but 1,547,123,456
             return f"{Decimal(plain(scaled)):,f}{name}"

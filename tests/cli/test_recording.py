@@ -146,3 +146,14 @@ def test_the_schema_names_every_type_of_fact(tl: Run) -> None:
     document = json.loads(tl("schema")[1])
     assert "stake-changed" in document["$defs"]
     assert document["$defs"]["stake-changed"]["properties"]["type"] == {"const": "stake-changed"}
+
+
+def test_the_example_can_be_copied_recorded_and_asked(
+    tmp_path: Path, tl: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert tl("init", tmp_path / "tour", "--example")[0] == 0
+    monkeypatch.chdir(tmp_path / "tour")
+    code, out, err = tl("record")
+    assert (code, err) == (0, "")
+    assert "citations unverified: no text at hand" in out
+    assert "3.34%" in tl("own", "--holder", "上海云玡", "--on", "2025-09-01")[1]

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -10,6 +9,9 @@ from jsonschema import Draft202012Validator
 from timeline.api.beginning import example
 from timeline.facts.names import FACTS
 from timeline.facts.schema import schema
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SCHEMA = schema()
 FILES = sorted([*(example() / "events").glob("*.toml"), *(example() / "seeds").glob("*.toml")])

@@ -6,13 +6,14 @@ import hashlib
 import inspect
 from typing import TYPE_CHECKING
 
-from timeline.record.ledger import Ledger, read_ledger
+from timeline.record.ledger import read_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from timeline.errors import Problem
+    from timeline.record.drafts import Ledger
 
 __all__ = ["given", "ledger_in", "places", "rules", "seed", "write"]
 

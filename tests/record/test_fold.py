@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.record.fold import borders, fold, plain, shown, splits
+from timeline.record.borders import borders, splits
+from timeline.record.fold import fold, plain, shown
 
 LETTERS = st.sampled_from(
     [

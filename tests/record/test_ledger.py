@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.record.ledgers import given, ledger_in, places, rules, seed, write
 from timeline.facts.ownership import StakeChanged
 from timeline.facts.strategy import ProgrammeMoved
-from timeline.record.ledger import Ledger, PathMissing, confirmation_id, read_ledger
+from timeline.record.drafts import Ledger, confirmation_id
+from timeline.record.ledger import PathMissing, read_ledger
 
 ENDED = '[[fact]]\ntype = "control-ended"\nholder = "a"\ncompany = "b"\n'
 

@@ -13,8 +13,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from timeline.record.fold import fold, splits
-from timeline.record.quotes import LIMIT, Document, Found, length, propose
+from timeline.record.borders import splits
+from timeline.record.fold import fold
+from timeline.record.proposing import propose
+from timeline.record.quotes import LIMIT, Document, Found, length
 
 if TYPE_CHECKING:
     from pathlib import Path

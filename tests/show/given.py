@@ -13,7 +13,7 @@ from timeline.facts.records import EntityDescribed
 from timeline.show.names import Names
 from timeline.show.screen import console
 from timeline.views.chronicle import Told
-from timeline.views.knowledge import Source
+from timeline.views.evidence import Source
 from timeline.views.question import Question, Span
 
 if TYPE_CHECKING:

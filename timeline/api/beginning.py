@@ -55,8 +55,8 @@ class FolderTaken(LedgerRefused):
         )
 
 
-def begin(folder: Path) -> list[Path]:
-    """Write the first files of a ledger; return what was written.
+def begin(folder: Path, *, with_example: bool = False) -> list[Path]:
+    """Write the first files of a ledger, or a copy of the example; return what was written.
 
     Raises:
         FolderTaken: the folder has seeds/ or events/ already.
@@ -64,7 +64,7 @@ def begin(folder: Path) -> list[Path]:
     if (folder / "events").exists() or (folder / "seeds").exists():
         raise FolderTaken(folder)
     written = []
-    for name, text in _FILES.items():
+    for name, text in (_copied() if with_example else _FILES).items():
         path = folder / name
         if path.exists():
             continue
@@ -72,6 +72,14 @@ def begin(folder: Path) -> list[Path]:
         path.write_text(text, encoding="utf-8")
         written.append(path)
     return written
+
+
+def _copied() -> dict[str, str]:
+    """Return the files of the example ledger, by their names in it."""
+    root = example()
+    files = [*sorted((root / "seeds").glob("*.toml")), *sorted((root / "events").glob("*.toml"))]
+    texts = {each.relative_to(root).as_posix(): each.read_text(encoding="utf-8") for each in files}
+    return texts | {".gitignore": _FILES[".gitignore"]}
 
 
 def example() -> Path:

@@ -9,7 +9,8 @@ from timeline.show.why import Quoted
 
 if TYPE_CHECKING:
     from timeline.record.documents import Documents
-    from timeline.views.knowledge import InForce, Knowledge, Source
+    from timeline.views.evidence import Source
+    from timeline.views.knowledge import InForce, Knowledge
 
 __all__ = ["Evidence"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from timeline.errors import NotFound
 from timeline.record.folders import find_root
 from timeline.record.ledger import read_ledger
-from timeline.record.quotes import Proposal, propose
+from timeline.record.proposing import Proposal, propose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

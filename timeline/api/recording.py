@@ -12,11 +12,11 @@ from timeline.errors import Problem
 from timeline.facts.codec import recorded as read_back
 from timeline.facts.entry import Commit
 from timeline.facts.fact import Fact
-from timeline.facts.records import DocumentDescribed, EntityDescribed, root_of
+from timeline.facts.records import DocumentDescribed, EntityDescribed, Renamed, root_of
 from timeline.record.changes import Changes, changes
 from timeline.record.consistency import consistent
 from timeline.record.gate import Gate, Known, examine
-from timeline.record.ledger import Ledger, read_ledger
+from timeline.record.ledger import read_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from timeline.facts.entry import Recorded
     from timeline.record.documents import Documents
+    from timeline.record.drafts import Ledger
     from timeline.store.log import Log
 
 __all__ = ["Outcome", "check", "record"]
@@ -33,13 +34,16 @@ __all__ = ["Outcome", "check", "record"]
 class Outcome:
     """What `record` did: the commit (None when nothing is new), the counts, the problems.
 
-    With an error among the problems nothing was recorded.
+    With an error among the problems nothing was recorded. `verified` counts the
+    quotes that were found in their documents, of the `cited` ones.
     """
 
     commit: Commit | None
     head: str | None
     recorded: int
     unchanged: int
+    cited: int
+    verified: int
     problems: tuple[Problem, ...]
 
     @property
@@ -92,6 +96,8 @@ def record(  # noqa: PLR0913 - each is a thing that a person may say
         head=head.head if head else None,
         recorded=0 if refused else len(compared.entries),
         unchanged=compared.unchanged,
+        cited=sum(map(len, gate.verified.values())),
+        verified=sum(map(sum, gate.verified.values())),
         problems=problems,
     )
 
@@ -123,11 +129,16 @@ def _gate(
             each.entity for each in events if isinstance(each, EntityDescribed)
         ),
         facts=frozenset(
-            name for each in events if isinstance(each, Fact)
-            for name in (each.id, root_of(each.id)[0])
+            name for each in events if isinstance(each, Fact | Renamed)
+            for name in _ids(each)
         ),
     )  # fmt: skip
     return examine(ledger, documents, known, required=required)
+
+
+def _ids(event: Fact | Renamed) -> tuple[str, str]:
+    """Return the ids by which files may name a recorded fact."""
+    return (event.of, event.to) if isinstance(event, Renamed) else (event.id, root_of(event.id)[0])
 
 
 def _documents(recorded: Sequence[Recorded]) -> dict[str, DocumentDescribed]:

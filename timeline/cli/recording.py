@@ -89,6 +89,10 @@ def record_(
     else:
         _report(outcome.problems)
         click.echo(_told(outcome, dry_run=dry_run))
+        if outcome.verified < outcome.cited:
+            left = outcome.cited - outcome.verified
+            click.echo(f"{left} of {outcome.cited} citations unverified: no text at hand"
+                       " (--documents DIR)")  # fmt: skip
     return 1 if outcome.refused else 0
 
 
@@ -167,13 +171,15 @@ def quote_(
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-def init_(folder: Path) -> int:
+@click.option("--example", is_flag=True, help="Copy the example ledger there, to try things on.")
+def init_(folder: Path, *, example: bool) -> int:
     """Begin a new ledger in a folder: its two folders, each with a first file to write in."""
     from timeline.api.beginning import begin
 
-    for path in begin(folder):
+    for path in begin(folder, with_example=example):
         click.echo(f"wrote {path}")
-    click.echo(f"next: write your facts, then “timeline record {folder}”")
+    first = "" if example else "write your facts, then "
+    click.echo(f"next: {first}“timeline record {folder}”")
     return 0
 
 

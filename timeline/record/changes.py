@@ -25,14 +25,14 @@ from timeline.facts.records import (
     revised,
     root_of,
 )
-from timeline.record.ledger import confirmation_id
+from timeline.record.drafts import confirmation_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from timeline.facts.entry import Recorded
-    from timeline.record.ledger import Draft, Ledger
+    from timeline.record.drafts import Draft, Ledger
 
 __all__ = ["Changes", "changes"]
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from timeline.errors import Problem
     from timeline.facts.records import DocumentDescribed
-    from timeline.record.ledger import Draft, Ledger
+    from timeline.record.drafts import Draft, Ledger
 
 __all__ = ["consistent"]
 

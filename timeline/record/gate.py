@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from timeline.record.documents import Documents
-    from timeline.record.ledger import Draft, Ledger
+    from timeline.record.drafts import Draft, Ledger
     from timeline.record.quotes import Document, Found
 
 __all__ = ["Gate", "Known", "examine"]

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from timeline.views.chronicle import Told
     from timeline.views.composing import Controlled, Held
     from timeline.views.deals import Deal
+    from timeline.views.evidence import Source
     from timeline.views.groups import GroupStake
-    from timeline.views.knowledge import InForce, LeftOut, Source
+    from timeline.views.knowledge import InForce, LeftOut
     from timeline.views.level import Level
     from timeline.views.question import Question, Span
     from timeline.views.strategies import Open, Strategy

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from timeline.dates import parse
 from timeline.facts.fact import Standing
 from timeline.show import data
 from timeline.show.sentences import headline
 from timeline.show.words import level, safe
+from timeline.show.words import when as words
 from timeline.views.chronicle import when
 from timeline.views.question import Span
 from timeline.views.why import RULES
@@ -17,9 +19,9 @@ from timeline.views.why import RULES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from rich.console import Group
     from rich.text import Text
 
+    from timeline.show.layout import Drawing
     from timeline.show.names import Names
     from timeline.views.composing import Controlled, Held
     from timeline.views.knowledge import InForce
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from timeline.views.why import Reason, Why
 
 __all__ = ["Quoted", "drawn", "written"]
+
+_MARGIN = 1
 
 
 @frozen(kw_only=True)
@@ -108,58 +112,92 @@ def _control(control: Controlled, names: Names) -> str:
 
 def drawn(
     why: Why, quotes: Callable[[InForce], list[Quoted]], names: Names, question: Question
-) -> Group:
-    """Draw the reasons for the terminal."""
-    from rich.console import Group
+) -> Drawing:
+    """Draw the reasons for the terminal, as wide as it is."""
+    from timeline.show.layout import Drawing
+
+    return Drawing(lambda width: _lines(why, quotes, names, question, width - _MARGIN))
+
+
+def _lines(
+    why: Why,
+    quotes: Callable[[InForce], list[Quoted]],
+    names: Names,
+    question: Question,
+    width: int,
+) -> Iterator[Text]:
     from rich.text import Text
 
-    lines: list[Text] = [Text(safe(_answer(why, names)), style="bold")]
-    lines += _clocks(question)
-    lines += [Text(f"  {each}: {RULES[each]}", style="dim") for each in why.rules]
-    for each in why.reasons:
-        lines += [Text(), *_reason(each, quotes(each.source), names)]
+    from timeline.show.answers import asked
+    from timeline.show.layout import heading
+
+    yield _indented(asked(question), 1)
+    yield Text()
+    yield from _paragraph(Text(safe(_answer(why, names)), "bold"), width, 1)
+    for each in why.rules:
+        rule = Text.assemble((f"{each}: ", "italic"), RULES[each], style="dim")
+        yield from _paragraph(rule, width, 3)
+    for reason in why.reasons:
+        yield Text()
+        yield from _reason(reason, quotes(reason.source), names, width)
     if why.left_out:
-        lines += [Text(), Text("Left out", style="bold")]
-        lines += [
-            Text(f"  {safe(each.id)}: {safe(each.why)}", style="dim") for each in why.left_out
-        ]
-    return Group(*lines)
+        yield Text()
+        yield _indented(heading(Text("Left out", "bold"), width), 1)
+        for left in why.left_out:
+            told = Text(f"{safe(left.id)}: {safe(left.why)}", "dim")
+            yield from _paragraph(told, width, 3)
 
 
-def _clocks(question: Question) -> list[Text]:
+def _reason(reason: Reason, quotes: list[Quoted], names: Names, width: int) -> Iterator[Text]:
+    """Draw one fact: what it tells, where it was recorded from, when, and its words."""
     from rich.text import Text
 
-    told = f"  on {question.on}"
-    if question.known is not None:
-        told += f", as known on {question.known}"
-    return [Text(told, style="dim")]
-
-
-def _reason(reason: Reason, quotes: list[Quoted], names: Names) -> Iterator[Text]:
-    from rich.text import Text
+    from timeline.show.paint import headline_text
 
     source = reason.source
-    yield Text.assemble(("● ", "cyan"), safe(headline(source.fact, names)))
-    place = f"{source.recorded.file}:{source.recorded.line}" if source.recorded.file else ""
-    days = f"{when(source)}, public {data.span(source.public)}, {source.standing}"
-    yield Text(f"  {safe(source.id)}  {safe(place)}", style="dim")
-    yield Text(f"  {days}", style="dim")
+    told = Text.assemble(("● ", "cyan"), headline_text(source.fact, names))
+    yield from _paragraph(told, width, 1)
+    recorded = source.recorded
+    place = f"{recorded.file}:{recorded.line}" if recorded.file else f"#{recorded.commit}"
+    yield from _paragraph(Text(f"{safe(source.id)}  {safe(place)}", "dim"), width, 3)
+    days = f"{words(when(source))}; public {_public(source.public)}; {source.standing}"
+    yield from _paragraph(Text(days, "dim"), width, 3)
     for each in source.fact.derived:
-        yield Text(f"  {safe(each.field)}: {safe(each.source)}", style="dim italic")
+        worked_out = Text(f"{safe(each.field)}: {safe(each.source)}", "dim italic")
+        yield from _paragraph(worked_out, width, 3)
     for quote in quotes:
-        yield from _quoted(quote)
+        yield from _quoted(quote, width)
 
 
-def _quoted(each: Quoted) -> Iterator[Text]:
+def _quoted(each: Quoted, width: int) -> Iterator[Text]:
+    """Draw a quote: whether it was verified, its document, and the sentence that it is from."""
     from rich.text import Text
 
     mark = ("✓ ", "green") if each.verified else ("? ", "yellow")
-    copy = f", a copy of {safe(each.origin)}" if each.origin else ""
-    yield Text.assemble(
-        "    ", mark, f"“{safe(each.quote)}”", (f"  {safe(each.document)}{copy}", "dim")
-    )
+    copy = f", which prints {safe(each.origin)} again" if each.origin else ""
+    words_ = Text.assemble(mark, f"“{safe(each.quote)}”")
+    yield from _paragraph(words_, width, 3)
+    yield from _paragraph(Text(f"{safe(each.document)}{copy}", "dim"), width, 5)
     if each.sentence is not None:
-        sentence, quote = safe(each.sentence), safe(each.quote)
-        told = Text(f"      {sentence}", style="dim")
-        told.highlight_words([quote], style="bold not dim")
-        yield told
+        sentence = Text(safe(each.sentence), "dim")
+        sentence.highlight_words([part for part in safe(each.quote).split("…") if part], "not dim")
+        yield from _paragraph(sentence, width, 5)
+
+
+def _public(days: Span) -> str:
+    """Write when something became public: `on 15 Sep 2025`, or the days between."""
+    when_ = parse(data.span(days))
+    return words(when_) if days.earliest != days.latest else f"on {words(when_)}"
+
+
+def _paragraph(text: Text, width: int, indent: int) -> Iterator[Text]:
+    from timeline.show.layout import wrapped
+
+    for line in wrapped(text, width - indent):
+        yield _indented(line, indent)
+
+
+def _indented(line: Text, indent: int) -> Text:
+    from rich.text import Text
+
+    return Text.assemble(" " * indent, line)

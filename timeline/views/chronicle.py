@@ -12,7 +12,8 @@ from timeline.dates import Certainty, When, between
 from timeline.facts.entry import Recorded
 from timeline.facts.fact import Fact, Standing
 from timeline.facts.references import entities
-from timeline.views.knowledge import InForce, LeftOut, Source
+from timeline.views.evidence import Source
+from timeline.views.knowledge import InForce, LeftOut
 from timeline.views.question import Question, Span, both
 
 if TYPE_CHECKING:

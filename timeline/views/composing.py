@@ -194,11 +194,11 @@ def _between(held: Held, claims: Sequence[Claim], day: date) -> Held:
     on_eve = [each for each in _on_eve(following, day) if told_prior(each) is not None]
     if on_eve:
         return _met(held, on_eve, day)
-    if _asserted_on(held, day):
-        return held
     for each in following:
         seen = each.after if each.observed else told_prior(each)
         if seen is None or each.basis == "ended" or _agree(seen, held.level):
+            continue
+        if any(_parts(claim, each, day) for claim in held.claims):
             continue
         held = evolve(
             held, level=hull([held.level, seen]), certainty="possible",
@@ -225,9 +225,14 @@ def _met(held: Held, on_eve: Sequence[Claim], day: date) -> Held:
     )  # fmt: skip
 
 
+def _parts(claim: Claim, later: Claim, day: date) -> bool:
+    """Tell whether a claim surely lies from this day on and before a later one."""
+    return claim.span.earliest == day and claim.span.latest < later.span.earliest
+
+
 def _asserted_on(held: Held, day: date) -> bool:
-    """Tell whether the level was made or seen to be so on this very day."""
-    return all(each.span.exact and each.span.earliest == day for each in held.claims)
+    """Tell whether a level was made or seen to be so on this very day."""
+    return any(each.span.exact and each.span.earliest == day for each in held.claims)
 
 
 def _agree(seen: Level, level: Level) -> bool:

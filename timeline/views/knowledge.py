@@ -7,17 +7,15 @@ left out is kept with the reason, so that an answer can say so.
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
-from timeline.dates import Certainty, When
+from timeline.dates import Certainty
 from timeline.facts.entry import Recorded
-from timeline.facts.fact import STANDINGS, Citation, Fact, Standing
-from timeline.facts.figures import Stated, carried, figures_of
-from timeline.facts.ownership import ControlStated, StakeStated
+from timeline.facts.fact import Fact, Standing
+from timeline.facts.figures import figures_of
 from timeline.facts.records import (
     Confirmed,
     Corrected,
@@ -27,26 +25,18 @@ from timeline.facts.records import (
     Retracted,
     root_of,
 )
+from timeline.views.evidence import Source, became_public, cited, happened, standing_of
 from timeline.views.question import Question, Span, both
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
+    from datetime import date
 
     from timeline.views.filing import Filing
 
-__all__ = ["Clock", "InForce", "Knowledge", "LeftOut", "Source"]
+__all__ = ["Clock", "InForce", "Knowledge", "LeftOut"]
 
 Clock = Literal["recorded", "published", "occurred", "corrected", "retracted", "rumoured"]
-
-
-@frozen
-class Source:
-    """A citation of a fact in force: when its document was published, and if it was verified."""
-
-    citation: Citation
-    public: Span
-    verified: bool
-    standing: Standing
 
 
 @frozen(kw_only=True)
@@ -174,10 +164,10 @@ class Knowledge:
         assert isinstance(fact, Fact)  # noqa: S101 - only facts are filed under these headings
         sources = self._visible(recorded)
         public = self._public(recorded, self._visible)
-        standing, firm = self._standing(fact, sources)
+        standing, firm = standing_of(fact, sources, self.question.known)
         return InForce(
             id=self._name(recorded), fact=fact, recorded=recorded, public=public,
-            span=self._span(fact, sources, public),
+            span=happened(fact, sources, public),
             standing=standing, moves=standing != "rumoured",
             certainty=both(known, firm, stands), sources=sources,
         )  # fmt: skip
@@ -249,8 +239,8 @@ class Knowledge:
     def _acts(self, recorded: Recorded, statement: Retracted) -> Certainty | None:
         if statement.because == "recording":
             return "definite"
-        sources = self._citing(recorded, "reported")
-        return self._by_known(self._told(recorded, sources, statement.published, ()))
+        sources = cited(recorded, "reported", self.document)
+        return self._by_known(became_public(recorded, sources, statement.published, ()))
 
     def _replaced(self, statement: Corrected) -> Certainty | None:
         """A correction acts once the fact that replaces is public; one of ours acts at once."""
@@ -261,40 +251,22 @@ class Knowledge:
                 return self._by_known(self._public(recorded, self._sources))
         return None
 
-    # Publication and standing
+    # Sources and publication
 
     def _sources(self, recorded: Recorded) -> tuple[Source, ...]:
         """Return a fact's citations, those of its confirmations too, whenever published."""
         fact = recorded.event
         assert isinstance(fact, Fact)  # noqa: S101 - see _weigh
-        found = [*self._citing(recorded, fact.standing)]
+        found = [*cited(recorded, fact.standing, self.document)]
         for each in self._statements(recorded):
             if isinstance(each.event, Confirmed):
-                found += self._citing(each, fact.standing)
+                found += cited(each, fact.standing, self.document)
         return tuple(found)
-
-    def _citing(self, recorded: Recorded, standing: Standing) -> tuple[Source, ...]:
-        citations: tuple[Citation, ...] = getattr(recorded.event, "citations", ())
-        flags = recorded.verified + (False,) * (len(citations) - len(recorded.verified))
-        return tuple(
-            Source(each, self._published(each.document, recorded), flag, each.standing or standing)
-            for each, flag in zip(citations, flags, strict=False)
-        )
 
     def _visible(self, recorded: Recorded) -> tuple[Source, ...]:
         """Return those sources of a fact that the public could have read by the day known."""
         known, sources = self.question.known, self._sources(recorded)
         return tuple(each for each in sources if known is None or each.public.earliest <= known)
-
-    def _published(self, name: str, recorded: Recorded) -> Span:
-        """Return when a document was published; what leaves it open is closed by the reading."""
-        document = self.document(name)
-        if document is None:
-            return _day(recorded)
-        earliest = document.published.earliest or date.min
-        read = document.retrieved.latest if document.retrieved is not None else None
-        ends = [each for each in (document.published.latest, read) if each is not None]
-        return Span(earliest, max(earliest, min(ends, default=recorded.at.date())))
 
     def _public(
         self,
@@ -309,7 +281,7 @@ class Knowledge:
             for other in self._amended(fact.id):
                 if other.position not in past:
                     return self._public(other, citing, (*past, recorded.position))
-        told = self._told(recorded, citing(recorded), fact.published, figures_of(fact))
+        told = became_public(recorded, citing(recorded), fact.published, figures_of(fact))
         if fact.occurred is None or fact.occurred.earliest is None or fact.effective:
             return told
         return Span(min(max(told.earliest, fact.occurred.earliest), told.latest), told.latest)
@@ -324,64 +296,3 @@ class Knowledge:
                 for other in self.filing.under("fact", root_of(of)[0]):
                     if other.event.id == of and self._recorded(other):
                         yield other
-
-    def _told(
-        self,
-        recorded: Recorded,
-        sources: Iterable[Source],
-        published: When | None,
-        stated: tuple[Stated, ...],
-    ) -> Span:
-        """Return when something became public.
-
-        Its own publication if it has one (its sources close an open one); else
-        from the first day by which the citations published so far carry all its
-        figures; else when recorded.
-        """
-        known = tuple(sources)
-        earliest = _complete([(each.public.earliest, each) for each in known], stated)
-        latest = _complete([(each.public.latest, each) for each in known], stated)
-        day = _day(recorded)
-        if published is not None:
-            own = Span.of(published)
-            if published.latest is not None:
-                return own
-            return Span(own.earliest, max(own.earliest, min(latest or date.max, day.latest)))
-        return Span(earliest or day.earliest, latest or max(earliest or date.min, day.latest))
-
-    def _standing(self, fact: Fact, sources: tuple[Source, ...]) -> tuple[Standing, Certainty]:
-        """Return the highest standing among the sources, and whether that it is firm is sure."""
-        if not sources:
-            return fact.standing, "definite"
-        highest = max((each.standing for each in sources), key=STANDINGS.index)
-        sure = [each.standing for each in sources if self._by_known(each.public) == "definite"]
-        firm = any(each != "rumoured" for each in sure) or highest == "rumoured" or not sure
-        return highest, "definite" if firm else "possible"
-
-    # When it happened
-
-    def _span(self, fact: Fact, sources: tuple[Source, ...], public: Span) -> Span:
-        """Return when a fact happened: told as past, it ended no later than it was told."""
-        told = min([public.latest, *(each.public.latest for each in sources)])
-        if fact.occurred is None:
-            if isinstance(fact, StakeStated | ControlStated):
-                return Span(min(public.earliest, told), told)
-            return Span(date.min, told)
-        span = Span.of(fact.occurred)
-        if fact.effective or span.earliest > told:
-            return span
-        return Span(span.earliest, min(span.latest, told))
-
-
-def _day(recorded: Recorded) -> Span:
-    return Span(recorded.at.date(), recorded.at.date())
-
-
-def _complete(dated: list[tuple[date, Source]], stated: tuple[Stated, ...]) -> date | None:
-    """Return the first day by which the sources so far carry every figure."""
-    so_far: list[Citation] = []
-    for day, source in sorted(dated, key=lambda each: each[0]):
-        so_far.append(source.citation)
-        if len(carried(stated, so_far)) == len(stated):
-            return day
-    return None

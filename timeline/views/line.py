@@ -86,7 +86,7 @@ def told_prior(claim: Claim) -> Level | None:
     if claim.observed or claim.before is not None:
         return None if claim.observed else claim.before
     if claim.by is not None and claim.after is not None and claim.basis != "deal":
-        return claim.after.moved(-claim.by)
+        return _within(claim.after.moved(-claim.by), _top(claim.key))
     return None
 
 

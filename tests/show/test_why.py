@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from timeline.dates import parse
+from timeline.facts.entry import Recorded
+from timeline.facts.fact import Citation, DocumentRef, EntityRef
+from timeline.facts.market import PriceMoved
+from timeline.shares import Change
+from timeline.show.names import Names
+from timeline.show.screen import console
+from timeline.show.why import Quoted, drawn, written
+from timeline.views.filing import Filing
+from timeline.views.knowledge import InForce, Knowledge
+from timeline.views.question import Question, Span
+from timeline.views.why import Why, why_fact
+
+DAY = date(2025, 9, 12)
+QUESTION = Question(on=DAY)
+ESCAPE = "rose [red]8.08%\x1b[31m"
+
+
+def why() -> Why:
+    fact = PriceMoved(
+        id="rise",
+        company=EntityRef("baidu"),
+        occurred=parse("2025-09-12"),
+        percent=Change.parse("8.08%"),
+        citations=(Citation(document=DocumentRef("paper"), quote=ESCAPE),),
+    )
+    at = datetime(2025, 9, 15, tzinfo=UTC)
+    recorded = Recorded(event=fact, position=1, commit=1, at=at, file="events/a.toml", line=3)
+    found = why_fact("rise", Knowledge(Filing().file(recorded), QUESTION))
+    assert isinstance(found, Why)
+    return found
+
+
+def quotes(source: InForce) -> list[Quoted]:
+    return [
+        Quoted(
+            document=each.citation.document,
+            publisher="The Paper",
+            origin="agency",
+            public=Span(DAY, DAY),
+            quote=each.citation.quote,
+            sentence=f"On Friday it {each.citation.quote} in Hong Kong.",
+            verified=True,
+            standing="reported",
+        )
+        for each in source.sources
+    ]
+
+
+def test_the_json_has_the_answer_the_rules_the_facts_and_what_was_left_out() -> None:
+    document = written(why(), quotes, Names({}), QUESTION)
+    assert document["answer"] == "baidu rose 8.08%"
+    assert document["left_out"] == []
+    (fact,) = document["facts"]
+    assert (fact["id"], fact["role"]) == ("rise", "fact")
+    assert fact["quotes"] == [
+        {
+            "document": "paper",
+            "origin": "agency",
+            "quote": ESCAPE,
+            "sentence": f"On Friday it {ESCAPE} in Hong Kong.",
+            "verified": True,
+        }
+    ]
+
+
+def test_the_drawing_names_the_place_and_obeys_nothing_that_a_document_says() -> None:
+    screen = console(width=60, color=False)
+    with screen.capture() as captured:
+        screen.print(drawn(why(), quotes, Names({}), QUESTION))
+    text = captured.get()
+    assert "events/a.toml:3" in text
+    assert "✓ “rose [red]8.08%␛[31m”" in text
+    assert "which prints agency again" in text
+    assert "\x1b" not in text
+    assert max(map(len, text.splitlines())) <= 60
