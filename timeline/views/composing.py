@@ -82,9 +82,10 @@ def compose(claims: Iterable[Claim], day: date, founded: Span | None = None) -> 
     for each in several:
         by_key.setdefault(each.key, []).append(each)
     for each in several:
-        for key, of_key in by_key.items():
-            if _ends(each, key):
-                of_key.append(_ended(each, key))
+        if each.key.unit == "percent" and each.after == ALL:
+            for key, of_key in by_key.items():
+                if _ends(each, key):
+                    of_key.append(_ended(each, key))
     return [
         held
         for key, each in sorted(by_key.items())
@@ -93,13 +94,10 @@ def compose(claims: Iterable[Claim], day: date, founded: Span | None = None) -> 
 
 
 def _ends(claim: Claim, key: Key) -> bool:
-    """Tell whether a claim leaves nothing for a key: all of the company went to another."""
-    return (
-        claim.key.unit == "percent"
-        and claim.after == ALL
-        and key.holders != claim.key.holders
-        and (key.interest, key.class_) == (claim.key.interest, claim.key.class_)
-    )
+    """Tell whether a claim to all of the company leaves nothing for a key."""
+    return key.holders != claim.key.holders and (key.interest, key.class_) == (
+        claim.key.interest, claim.key.class_,
+    )  # fmt: skip
 
 
 def _ended(claim: Claim, key: Key) -> Claim:

@@ -107,11 +107,10 @@ class Filing:
 
     def under(self, heading: str, name: str = "") -> list[Recorded]:
         """Return the events filed under a heading, in the order recorded, however filed."""
-        found = [
-            self._shelf.events[at]
-            for at in self._shelf.places.get((heading, name), ())
-            if at < self.count
-        ]
+        places = self._shelf.places.get((heading, name))
+        if places is None:
+            return []
+        found = [self._shelf.events[at] for at in places if at < self.count]
         return sorted(found, key=_position)
 
     def names(self, heading: str) -> list[str]:
