@@ -186,7 +186,8 @@ def _end(text: str, end: str) -> tuple[Decimal, int]:
         read_number(end)
     except NumberUnreadable:
         raise ShareUnreadable(text) from None
-    hint = f"write {excerpt(end)}%: a number without the sign could be a fraction"
+    right = excerpt(text.strip().replace(end, f"{end}%", 1))
+    hint = f"write {right}: a number without the sign could be a fraction"
     raise ShareUnreadable(text, "has no percent sign", hint)
 
 

@@ -122,9 +122,11 @@ def _page(rows: list[Row], rounds: int) -> str:
         "",
         "# Benchmarks",
         "",
-        f"Measured on {date.today().isoformat()}"  # noqa: DTZ011 - the day on this machine
-        f" with {os.cpu_count()} cores, {platform.system()} {platform.machine()},"
-        f" Python {platform.python_version()}, {packages}.",
+        (
+            f"Measured on {date.today().isoformat()}"  # noqa: DTZ011 - the day on this machine
+            f" with {os.cpu_count()} cores, {platform.system()} {platform.machine()},"
+            f" Python {platform.python_version()}, {packages}."
+        ),
         f"Medians of {rounds} runs, ours and the peer's in turn. Run them yourself: `make bench`.",
         "",
         "| what | ours | peer | peer's | ratio | goal |",
@@ -137,9 +139,11 @@ def _page(rows: list[Row], rounds: int) -> str:
     ]
     lines += [
         "",
-        "The ledger is the example of five articles. A process that answers spends most of its"
-        " time loading Python and DuckDB; the rest is ours: reading the events, composing,"
-        " drawing.",
+        (
+            "The ledger is the example of five articles. A process that answers spends most of its"
+            " time loading Python and DuckDB; the rest is ours: reading the events, composing,"
+            " drawing."
+        ),
         "",
     ]
     return "\n".join(lines)

@@ -19,7 +19,7 @@ def entity(identifier: str, name: str, *aliases: str, **identifiers: str) -> Ent
     )
 
 
-ENTITIES = {
+ENTITIES: dict[str, EntityDescribed] = {
     each.entity: each
     for each in (
         entity("shanghai-yunya", "Shanghai Yunya", "上海云玡"),

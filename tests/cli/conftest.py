@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from freezegun import freeze_time
 
 from timeline.api.beginning import example
 from timeline.cli import run
+
+if TYPE_CHECKING:
+    import os
+    from pathlib import Path
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -46,7 +48,7 @@ def tl(capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 @pytest.fixture
-def recorded(ledger: Path, frozen: None, tl: Run) -> Path:  # noqa: ARG001 - it stops the clock
+def recorded(ledger: Path, frozen: None, tl: Run) -> Path:
     """Return the example ledger, recorded in one commit."""
     code, _, err = tl("record")
     assert code == 0, err
@@ -54,7 +56,7 @@ def recorded(ledger: Path, frozen: None, tl: Run) -> Path:  # noqa: ARG001 - it 
 
 
 @pytest.fixture
-def answer(recorded: Path, tl: Run) -> Callable[..., dict[str, Any]]:  # noqa: ARG001 - recorded
+def answer(recorded: Path, tl: Run) -> Callable[..., dict[str, Any]]:
     """Ask a question of the recorded example; return its JSON."""
 
     def ask(*arguments: str) -> dict[str, Any]:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.cli.conftest import Run
 from timeline.api.beginning import example
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from tests.cli.conftest import Run
 
 
 def rewrite(path: Path, old: str, new: str) -> None:

@@ -13,6 +13,7 @@ from timeline.errors import LedgerRefused, NotFound
 if TYPE_CHECKING:
     from datetime import date
 
+    from timeline.facts.entry import Commit
     from timeline.store.log import Log
 
 __all__ = ["export_", "import_", "log_", "verify_"]
@@ -24,7 +25,7 @@ __all__ = ["export_", "import_", "log_", "verify_"]
 def log_(log_path: Path | None, *, json_: bool) -> int:
     """List what was recorded, commit by commit."""
     from timeline.clock import stamp
-    from timeline.show.words import safe
+    from timeline.show.words import plural, safe
 
     commits = log_at(log_path).commits()
     if json_:
@@ -34,9 +35,8 @@ def log_(log_path: Path | None, *, json_: bool) -> int:
         return 0
     for each in commits:
         told = f"  {safe(each.message)}" if each.message else ""
-        click.echo(
-            f"#{each.number}  {stamp(each.at)}  {each.events} events  {each.head[:12]}{told}"
-        )
+        events = plural(each.events, "event")
+        click.echo(f"#{each.number}  {stamp(each.at)}  {events}  {each.head[:12]}{told}")
     return 0
 
 
@@ -73,8 +73,15 @@ def verify_(heads_path: Path | None, log_path: Path | None, *, json_: bool) -> i
     for each in faults:
         click.echo(f"{each.kind}: {safe(each.where)}: {safe(each.message)}", err=True)
     if not faults:
-        click.echo(f"all is well: {head.number} commits, head {head.head}" if head else "empty")
+        click.echo(f"all is well: {_held(head)}")
     return int(bool(faults))
+
+
+def _held(head: Commit | None) -> str:
+    """Say how much a log holds, and its head."""
+    from timeline.show.words import plural
+
+    return f"{plural(head.number, 'commit')}, head {head.head}" if head else "no commit at all"
 
 
 @click.command("export")
@@ -140,8 +147,5 @@ def import_(form: str, file: Path, log_path: Path | None) -> int:  # noqa: ARG00
         lines = file.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError as fault:
         raise LedgerRefused(f"“{file}” is not UTF-8: {fault}") from None
-    head = log.restore(restore_log(lines))
-    click.echo(
-        f"restored {head.number} commits, head {head.head}" if head else "nothing to restore"
-    )
+    click.echo(f"restored {_held(log.restore(restore_log(lines)))}")
     return 0

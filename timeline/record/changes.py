@@ -204,10 +204,7 @@ class _Comparison:
         )
 
     def _statement(self, draft: Draft[Any]) -> None:
-        event = draft.event
-        if isinstance(event, Corrected) and event.by in self.names:
-            root: Any = self.names[event.by]
-            draft = evolve(draft, event=evolve(event, id=f"corrected:{root}", by=root))
+        draft = evolve(draft, event=self._by_first_name(draft.event))
         known = self.log.get(draft.event.id)
         if known is None:
             self._append(draft.event, draft, self.verified.get(draft.event.id, ()))
@@ -224,6 +221,16 @@ class _Comparison:
                     "put it back; what was recorded is never changed",
                 )
             )
+
+    def _by_first_name(self, event: Any) -> Any:  # noqa: ANN401 - the same type comes out
+        """Return a statement as it was recorded where the fact that it is of was renamed since."""
+        if isinstance(event, Corrected) and event.by in self.names:
+            root: Any = self.names[event.by]
+            return evolve(event, id=f"corrected:{root}", by=root)
+        if isinstance(event, Confirmed) and event.of in self.names:
+            root = self.names[event.of]
+            return evolve(event, id=confirmation_id(root, event.citations), of=root)
+        return event
 
     def _append(
         self, event: Event, draft: Draft[Any], verified: tuple[bool, ...] | None = None
@@ -243,16 +250,20 @@ class _Comparison:
             root = self.names.get(draft.event.id, draft.event.id)
             cited.setdefault(root, set()).update(draft.event.citations)
         stated = {
-            draft.event.id
-            for draft in (*self.ledger.retractions, *self.ledger.confirmations)
-        } | {
-            f"corrected:{self.names.get(draft.event.by, draft.event.by)}"
-            for draft in self.ledger.corrections
+            self._by_first_name(draft.event).id
+            for several in (
+                self.ledger.retractions, self.ledger.confirmations, self.ledger.corrections
+            )
+            for draft in several
         }  # fmt: skip
         for root, each in self.latest.items():
             if not (self.ledger.whole or each.file in self.ledger.files):
                 continue
             if root not in stated and self._lacking(root, each, cited):
+                moved = self._moved(each.event)
+                if moved is not None:
+                    yield _another_day(moved, root, each)
+                    continue
                 yield Problem(
                     rule="fact-gone",
                     severity="warning",
@@ -262,6 +273,14 @@ class _Comparison:
                     if isinstance(each.event, Fact) else "put it back",
                     fact=root,
                 )  # fmt: skip
+
+    def _moved(self, event: Event) -> Draft[Fact] | None:
+        """Return the new fact whose id differs only by the day, which its id is made from."""
+        for draft in self.ledger.facts:
+            same = type(draft.event) is type(event) and draft.event.id not in self.latest
+            if same and "id" not in draft.lines and _key(draft.event) == _key(event):
+                return draft
+        return None
 
     def _lacking(
         self, root: str, recorded: Recorded, cited: Mapping[str, AbstractSet[Citation]]
@@ -278,6 +297,24 @@ class _Comparison:
             amended = of in self.latest and self.latest[of].position > recorded.position
             return of in cited and not amended and not cited[of] >= set(event.citations)
         return isinstance(event, Retracted)
+
+
+def _key(event: Event) -> list[object]:
+    """Return what an id is made from beside the day."""
+    names = {plain_name(each.name): each.name for each in fields(type(event))}
+    return [getattr(event, names[each]) for each in type(event).KEY]
+
+
+def _another_day(draft: Draft[Fact], root: str, recorded: Recorded) -> Problem:
+    """Report a fact whose day was changed: it would be recorded as a second fact."""
+    return draft.problem(
+        "fact-moved",
+        f"“{root}”, recorded in commit #{recorded.commit}, is no longer in the files, and this"
+        " fact is like it but for the day",
+        f'where it is the same fact: was = "{root}" and --amend "REASON"; where it is another:'
+        " give it an id, and put the other back",
+        field="occurred",
+    )
 
 
 def _bare(fact: Fact) -> str:

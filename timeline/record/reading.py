@@ -189,7 +189,7 @@ class Reader:
 
     def _statement(self, cls: type[Retracted | Confirmed], table: Table, top: Table) -> None:
         values = dict(table.values)
-        if "document" in top.values:
+        if "document" in top.values and "quote" in values:
             values.setdefault("document", top.values["document"])
         if values.get("of", []) == []:
             self._report("field-missing", "it says not which fact: “of” is missing", table.line)
