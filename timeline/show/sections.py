@@ -38,8 +38,11 @@ class Section:
 
 
 def sections(told: Sequence[Told]) -> list[Section]:
-    """Return facts by year and month of their latest days, the vague ones after the others."""
-    placed = sorted(told, key=_place)
+    """Return facts by year and month of their latest days, the vague ones after the others.
+
+    Within a day they have their `order`, where one was told.
+    """
+    placed = sorted(told, key=lambda each: (_place(each), _within_day(each)))
     return [
         Section(place[0], place[3], place[2], tuple(several))
         for place, several in groupby(placed, key=_place)
@@ -56,6 +59,10 @@ def _place(told: Told) -> tuple[int, int, bool, str]:
         return last.year, last.month, False, _MONTHS[last.month - 1]
     since = f"{first.year} \N{EN DASH} " if first.year != last.year else ""
     return last.year, last.month, True, f"during {since}{last.year}"
+
+
+def _within_day(told: Told) -> tuple[date, int, str]:
+    return told.span.latest, told.fact.order or 0, told.id
 
 
 def day_words(told: Told, year: int) -> str:
