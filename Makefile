@@ -16,6 +16,8 @@ PYTHON ?= $(shell for each in python3.13 python3.12 python3.11 python3 python; d
 	"$$each" -c '$(FITS)' >/dev/null 2>&1 && { echo "$$each"; break; }; done)
 
 PIP := $(BIN)/python -m pip install --editable
+# A start that had to compile the package would take half as long again.
+COMPILE := $(BIN)/python -m compileall -q timeline
 SAY_IF_FAILED = >$(VENV)/last.txt 2>&1 || { cat $(VENV)/last.txt >&2; exit 1; }
 
 .PHONY: demo test lint docs bench clean
@@ -47,10 +49,12 @@ clean:
 # What is installed is remembered beside it, and again when pyproject.toml changes.
 $(VENV)/.has-timeline: pyproject.toml | $(VENV)/.ready
 	@$(PIP) . $(SAY_IF_FAILED)
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/.has-%: pyproject.toml | $(VENV)/.ready
 	@$(PIP) '.[$*]' $(SAY_IF_FAILED)
+	@$(COMPILE)
 	@touch $@ $(VENV)/.has-timeline
 
 $(VENV)/.ready:

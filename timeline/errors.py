@@ -8,7 +8,6 @@ The tree of errors; each module adds its own leaves below these:
 
     TimelineError
     |-- ValueUnreadable        a share, amount, count or date as written
-    |-- FactMalformed          a fact that its type does not admit
     |-- NotFound               an entity, fact, document or commit that is not there
     |-- LedgerRefused          files that cannot be recorded as they stand
     `-- LogRefused             the log cannot be opened, read or appended to
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
-    "FactMalformed",
     "LedgerRefused",
     "LogRefused",
     "NotFound",
@@ -50,10 +48,6 @@ class TimelineError(Exception):
 
 class ValueUnreadable(TimelineError):
     """A value does not read as what its field holds."""
-
-
-class FactMalformed(TimelineError):
-    """A fact has a field that its type does not admit, or lacks one that it needs."""
 
 
 class NotFound(TimelineError):

@@ -109,7 +109,9 @@ def _timeline(*arguments: str) -> None:
 
 
 def _environment() -> dict[str, str]:
-    return {name: each for name, each in os.environ.items() if not name.startswith("TIMELINE_")}
+    """Return a person's environment: modules stay compiled, and nothing of ours is set."""
+    unwanted = ("TIMELINE_", "PYTHONDONTWRITEBYTECODE", "PYTHONPROFILE")
+    return {name: each for name, each in os.environ.items() if not name.startswith(unwanted)}
 
 
 def _page(rows: list[Row], rounds: int) -> str:

@@ -11,8 +11,9 @@ import sys
 from pathlib import Path
 
 from timeline.record.ledger import read_ledger
+from timeline.views.finding import RULES
 
-__all__ = ["cases", "main", "stale", "text"]
+__all__ = ["ELSEWHERE", "cases", "main", "stale", "text"]
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "tests" / "errors"
@@ -24,9 +25,23 @@ _HEAD = """\
 # Errors
 
 What `timeline check` and `timeline record` say of a ledger: a heading for each rule, a file that
-breaks it, and what is printed then. An error keeps everything out of the log; a warning does not,
-unless `--strict` is given. The last word of a message's first line is its rule.
+breaks it, and what is printed then. The last word of a message's first line is its rule.
+
+An error of the files keeps everything out of the log; a warning does not, unless `--strict` is
+given. What the facts say against each other is reported of all that the log then holds, over all
+days and whatever the order of recording, and keeps nothing out: what was told was told, and is put
+right by a correction. `check` exits 1 for every error of either kind. The last few rules are of
+other commands, as is said there.
 """
+ELSEWHERE = {
+    "bods-malformed": "`timeline import bods`: a statement lacks what its kind needs, or a field"
+    " does not read. Nothing of the file is recorded; the message names the statement and field.",
+    "bods-published-early": "`timeline import bods`: a statement was published before the day that"
+    " it is dated. It is imported, and this is a warning.",
+    "holding-circle": "`timeline own --look-through economic`: companies own each other whole, so"
+    " that no share of them comes to anybody. They have no row; the others are unharmed.",
+}
+"""The rules that other commands report, which no ledger breaks."""
 _PLACE = re.compile(r"(\S+\.toml):\d+: ")
 
 
@@ -37,7 +52,8 @@ def cases() -> list[Path]:
 
 def text() -> str:
     """Write the page."""
-    return "\n".join([_HEAD, *(_section(case) for case in cases())])
+    others = [f"## `{rule}`\n\nFrom {about}\n" for rule, about in ELSEWHERE.items()]
+    return "\n".join([_HEAD, *(_section(case) for case in cases()), *others])
 
 
 def stale(page: Path = PAGE) -> bool:
@@ -48,11 +64,12 @@ def stale(page: Path = PAGE) -> bool:
 def _section(case: Path) -> str:
     about = (case / "about.txt").read_text("utf-8")
     printed = (case / "expected.txt").read_text("utf-8")
-    severity = "warning" if "warning: " in printed.partition("\n")[0] else "error"
+    severity = "a warning" if "warning: " in printed.partition("\n")[0] else "an error"
+    if case.name in RULES:
+        severity += ", and keeps nothing out of the log"
     file = _breaking(case, printed)
     return (
-        f"## `{case.name}`\n\n{about.strip()} This is {'a' if severity == 'warning' else 'an'}"
-        f" {severity}.\n\n{_shown(case, file)}\n"
+        f"## `{case.name}`\n\n{about.strip()} This is {severity}.\n\n{_shown(case, file)}\n"
         f"It prints:\n\n```text\n{printed}```\n"
     )
 

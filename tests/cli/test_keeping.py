@@ -50,6 +50,23 @@ def test_an_export_restores_the_same_heads_elsewhere(
     assert here == there
 
 
+def test_what_ends_a_line_elsewhere_ends_none_in_an_export(ledger: Path, tl: Run) -> None:
+    """Payloads are carried as they are: U+2028 and U+0085 in a note are two characters of it."""
+    (ledger / "events/new.toml").write_text(
+        '[[entity]]\nid = "acme"\nkind = "company"\nname = "Acme"\nnote = "a\u2028b\u0085c"\n',
+        encoding="utf-8",
+    )
+    assert tl("record")[0] == 0
+    assert tl("export", "log", "-o", "log.jsonl")[0] == 0
+    code, _, err = tl("import", "log", "log.jsonl", "--log", "other.duckdb")
+    assert (code, err) == (0, "")
+
+
+def test_an_export_is_printed_where_no_file_is_named(recorded: Path, tl: Run) -> None:
+    assert tl("export", "log", "-o", "log.jsonl")[0] == 0
+    assert tl("export", "log")[1] == (recorded / "log.jsonl").read_text(encoding="utf-8")
+
+
 def test_the_timeline_is_written_as_a_picture(recorded: Path, tl: Run, tmp_path: Path) -> None:
     for what in ("svg", "html", "markdown"):
         assert tl("export", what, "-o", tmp_path / what)[0] == 0
@@ -83,3 +100,49 @@ def test_a_day_that_is_none_is_refused(recorded: Path, tl: Run) -> None:
     code, _, err = tl("own", "--on", "2025-02-30")
     assert code == 2
     assert "is no day" in err
+
+
+def test_heads_that_are_named_must_be_there(recorded: Path, tl: Run) -> None:
+    code, out, err = tl("verify", "--heads", recorded / "none.txt")
+    assert (code, out) == (2, "")
+    assert "none.txt" in err
+
+
+def test_a_log_kept_elsewhere_is_compared_with_the_ledgers_heads(
+    recorded: Path, tl: Run, tmp_path: Path
+) -> None:
+    log = tmp_path / "elsewhere.duckdb"
+    assert tl("record", "--log", log)[0] == 0
+    kept = log.read_bytes()
+    (recorded / "events/new.toml").write_text(
+        '[[entity]]\nid = "acme"\nkind = "company"\nname = "Acme"\n', encoding="utf-8"
+    )
+    assert tl("record", "--log", log)[0] == 0
+    assert tl("verify", "--log", log)[0] == 0
+    log.write_bytes(kept)
+    code, _, err = tl("verify", "--log", log)
+    assert code == 1
+    assert "tail-cut" in err
+
+
+def test_a_damaged_file_is_a_fault_that_is_named(recorded: Path, tl: Run) -> None:
+    log = recorded / "deals.duckdb"
+    written = bytearray(log.read_bytes())
+    for at in range(1 << 14, len(written), 1 << 12):
+        written[at] ^= 0xFF
+    log.write_bytes(written)
+    code, out, _ = tl("verify", "--json")
+    document = json.loads(out)
+    assert code == 1
+    assert (document["ok"], document["head"]) == (False, None)
+    assert [each["kind"] for each in document["faults"]] == ["log-corrupt"]
+
+
+def test_verify_says_that_without_heads_a_cut_end_would_not_be_seen(
+    recorded: Path, tl: Run
+) -> None:
+    assert "a cut end" not in tl("verify")[1]
+    (recorded / "heads.txt").unlink()
+    code, out, _ = tl("verify")
+    assert code == 0
+    assert "no heads.txt, so a cut end would not be seen" in out

@@ -48,6 +48,13 @@ def test_before_any_article_was_published_nothing_was_known(answer: Ask) -> None
     }
 
 
+def test_a_company_asked_about_alone_has_the_rows_that_it_has_among_all(answer: Ask) -> None:
+    every = answer("own", "--zeros", "--on", "2025-09-03")["stakes"]
+    for company in {each["company"] for each in every}:
+        alone = answer("own", "--company", company, "--zeros", "--on", "2025-09-03")["stakes"]
+        assert alone == [each for each in every if each["company"] == company]
+
+
 @pytest.mark.parametrize(
     "name",
     ["Ant Group", "ant-group", "ANT GROUP", "蚂蚁集团", "螞蟻集團", "螞蟻集团"],

@@ -161,3 +161,9 @@ def test_the_example_can_be_copied_recorded_and_asked(
     assert (code, err) == (0, "")
     assert "citations unverified: no text at hand" in out
     assert "3.34%" in tl("own", "--holder", "上海云玡", "--on", "2025-09-01")[1]
+
+
+def test_an_amendment_needs_a_reason(recorded: Path, tl: Run) -> None:
+    code, _, err = tl("record", "--amend", " ")
+    assert code == 2
+    assert "needs a reason" in err

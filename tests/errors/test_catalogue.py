@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 RULE = re.compile("[a-z]+(-[a-z]+)+")
 CASES = [pytest.param(each, id=each.name) for each in page.cases()]
-REPORTING = {"Problem", "Fault", "problem", "_report"}
+REPORTING = {"Problem", "Fault", "problem", "_report", "Finding", "found"}
 
 
 def problems(case: Path) -> list[Problem]:
@@ -62,7 +62,13 @@ def test_every_rule_that_is_reported_has_its_case() -> None:
     modules = sorted((ROOT / "timeline").rglob("*.py"))
     rules = {rule for module in modules for rule in reported(module)}
     assert len(rules) > 20
-    assert rules == {case.name for case in page.cases()}
+    assert rules == {case.name for case in page.cases()} | set(page.ELSEWHERE)
+
+
+@pytest.mark.parametrize("rule", sorted(page.ELSEWHERE))
+def test_every_rule_of_another_command_is_tested_with_it(rule: str) -> None:
+    tests = (path for path in HERE.parent.rglob("test_*.py") if path.parent != HERE)
+    assert any(f'"{rule}"' in path.read_text("utf-8") for path in tests)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -129,4 +135,4 @@ def test_a_page_that_has_drifted_is_told(tmp_path: Path) -> None:
 
 def test_the_page_has_a_heading_a_rule() -> None:
     headings = re.findall("^## `(.*)`$", page.text(), re.MULTILINE)
-    assert headings == sorted(case.name for case in page.cases())
+    assert headings == [*sorted(case.name for case in page.cases()), *sorted(page.ELSEWHERE)]

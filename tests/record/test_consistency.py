@@ -55,6 +55,22 @@ def test_an_id_stands_for_one_fact(tmp_path: Path) -> None:
     assert "“control-ended-a-b” stands already at events/a.toml:1" in found[0].message
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        '[[retraction]]\nof = "x"\nreason = "r"\nbecause = "recording"\n',
+        '[[confirmation]]\nof = "x"\ndocument = "d"\nquote = "q"\n',
+    ],
+)
+def test_a_fact_is_taken_back_or_confirmed_in_the_same_words_once(
+    tmp_path: Path, statement: str
+) -> None:
+    assert problems(tmp_path, {"events/a.toml": statement}) == []
+    found = problems(tmp_path, {"events/a.toml": statement, "events/b.toml": statement})
+    assert places(found) == ["events/b.toml:2 id-twice"]
+    assert "stands already at events/a.toml:1" in found[0].message
+
+
 def test_an_id_stands_for_one_document_and_one_entity(tmp_path: Path) -> None:
     files = {
         "seeds/d.toml": seed("d"), "seeds/e.toml": seed("d"),

@@ -12,7 +12,7 @@ from timeline.show.screen import console
 from timeline.show.why import Quoted, drawn, written
 from timeline.views.filing import Filing
 from timeline.views.knowledge import InForce, Knowledge
-from timeline.views.question import Question, Span
+from timeline.views.question import Question
 from timeline.views.why import Why, why_fact
 
 DAY = date(2025, 9, 12)
@@ -39,13 +39,10 @@ def quotes(source: InForce) -> list[Quoted]:
     return [
         Quoted(
             document=each.citation.document,
-            publisher="The Paper",
             origin="agency",
-            public=Span(DAY, DAY),
             quote=each.citation.quote,
             sentence=f"On Friday it {each.citation.quote} in Hong Kong.",
             verified=True,
-            standing="reported",
         )
         for each in source.sources
     ]

@@ -69,3 +69,31 @@ def test_the_last_head_of_a_log_names_the_log_by_its_first() -> None:
     assert last_head(log) == Head(
         log=first.head[:12], number=2, at="2026-11-21T12:00:00.123Z", head=second.head
     )
+
+
+@pytest.mark.parametrize("line", [b"\xff\xfe", b"#1 t " + b"ab" * 32 + b"\xc3"])
+def test_bytes_that_are_no_head_are_named_as_any_line_is(path: Path, line: bytes) -> None:
+    append_head(path, _ONE)
+    path.write_bytes(path.read_bytes() + line + b"\n")
+    with pytest.raises(HeadsUnreadable, match=r"heads\.txt:3 is no head"):
+        read_heads(path)
+    append_head(path, _TWO)
+    assert path.read_bytes().endswith(f"{_TWO}\n".encode())
+
+
+def test_a_number_is_short_enough_to_be_read(path: Path) -> None:
+    path.write_text(str(_ONE).replace("#1", f"#{'9' * 5000}"), encoding="utf-8")
+    with pytest.raises(HeadsUnreadable):
+        read_heads(path)
+
+
+def test_a_byte_order_mark_is_no_fault(path: Path) -> None:
+    path.write_text(f"{_ONE}\n", encoding="utf-8-sig")
+    assert read_heads(path) == [_ONE]
+
+
+def test_a_head_that_stands_there_is_not_added_again(path: Path) -> None:
+    append_head(path, _ONE)
+    before = path.read_bytes()
+    append_head(path, _ONE)
+    assert path.read_bytes() == before

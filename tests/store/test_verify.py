@@ -380,3 +380,12 @@ def test_any_field_of_the_log_that_is_altered_is_found(
     faults = [each for each in verify(log) if each.kind != "trigger-missing"]
     assert faults
     assert all(each.where and each.message for each in faults)
+
+
+def test_an_event_without_a_position_is_no_event_of_its_commit(log: Log) -> None:
+    _tamper(
+        log,
+        "ALTER TABLE events ALTER COLUMN position DROP NOT NULL",
+        "UPDATE events SET position = NULL WHERE id = 'd'",
+    )
+    assert {"event-added", "event-missing"} <= {each.kind for each in verify(log)}

@@ -43,6 +43,7 @@ from timeline.views.deals import Deal, deals
 from timeline.views.filing import Filing
 from timeline.views.groups import GroupStake, group_stakes
 from timeline.views.knowledge import Knowledge
+from timeline.views.lookthrough import LookThrough, look_through
 from timeline.views.question import Question
 from timeline.views.strategies import Strategy, strategy
 
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from fractions import Fraction
 
-    from timeline.views.composing import Held
+    from timeline.views.held import Held
     from timeline.views.level import Level
     from timeline.views.ownership import Ownership
 
@@ -99,6 +100,11 @@ def stated(holder: str, company: str, stake: str | None = None, **fields: Any) -
 def controls(holder: str, company: str, **fields: Any) -> Fact:  # noqa: ANN401 - as `fact`
     """Return control, as stated."""
     return fact("control-stated", holder=holder, company=company, **fields)
+
+
+def issue(company: str, **fields: Any) -> Fact:  # noqa: ANN401 - as `fact`
+    """Return a change of the capital, by an issue unless another cause is told."""
+    return fact("capital-changed", company=company, **{"cause": "issue"} | fields)
 
 
 def deal(name: str, state: str, /, **fields: Any) -> Fact:  # noqa: ANN401 - as `fact`
@@ -270,7 +276,7 @@ class Stake(str):
     @property
     def facts(self) -> set[str]:
         """The facts behind the level."""
-        return {each.source.id for each in self.held.claims}
+        return {each.id for each in self.held.sources}
 
     @property
     def how(self) -> str:
@@ -337,6 +343,10 @@ class Then:
         """Return what a group holds, by company."""
         return {each.company: each for each in group_stakes(head, self.ownership)}
 
+    def through(self, holder: str) -> LookThrough:
+        """Return what comes to a holder by chains of holdings."""
+        return look_through(holder, self.ownership)
+
     def strategy(self, company: str) -> Strategy:
         """Return what a company was set on."""
         return strategy(company, self.knowledge, self.ownership)
@@ -362,6 +372,7 @@ class Then:
             [(each, each.certainty, each.low, each.high)
              for name in named for each in group_stakes(name, self.ownership)],
             [self.strategy(name) for name in named],
+            [self.through(name) for name in named],
             [(each, each.since.id, [one.id for one in each.facts])
              for each in deals(self.knowledge)],
             list(self.told().values()),
@@ -374,4 +385,4 @@ def _shown(held: Held) -> tuple[object, ...]:
     asserted = held.asserted
     if asserted is not None and not isinstance(asserted, date):
         asserted = asserted.span.latest
-    return held, since, asserted, sorted(each.source.id for each in held.claims)
+    return held, since, asserted, sorted(each.id for each in held.sources)

@@ -17,6 +17,7 @@ from tests.views.given import (
     document,
     entity,
     fact,
+    issue,
     renamed,
     retracted,
     stated,
@@ -105,6 +106,14 @@ def _control(draw: Draw, more: dict[str, Any]) -> Fact:
     return controls(holder, company, kind=kind, **more)
 
 
+def _issue(draw: Draw, more: dict[str, Any]) -> Fact:
+    company = draw(st.sampled_from(COMPANIES))
+    if draw(st.booleans()):
+        return issue(company, **more)
+    holder, share = draw(st.sampled_from(PARTIES)), draw(st.sampled_from(SHARES))
+    return changed(holder, company, after=share, cause="subscribed", **more)
+
+
 def _deal(draw: Draw, more: dict[str, Any]) -> Fact:
     told: dict[str, Any] = {}
     if draw(st.booleans()):
@@ -134,7 +143,7 @@ def _strategy(draw: Draw, more: dict[str, Any]) -> Fact:
 
 
 _MAKERS: tuple[Callable[[Draw, dict[str, Any]], Fact], ...] = (
-    _stake_changed, _stake_changed, _stake_stated, _control, _deal, _strategy,
+    _stake_changed, _stake_changed, _stake_stated, _control, _issue, _deal, _strategy,
 )  # fmt: skip
 
 

@@ -17,17 +17,17 @@ A, B, C = "anna", "bert", "acme"
 ON = "2026-01-01"
 
 
-def test_facts_come_by_their_latest_day_then_by_order_then_by_id() -> None:
+def test_facts_come_by_their_latest_day_then_by_id() -> None:
     facts = given(
         stated(A, C, "1%", id="month", on="2025-03"),
         stated(A, C, "1%", id="b", on="2025-03-31"),
-        stated(A, C, "1%", id="second", on="2025-04-01", order=2),
-        stated(A, C, "1%", id="third", on="2025-04-01", order=3),
+        stated(A, C, "1%", id="y", on="2025-04-01", order=3),
+        stated(A, C, "1%", id="z", on="2025-04-01", order=2),
         stated(A, C, "1%", id="early", on="2025-03-30"),
         stated(A, C, "1%", id="a", on="2025-03-31"),
     )
     for filed in (facts, facts.shuffled(1), facts.shuffled(2)):
-        assert list(filed.on(ON).told()) == ["early", "a", "b", "month", "second", "third"]
+        assert list(filed.on(ON).told()) == ["early", "a", "b", "month", "y", "z"]
 
 
 def test_a_window_takes_both_its_ends_and_whatever_may_lie_within() -> None:
@@ -105,3 +105,15 @@ def test_nothing_is_told_before_it_was_public_or_recorded() -> None:
     assert facts.known("2025-03-09").on(ON).told() == {}
     assert list(facts.known("2025-03-10").on(ON).told()) == ["one"]
     assert facts.recorded(0).on(ON).told() == {}
+
+
+def test_what_was_put_right_is_no_surer_than_its_publication() -> None:
+    """What the public only possibly could have read stays possible where it is shown as undone."""
+    facts = given(
+        document("paper", "2025-06"),
+        changed(A, C, id="s", on="2025-01-01", after="5%", cites=[("paper", "5%")]),
+        retracted("s"),
+    )
+    for known, certainty in (("2025-06-15", "possible"), ("2025-06-30", "definite")):
+        told = facts.known(known).on(ON).told()["s"]
+        assert (told.certainty, told.superseded_by) == (certainty, "retracted:s")

@@ -612,5 +612,6 @@ def test_parts_of_a_change_are_not_added_to_their_total() -> None:
 
 def test_every_basis_has_its_rule_in_words() -> None:
     bases = {"change", "stated", "before-change", "worked-out", "during-change",
-             "changed-between", "deal", "wholly-owned", "ended"}  # fmt: skip
+             "changed-between", "deal", "wholly-owned", "ended", "may-be-diluted",
+             "control-ended", "capped", "look-through"}  # fmt: skip
     assert bases <= set(RULES)

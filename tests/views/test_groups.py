@@ -3,9 +3,18 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from tests.views.given import Then, changed, controls, document, fact, given, stated, written
-from timeline.views.groups import GroupStake, group_stakes, members
-from timeline.views.level import Level
+from tests.views.given import (
+    Then,
+    changed,
+    controls,
+    document,
+    fact,
+    given,
+    issue,
+    stated,
+    written,
+)
+from timeline.views.groups import Groups, GroupStake, group_stakes
 
 HEAD, SUB, SUBSUB, OTHER, TARGET = "head", "sub", "subsub", "other", "target"
 DAY = "2025-06-01"
@@ -13,7 +22,7 @@ DAY = "2025-06-01"
 
 def together(row: GroupStake) -> str:
     """Write what a group holds of a company, and how sure it is."""
-    return f"{written(Level(row.low, row.high))} {row.certainty}"
+    return f"{written(row.level)} {row.certainty}"
 
 
 def rows(then: Then, head: str = HEAD) -> dict[str, GroupStake]:
@@ -40,6 +49,26 @@ def test_direct_and_indirect_holdings_of_one_company_are_one_row() -> None:
     row = rows(then)[TARGET]
     assert together(row) == "[7%, 8%] definite"
     assert [each.through for each in row.paths] == [(HEAD,), (HEAD, SUB)]
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "sum_", "exists"),
+    [
+        (">0%", None, ">0%", "definite"),
+        (">5%", "2%", ">7%", "definite"),
+        ("<5%", "[2%, 3%]", "[2%, 8%)", "definite"),
+        ("<5%", None, "<5%", "possible"),
+        (">40%", "<50%", ">40%", "definite"),
+    ],
+)
+def test_an_end_of_the_sum_is_open_where_one_of_its_parts_is(
+    own: str, other: str | None, sum_: str, exists: str
+) -> None:
+    parts = [stated(HEAD, TARGET, own, on="2025-01-01")]
+    if other is not None:
+        parts.append(stated(SUB, TARGET, other, on="2025-01-01"))
+    row = rows(given(controls(HEAD, SUB, on="2025-01-01"), *parts).on(DAY))[TARGET]
+    assert (written(row.level), row.exists) == (sum_, exists)
 
 
 def test_a_chain_of_three_is_looked_through() -> None:
@@ -91,13 +120,13 @@ def test_companies_that_control_each_other_in_a_ring_are_gone_through_once(ring:
         *(controls(names[n], names[(n + 1) % ring], on="2025-01-01") for n in range(ring)),
         stated(names[-1], TARGET, "5%", on="2025-01-01"),
     ).on(DAY)
-    assert list(members(names[0], then.ownership.controls)) == names
+    assert list(Groups(then.ownership).members(names[0])) == names
     assert rows(then, names[0])[TARGET].paths[0].through == tuple(names)
 
 
 def test_one_that_controls_itself_is_a_group_of_one() -> None:
     then = given(controls(HEAD, HEAD, on="2025-01-01")).on(DAY)
-    assert list(members(HEAD, then.ownership.controls)) == [HEAD]
+    assert list(Groups(then.ownership).members(HEAD)) == [HEAD]
 
 
 def test_possible_control_makes_the_row_possible_and_counts_nothing_at_least() -> None:
@@ -162,3 +191,28 @@ def test_different_interests_are_rows_of_their_own() -> None:
     ).on(DAY)
     found = {each.interest: together(each) for each in group_stakes(HEAD, then.ownership)}
     assert found == {"shares": "5% definite", "votes": "9% definite"}
+
+
+def test_a_holding_of_a_company_that_is_only_possibly_of_the_group_stays() -> None:
+    """It is outside the group, or within: the group holds it either way."""
+    then = given(
+        controls(HEAD, TARGET, on="2025"), stated(HEAD, TARGET, "40%", on="2025-01-01")
+    ).on(DAY)
+    assert together(rows(then)[TARGET]) == "40% definite"
+
+
+def test_a_joint_holding_is_by_the_surest_of_the_group() -> None:
+    then = given(
+        controls(HEAD, "a-possible", on="2025"), controls(HEAD, SUB, on="2025-01-01"),
+        stated("a-possible", TARGET, "30%", on="2025-01-01", jointly_with=[SUB]),
+    ).on(DAY)  # fmt: skip
+    row = rows(then)[TARGET]
+    assert (together(row), row.paths[0].through) == ("30% definite", (HEAD, SUB))
+
+
+def test_what_may_be_diluted_counts_with_its_bounds_in_a_group() -> None:
+    then = given(
+        controls(HEAD, SUB, on="2025-01-01"), stated(SUB, TARGET, "20%", on="2025-01-01"),
+        stated(HEAD, TARGET, "10%", on="2025-05-01"), issue(TARGET, on="2025-03-01"),
+    ).on(DAY)  # fmt: skip
+    assert together(rows(then)[TARGET]) == "[10%, 30%] definite"

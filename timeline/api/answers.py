@@ -2,46 +2,59 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+import re
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
 from timeline import clock
 from timeline.api.naming import entity_named
-from timeline.errors import NotFound, ValueUnreadable
+from timeline.errors import NotFound, Problem, ValueUnreadable
 from timeline.facts.codec import recorded as read_back
 from timeline.facts.entry import Commit
 from timeline.facts.names import FACTS, TypeUnknown
 from timeline.views import ownership
-from timeline.views.composing import Controlled, Held
+from timeline.views.control import Controlled
 from timeline.views.filing import Filing
-from timeline.views.groups import GroupStake, group_stakes
+from timeline.views.held import Held
 from timeline.views.knowledge import Knowledge, LeftOut
 from timeline.views.question import Question
+from timeline.views.righting import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from timeline.facts.entry import Recorded
     from timeline.facts.records import EntityDescribed
     from timeline.store.log import Log
     from timeline.views.chronicle import Told
     from timeline.views.deals import Deal
+    from timeline.views.groups import GroupStake  # noqa: TC004 - loaded where it is looked through
+    from timeline.views.lookthrough import EconomicStake  # noqa: TC004 - as above
     from timeline.views.strategies import Strategy
     from timeline.views.why import Why
 
-__all__ = ["Answers", "Own"]
+__all__ = ["Answers", "LookThroughKind", "Own"]
+
+LookThroughKind = Literal["economic", "group"]
+
+_LINE = re.compile("[1-9][0-9]{0,8}")
 
 
 @frozen(kw_only=True)
 class Own:
-    """Who held what: direct holdings, or what a group held together, and who controlled whom."""
+    """Who held what: direct holdings, and who controlled whom; or one holder looked through.
 
-    held: tuple[Held, ...]
-    group: tuple[GroupStake, ...]
-    controls: tuple[Controlled, ...]
+    `group` is what companies under one control held together, `economic` what
+    came to a holder by all ways; `problems` are the circles with no solution.
+    """
+
+    held: tuple[Held, ...] = ()
+    group: tuple[GroupStake, ...] = ()
+    economic: tuple[EconomicStake, ...] = ()
+    controls: tuple[Controlled, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -73,8 +86,12 @@ class Answers:
         needs no others; by default all of them.
         """
         commits, stored = log.history(partial(_last, recorded=recorded), types=types)
+        events = read_back(stored, commits)
+        if types is not None and lacking(events):
+            commits, stored = log.history(partial(_last, recorded=recorded))
+            events = read_back(stored, commits)
         last = commits[-1] if commits else None
-        state = Filing().all(read_back(stored, commits))
+        state = Filing().all(events)
         question = Question(
             on=on or clock.today(), known=known, recorded=last.number if last else 0
         )
@@ -116,23 +133,27 @@ class Answers:
         *,
         holder: str | None = None,
         company: str | None = None,
-        group: bool = False,
+        look_through: LookThroughKind | None = None,
         zeros: bool = False,
     ) -> Own:
-        """Return who held what; with `group`, what the holder held with those it controls.
+        """Return who held what; or one holder looked through.
+
+        `look_through` is `group`, what the holder held with those it controls,
+        or `economic`, what came to it by chains of holdings.
 
         Raises:
-            ValueUnreadable: a group was asked for without its head.
+            ValueUnreadable: a look-through was asked for without its holder.
         """
-        if group and holder is None:
+        if look_through is not None and holder is None:
             raise ValueUnreadable(
-                "a look-through begins with a holder", "name the head of the group: --holder"
+                "a look-through begins with a holder", "name the one to begin with: --holder"
             )
         head = self.entity(holder) if holder is not None else None
         of = self.entity(company) if company is not None else None
-        owned = ownership.owned(self.knowledge)
-        if group and head is not None:
-            return _group(head, of, owned)
+        if look_through is not None and head is not None:
+            through = _group if look_through == "group" else _economic
+            return through(head, of, ownership.owned(self.knowledge))
+        owned = ownership.owned(self.knowledge, None if of is None else [of])
         held = tuple(
             each
             for each in owned.held
@@ -145,7 +166,7 @@ class Answers:
             for each in owned.controls
             if head in {None, each.holder} and of in {None, each.company}
         )
-        return Own(held=held, group=(), controls=controls)
+        return Own(held=held, controls=controls)
 
     def strategy(self, companies: Sequence[str] = ()) -> list[Strategy]:
         """Return what companies were set on, those that they control rolled up."""
@@ -186,28 +207,41 @@ class Answers:
         """Return why a holder holds what it does of a company."""
         from timeline.views.why import why_held
 
-        owned = ownership.owned(self.knowledge, [self.entity(company)])
-        return why_held(self.entity(holder), self.entity(company), owned, self.knowledge)
+        head, of = self.entity(holder), self.entity(company)
+        owned = ownership.owned(self.knowledge, [of])
+        return why_held(head, of, owned, self.knowledge)
 
     def _fact_at(self, place: str) -> str | None:
         """Return the fact that was recorded from a line of a file: the last to begin by it."""
         file, _, line = place.rpartition(":")
-        if not file or not line.isdigit():
+        if not file or not _LINE.fullmatch(line):
             return None
-        found: list[Recorded] = [
-            each.recorded for each in self.knowledge.weighed()
-            if each.recorded.file == file and (each.recorded.line or 0) <= int(line)
-        ]  # fmt: skip
+        found = [
+            each
+            for each in self.state.under("facts")
+            if each.file == file and (each.line or 0) <= int(line)
+        ]
         last = max(found, key=lambda each: each.line or 0, default=None)
         return last.event.id if last else None
 
 
 def _group(head: str, company: str | None, owned: ownership.Ownership) -> Own:
     """Return what a group holds, and the control on the way to each holding."""
+    from timeline.views.groups import group_stakes
+
     rows = tuple(each for each in group_stakes(head, owned) if company in {None, each.company})
     passed = {name for row in rows for path in row.paths for name in path.through}
     controls = tuple(each for each in owned.controls if {each.holder, each.company} <= passed)
-    return Own(held=(), group=rows, controls=controls)
+    return Own(group=rows, controls=controls)
+
+
+def _economic(head: str, company: str | None, owned: ownership.Ownership) -> Own:
+    """Return what came to a holder by all ways; and each circle that spoils what was asked for."""
+    from timeline.views.lookthrough import look_through
+
+    found = look_through(head, owned)
+    rows = tuple(each for each in found.stakes if company in {None, each.company})
+    return Own(economic=rows, problems=found.problems)
 
 
 def _last(commits: Sequence[Commit], recorded: str | date | None) -> Commit | None:
@@ -215,15 +249,16 @@ def _last(commits: Sequence[Commit], recorded: str | date | None) -> Commit | No
     if recorded is None:
         return commits[-1] if commits else None
     if isinstance(recorded, str) and recorded.startswith("#"):
-        number = recorded[1:]
-        if not number.isdigit() or not any(each.number == int(number) for each in commits):
+        found = next((each for each in commits if f"#{each.number}" == recorded), None)
+        if found is None:
             last = commits[-1].number if commits else 0
             raise NotFound("commit", recorded, hint=f"the log has {last}, from #1 on")
-        return commits[int(number) - 1]
+        return found
     day = recorded if isinstance(recorded, date) else _day(recorded)
-    end = datetime.combine(day + timedelta(days=1), time(), UTC)
     return max(
-        (each for each in commits if each.at < end), key=lambda each: each.number, default=None
+        (each for each in commits if each.at.date() <= day),
+        key=lambda each: each.number,
+        default=None,
     )
 
 

@@ -43,11 +43,8 @@ class Evidence:
                 verified = found.status == "found"
         return Quoted(
             document=citation.document,
-            publisher=record.publisher if record else "",
             origin=record.origin if record else None,
-            public=source.public,
             quote=citation.quote,
             sentence=sentence,
             verified=verified,
-            standing=source.standing,
         )

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from timeline import clock
-from timeline.errors import Problem
+from timeline.errors import LogRefused, Problem
+from timeline.facts.codec import decode
 from timeline.facts.codec import recorded as read_back
-from timeline.facts.entry import Commit
+from timeline.facts.entry import Commit, Entry, Recorded
 from timeline.facts.fact import Fact
 from timeline.facts.records import DocumentDescribed, EntityDescribed, Renamed, root_of
 from timeline.record.changes import Changes, changes
 from timeline.record.consistency import consistent
 from timeline.record.gate import Gate, Known, examine
 from timeline.record.ledger import read_ledger
+from timeline.views.checks import checks
+from timeline.views.filing import Filing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from timeline.facts.entry import Recorded
     from timeline.record.documents import Documents
-    from timeline.record.drafts import Ledger
+    from timeline.record.drafts import Draft, Ledger
     from timeline.store.log import Log
+    from timeline.views.finding import Finding
 
 __all__ = ["Outcome", "check", "record"]
 
@@ -34,8 +37,10 @@ __all__ = ["Outcome", "check", "record"]
 class Outcome:
     """What `record` did: the commit (None when nothing is new), the counts, the problems.
 
-    With an error among the problems nothing was recorded. `verified` counts the
-    quotes that were found in their documents, of the `cited` ones.
+    `refused` tells that a problem kept everything out of the log: a fault of the
+    files, never what the facts say against each other. `verified` counts the
+    quotes that were found in their documents, of the `cited` ones. `entries` is
+    what was recorded, or would be.
     """
 
     commit: Commit | None
@@ -45,11 +50,8 @@ class Outcome:
     cited: int
     verified: int
     problems: tuple[Problem, ...]
-
-    @property
-    def refused(self) -> bool:
-        """Tell whether an error kept everything out of the log."""
-        return any(each.severity == "error" for each in self.problems)
+    refused: bool
+    entries: tuple[Entry, ...] = field(default=(), repr=False)
 
 
 def check(
@@ -60,7 +62,8 @@ def check(
     known = _known(log)
     gate = _gate(ledger, documents, known, required=required)
     compared = changes(ledger, known, verified=gate.verified)
-    return _all(ledger, known, gate, compared)
+    faults = _faults(ledger, known, gate, compared)
+    return _placed(ledger, [*faults, *_together(ledger, known, compared)])
 
 
 def record(  # noqa: PLR0913 - each is a thing that a person may say
@@ -75,22 +78,29 @@ def record(  # noqa: PLR0913 - each is a thing that a person may say
 ) -> Outcome:
     """Record what the paths state and the log does not hold yet, as one commit.
 
-    An error among the problems refuses all of it. `amend` is the reason for
-    which changed facts are put right, as ours to correct; `strict` takes
-    warnings for errors.
+    An error of the files refuses all of it. What the facts say against each
+    other is reported of what is then recorded, and refuses nothing. `amend` is
+    the reason for which changed facts are put right, as ours to correct; `strict`
+    takes every problem for an error, and records nothing where there is one.
     """
     ledger = read_ledger(paths)
     known = _known(log)
     gate = _gate(ledger, documents, known, required=False)
     compared = changes(ledger, known, verified=gate.verified, amend=amend)
-    problems = tuple(_all(ledger, known, gate, compared))
+    problems = _faults(ledger, known, gate, compared)
+    refused = any(strict or each.severity == "error" for each in problems)
+    if not refused:
+        together = _together(ledger, known, compared)
+        problems += together
+        refused = strict and bool(together)
     if strict:
-        problems = tuple(attrs.evolve(each, severity="error") for each in problems)
-    refused = any(each.severity == "error" for each in problems)
+        problems = [attrs.evolve(each, severity="error") for each in problems]
     commit = None
     if compared.entries and not refused and not dry_run:
-        commit = _append(log, ledger, compared, message)
+        commit = log.append(compared.entries, at=clock.now(), message=message)
     head = commit or (log.head() if log.exists else None)
+    if head is not None and not (refused or dry_run):
+        _keep(ledger, log, head)
     return Outcome(
         commit=commit,
         head=head.head if head else None,
@@ -98,18 +108,25 @@ def record(  # noqa: PLR0913 - each is a thing that a person may say
         unchanged=compared.unchanged,
         cited=sum(map(len, gate.verified.values())),
         verified=sum(map(sum, gate.verified.values())),
-        problems=problems,
+        problems=tuple(_placed(ledger, problems)),
+        refused=refused,
+        entries=compared.entries,
     )
 
 
-def _append(log: Log, ledger: Ledger, compared: Changes, message: str) -> Commit:
-    from timeline.store.heads import append_head, last_head
+def _keep(ledger: Ledger, log: Log, commit: Commit) -> None:
+    """Write the last commit's head beside the ledger; one that was cut short is made good."""
+    from timeline.store.heads import HeadNotKept, append_head, last_head
 
-    commit = log.append(compared.entries, at=clock.now(), message=message)
-    head = last_head(log)
-    if head is not None and log.path.name != ":memory:":
-        append_head(ledger.root / "heads.txt", head)
-    return commit
+    if log.path.name == ":memory:":
+        return
+    path = ledger.root / "heads.txt"
+    try:
+        head = last_head(log)
+        if head is not None:
+            append_head(path, head)
+    except (LogRefused, OSError) as fault:
+        raise HeadNotKept(path, commit.number, str(fault)) from fault
 
 
 def _known(log: Log | None) -> list[Recorded]:
@@ -149,15 +166,68 @@ def _documents(recorded: Sequence[Recorded]) -> dict[str, DocumentDescribed]:
     }
 
 
-def _all(ledger: Ledger, known: Sequence[Recorded], gate: Gate, compared: Changes) -> list[Problem]:
-    """Unite all problems, by file and line, each with the text of its line."""
-    found = [
+def _faults(
+    ledger: Ledger, known: Sequence[Recorded], gate: Gate, compared: Changes
+) -> list[Problem]:
+    """Unite the faults of the files: each error among them refuses all."""
+    return [
         *ledger.problems,
         *consistent(ledger, _documents(known)),
         *gate.problems,
         *compared.problems,
     ]
-    found.sort(key=lambda each: (each.file or "~", each.line or 0, each.rule, each.message))
+
+
+def _together(ledger: Ledger, known: Sequence[Recorded], compared: Changes) -> list[Problem]:
+    """Report what all facts, recorded and about to be, say against each other.
+
+    Of a part of a ledger, that is what concerns a fact of that part. What is
+    recorded under another day already is not told a second time.
+    """
+    twice = {each.fact for each in compared.problems if each.rule == "fact-moved"}
+    drafts: dict[str, Draft[Any]] = {each.event.id: each for each in ledger.entities}
+    drafts |= {each.event.id: each for each in ledger.facts}
+    then = (each for each in _recorded_then(known, compared) if each.event.id not in twice)
+    found = checks(Filing().all([*known, *then]))
     return [
-        attrs.evolve(each, text=each.text or ledger.line(each.file, each.line)) for each in found
+        _problem(each, drafts)
+        for each in found
+        if ledger.whole or any(root_of(name)[0] in drafts for name in (each.name, *each.facts))
     ]
+
+
+def _recorded_then(known: Sequence[Recorded], compared: Changes) -> Iterator[Recorded]:
+    """Give what is new as it would be read back once recorded, one event an id."""
+    last = max((each.position for each in known), default=0)
+    commit = max((each.commit for each in known), default=0) + 1
+    at, seen = clock.now(), set[str]()
+    for position, each in enumerate(compared.entries, start=last + 1):
+        if each.id not in seen:
+            seen.add(each.id)
+            yield Recorded(
+                event=decode(each.payload), position=position, commit=commit, at=at,
+                file=each.file, line=each.line, verified=each.verified,
+            )  # fmt: skip
+
+
+def _problem(finding: Finding, drafts: Mapping[str, Draft[Any]]) -> Problem:
+    """Place a finding: where the files state the fact now, else where it was recorded from."""
+    draft = drafts.get(root_of(finding.name)[0])
+    if draft is not None:
+        return draft.problem(
+            finding.rule, finding.message, finding.hint,
+            field=finding.field, severity=finding.severity,
+        )  # fmt: skip
+    return Problem(
+        rule=finding.rule, message=finding.message, hint=finding.hint, severity=finding.severity,
+        file=finding.at.file, line=finding.at.line, fact=finding.name,
+    )  # fmt: skip
+
+
+def _placed(ledger: Ledger, problems: list[Problem]) -> list[Problem]:
+    """Order problems by file and line, each with the text of its line."""
+    problems.sort(key=lambda each: (each.file or "~", each.line or 0, each.rule, each.message))
+    return [
+        attrs.evolve(each, text=each.text or ledger.line(each.file, each.line))
+        for each in problems
+    ]  # fmt: skip

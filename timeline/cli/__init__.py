@@ -11,6 +11,7 @@ import gc
 import importlib
 import os
 import sys
+from io import StringIO, TextIOWrapper
 from typing import Any
 
 import click
@@ -21,18 +22,20 @@ from timeline.errors import TimelineError
 __all__ = ["cli", "main", "run"]
 
 # Starting up makes many small objects and no garbage: collecting less often saves a tenth.
-_OBJECTS_BETWEEN_COLLECTIONS = 50_000
+_OBJECTS_BETWEEN_COLLECTIONS = 200_000
 _COMMANDS = {
     "check": ("recording", "Say what is wrong with a ledger; nothing where all is well."),
+    "correct": ("correcting", "Replace a fact by one that is right; say what that changes."),
     "deals": ("answers", "Say which deals there were, and how far each had come."),
     "demo": ("recording", "Show the example ledger: five articles on chips, as a timeline."),
     "export": ("keeping", "Write the log, or the timeline, for somewhere else."),
-    "import": ("keeping", "Restore an exported log."),
+    "import": ("importing", "Take in other people's data, or an exported log."),
     "init": ("recording", "Begin a new ledger in a folder."),
     "log": ("keeping", "List what was recorded, commit by commit."),
     "own": ("answers", "Say who held what, on a day, as known on a day."),
     "quote": ("recording", "Propose the shortest citation that has these words."),
     "record": ("recording", "Record what is new in a ledger, as one commit."),
+    "retract": ("correcting", "Take back facts, or a commit; say what that changes."),
     "schema": ("recording", "Print the JSON Schema of the fact files, for editors."),
     "show": ("answers", "Draw the timeline."),
     "strategy": ("answers", "Say what a company was set on."),
@@ -86,13 +89,24 @@ def main() -> None:
     Taking down the modules of a process that is over would cost a tenth of an answer.
     """
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    _open_streams()
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()
         sys.stderr.flush()
     except BrokenPipeError:
         code = 0
+    except OSError:  # what could not be written has been told of
+        code = code or 2
     os._exit(code)
+
+
+def _open_streams() -> None:
+    """Write nowhere where no output was given, and “?” for a sign that it cannot write."""
+    sys.stdout = sys.stdout or StringIO()
+    sys.stderr = sys.stderr or StringIO()
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def run(arguments: list[str]) -> int:
@@ -106,11 +120,22 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as fault:
         fault.show()
         return 2
-    except TimelineError as fault:
-        return _failed(fault.message, fault.hint)
     except BrokenPipeError:
         return 0
+    except (TimelineError, OSError) as fault:
+        return _failed(*_said(fault))
     return code if isinstance(code, int) else 0
+
+
+def _said(fault: TimelineError | OSError) -> tuple[str, str]:
+    """Give the message and the hint of a fault; the system's, in its words."""
+    if isinstance(fault, TimelineError):
+        return fault.message, fault.hint
+    why = (fault.strerror or str(fault)).lower()
+    if fault.filename is None:
+        return f"the output cannot be written: {why}", "look where it goes, then try again"
+    name = os.fsdecode(fault.filename)
+    return f"“{name}” cannot be read or written: {why}", "mend that, or name another place"
 
 
 def _failed(message: str, hint: str) -> int:

@@ -6,14 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from timeline.cli.options import Day, as_json, asked, clocks, log_option
+from timeline.cli.options import (
+    Day,
+    as_json,
+    asked,
+    clocks,
+    documents,
+    documents_at,
+    log_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
-    from timeline.api.answers import Answers
+    from timeline.api.answers import Answers, LookThroughKind
 
 __all__ = ["deals_", "own_", "show_", "strategy_", "why_"]
 
@@ -70,14 +78,15 @@ def show_(
 @click.command("own")
 @click.option("--holder", metavar="ENTITY", help="What this one holds.")
 @click.option("--company", metavar="ENTITY", help="Who holds this one.")
-@click.option("--look-through", type=click.Choice(["group"]),
-              help="What the holder and those that it controls hold together.")  # fmt: skip
+@click.option("--look-through", type=click.Choice(["economic", "group"]),
+              help="What comes to the holder by chains of holdings; or what it and those that"
+                   " it controls hold together.")  # fmt: skip
 @click.option("--zeros", is_flag=True, help="List what is known to be nothing too.")
 @clocks
 @log_option
 @as_json
 def own_(
-    holder: str | None, company: str | None, look_through: str | None,
+    holder: str | None, company: str | None, look_through: LookThroughKind | None,
     on: date | None, known: date | None, recorded: str | None, today: date | None,
     log_path: Path | None, *, zeros: bool, json_: bool,
 ) -> int:  # fmt: skip
@@ -85,30 +94,32 @@ def own_(
     from timeline.views.ownership import TYPES
 
     answers = asked(log_path, on, known, recorded, today, TYPES)
-    group = look_through == "group"
-    owned = answers.own(holder=holder, company=company, group=group, zeros=zeros)
+    owned = answers.own(holder=holder, company=company, look_through=look_through, zeros=zeros)
     if json_:
         from timeline.show import data
 
         stakes = [data.group_stake(each) for each in owned.group]
+        stakes += [data.economic_stake(each) for each in owned.economic]
         _json(answers, {
             "on": answers.question.on.isoformat(),
             "known": answers.question.known.isoformat() if answers.question.known else None,
             "recorded": data.resolved(answers.question, answers.commit)["recorded"],
             "stakes": stakes + [data.stake(each) for each in owned.held],
             "controls": [data.control(each) for each in owned.controls],
-            "problems": [],
+            "problems": [data.problem(each) for each in owned.problems],
         })  # fmt: skip
         return 0
     from timeline.show import holdings
     from timeline.show.names import Names
 
     names = Names(answers.entities)
-    _draw(
-        holdings.group(owned.group, owned.controls, names, answers.question)
-        if group
-        else holdings.stakes(owned.held, owned.controls, names, answers.question)
-    )
+    question = answers.question
+    if look_through == "group":
+        _draw(holdings.group(owned.group, owned.controls, names, question))
+    elif look_through == "economic":
+        _draw(holdings.economic(owned.economic, owned.problems, names, question))
+    else:
+        _draw(holdings.stakes(owned.held, owned.controls, names, question))
     return 0
 
 
@@ -170,8 +181,7 @@ def deals_(
 
 @click.command("why")
 @click.argument("about", nargs=-1, required=True, metavar="FACT | FILE:LINE | HOLDER COMPANY")
-@click.option("--documents", "documents_path", metavar="DIR",
-              help="Where the documents' texts are (or TIMELINE_DOCUMENTS).")  # fmt: skip
+@documents
 @clocks
 @log_option
 @as_json
@@ -185,7 +195,6 @@ def why_(
     name a holder and a company.
     """
     from timeline.api.evidence import Evidence
-    from timeline.cli.options import documents_at
     from timeline.show.names import Names
     from timeline.show.why import drawn, written
 

@@ -1,4 +1,4 @@
-"""The commands that keep a log: log, verify, export, import."""
+"""The commands that keep a log: log, verify, export."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from timeline.cli.options import as_json, asked, clocks, log_at, log_option
-from timeline.errors import LedgerRefused, NotFound
+from timeline.cli.options import as_json, asked, clocks, in_utf8, log_at, log_option
+from timeline.errors import NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from timeline.facts.entry import Commit
+    from timeline.store.heads import Head
     from timeline.store.log import Log
 
-__all__ = ["export_", "import_", "log_", "verify_"]
+__all__ = ["export_", "log_", "verify_"]
 
 
 @click.command("log")
@@ -53,13 +55,13 @@ def log_(log_path: Path | None, *, json_: bool) -> int:
 def verify_(heads_path: Path | None, log_path: Path | None, *, json_: bool) -> int:
     """Prove that what was recorded is as it was: digests, chain, triggers, heads."""
     from timeline.show.words import safe
-    from timeline.store.heads import read_heads
     from timeline.store.verify import verify
 
     log = log_at(log_path)
-    heads = heads_path or log.path.parent / "heads.txt"
-    faults = verify(log, read_heads(heads) if heads.exists() else [])
-    head = log.head()
+    heads = _heads(log, heads_path)
+    faults = verify(log, heads)
+    corrupt = any(each.kind == "log-corrupt" for each in faults)
+    head = None if corrupt else log.head()
     if json_:
         from timeline.show import data
 
@@ -73,8 +75,23 @@ def verify_(heads_path: Path | None, log_path: Path | None, *, json_: bool) -> i
     for each in faults:
         click.echo(f"{each.kind}: {safe(each.where)}: {safe(each.message)}", err=True)
     if not faults:
-        click.echo(f"all is well: {_held(head)}")
+        unseen = "" if heads or head is None else "; no heads.txt, so a cut end would not be seen"
+        click.echo(f"all is well: {_held(head)}{unseen}")
     return int(bool(faults))
+
+
+def _heads(log: Log, path: Path | None) -> list[Head]:
+    """Read the heads to compare with: those named, those beside the log, or the ledger's of it."""
+    from timeline.record.folders import find_root
+    from timeline.store.heads import read_heads
+
+    if path is not None and not path.exists():
+        raise NotFound("file of heads", str(path))
+    path = path or log.path.parent / "heads.txt"
+    if path.exists():
+        return read_heads(path)
+    ours = read_heads(find_root(Path()) / "heads.txt")
+    return [each for each in ours if each.log == log.name()] if ours else []
 
 
 def _held(head: Commit | None) -> str:
@@ -112,40 +129,24 @@ def export_(
     answers = asked(path, on, known, recorded, today)
     told, names = answers.show(), Names(answers.entities)
     if what == "markdown":
-        _written(markdown(told, names), output)
+        _written([markdown(told, names)], output)
         return 0
     draw = svg if what == "svg" else html
-    _written(draw(timeline(told, names), width=width, title="timeline"), output)
+    _written([draw(timeline(told, names), width=width, title="timeline")], output)
     return 0
 
 
-def _log_lines(log: Log) -> str:
+def _log_lines(log: Log) -> Iterator[str]:
     from timeline.formats.logfile import export_log
 
-    return "".join(f"{line}\n" for line in export_log(log.commits(), log.read()))
+    return (f"{line}\n" for line in export_log(*log.history()))
 
 
-def _written(text: str, output: Path | None) -> None:
+def _written(parts: Iterable[str], output: Path | None) -> None:
     if output is None:
-        click.echo(text, nl=False)
-    else:
-        output.write_text(text, encoding="utf-8")
-
-
-@click.command("import")
-@click.argument("form", type=click.Choice(["log"]), metavar="FORMAT")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@log_option
-def import_(form: str, file: Path, log_path: Path | None) -> int:  # noqa: ARG001 - one so far
-    """Restore an exported log: FORMAT is `log`, FILE what `timeline export` wrote."""
-    from timeline.formats.logfile import restore_log
-
-    if not file.exists():
-        raise NotFound("file", str(file))
-    log = log_at(log_path)
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError as fault:
-        raise LedgerRefused(f"“{file}” is not UTF-8: {fault}") from None
-    click.echo(f"restored {_held(log.restore(restore_log(lines)))}")
-    return 0
+        in_utf8()
+        for each in parts:
+            click.echo(each, nl=False)
+        return
+    with output.open("w", encoding="utf-8") as file:
+        file.writelines(parts)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
     from timeline.store.log import Log
 
 __all__ = [
-    "LOG_NAME", "Day", "as_json", "asked", "clocks", "documents", "documents_at", "log_at",
-    "log_option", "paths_option",
+    "LOG_NAME", "Day", "as_json", "asked", "clocks", "documents", "documents_at", "in_utf8",
+    "log_at", "log_option", "paths_option",
 ]  # fmt: skip
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -55,7 +57,20 @@ def log_option(command: F) -> F:
 
 def as_json(command: F) -> F:
     """Add `--json`."""
-    return click.option("--json", "json_", is_flag=True, help="Print one JSON document.")(command)
+    return click.option("--json", "json_", is_flag=True, callback=_for_programs,
+                        help="Print one JSON document.")(command)  # fmt: skip
+
+
+def in_utf8() -> None:
+    """Write what programs read in UTF-8, whatever the encoding of the screen."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+
+
+def _for_programs(_context: click.Context, _option: click.Parameter, asked: bool) -> bool:  # noqa: FBT001 - click's signature
+    if asked:
+        in_utf8()
+    return asked
 
 
 def clocks(command: F) -> F:

@@ -79,6 +79,8 @@ def record_(
     """
     from timeline.api.recording import record
 
+    if amend is not None and not amend.strip():
+        raise click.UsageError("an amendment needs a reason: --amend REASON")
     given = paths or (Path(),)
     outcome = record(
         given, documents_at(documents_path), log_at(log_path, given[0]),

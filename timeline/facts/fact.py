@@ -7,7 +7,7 @@ files, databases or screens.
 """
 
 import re
-from typing import ClassVar, Literal, NewType
+from typing import ClassVar, Literal, NewType, get_args
 
 from attrs import frozen
 
@@ -38,7 +38,7 @@ DocumentRef = NewType("DocumentRef", str)
 Standing = Literal["rumoured", "reported", "official"]
 Because = Literal["source", "recording"]
 
-STANDINGS: tuple[Standing, ...] = ("rumoured", "reported", "official")
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
 
 @frozen(kw_only=True)

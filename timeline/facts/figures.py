@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Stated", "carried", "figures_of", "missing"]
 
 _COMMON = frozenset(each.name for each in attrs.fields(Fact))
+_OWN: dict[type[Event], tuple[tuple[str, str], ...]] = {}
 
 
 @frozen
@@ -42,12 +43,20 @@ def figures_of(event: Event) -> tuple[Stated, ...]:
     """Return every figure that an event's own fields state, those worked out left aside."""
     derived = {each.field for each in getattr(event, "derived", ())}
     found: list[Stated] = []
-    for each in attrs.fields(type(event)):
-        name = plain_name(each.name)
-        if each.name in _COMMON or name in derived:
-            continue
-        found += _stated(name, getattr(event, each.name))
+    for attribute, name in _own_fields(type(event)):
+        value = getattr(event, attribute)
+        if value is not None and name not in derived:
+            found += _stated(name, value)
     return tuple(dict.fromkeys(found))
+
+
+def _own_fields(cls: type[Event]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a type that not all facts have, found once: as held, as written."""
+    found = _OWN.get(cls)
+    if found is None:
+        names = (each.name for each in attrs.fields(cls) if each.name not in _COMMON)
+        found = _OWN[cls] = tuple((name, plain_name(name)) for name in names)
+    return found
 
 
 def _stated(field: str, value: object) -> list[Stated]:

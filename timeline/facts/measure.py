@@ -10,7 +10,7 @@ from timeline.money import Amount
 from timeline.numbers import Bounds, NumberUnreadable, read_bounds
 from timeline.numbers import plain as plain_number
 
-__all__ = ["Measure", "MeasureUnreadable"]
+__all__ = ["Measure", "MeasureUnreadable", "parse"]
 
 _UNIT = re.compile(r"\s*(%|[^\W\d][\w/²³µ.-]*(?: [^\W\d][\w/²³µ.-]*){0,3})\s*$")
 

@@ -5,6 +5,7 @@ the id `entity:alibaba`, the second `entity:alibaba~2`. A fact that is put right
 in place (because we erred) becomes `ID~2` in the same way.
 """
 
+import re
 from typing import ClassVar, Literal
 
 from attrs import field, frozen
@@ -24,6 +25,7 @@ __all__ = [
     "root_of",
 ]
 
+_REVISED = re.compile(r"(.*)~([1-9][0-9]{0,8})", re.DOTALL)
 EntityKind = Literal["company", "person", "fund", "state", "court", "unit", "programme"]
 
 
@@ -130,5 +132,5 @@ def revised(identifier: str, revision: int) -> str:
 
 def root_of(identifier: str) -> tuple[str, int]:
     """Return an id without its revision, and the revision, counted from 1."""
-    root, mark, number = identifier.rpartition("~")
-    return (root, int(number)) if mark and number.isdigit() else (identifier, 1)
+    found = _REVISED.fullmatch(identifier)
+    return (found[1], int(found[2])) if found else (identifier, 1)

@@ -36,7 +36,7 @@ _VALUES: dict[object, tuple[str, list[str]]] = {
     EntityRef: ("The id of an entity.", []),
     FactRef: ("The id of a fact.", []),
 }
-_PLAIN = {bool: "boolean", int: "integer"}
+_PLAIN: dict[object, str] = {bool: "boolean", int: "integer"}
 _QUOTE = ("The shortest run of the document's words that carries the figures: at most 40"
           " characters, Latin letters counting half.")  # fmt: skip
 
@@ -121,7 +121,7 @@ def _object(cls: type[Event], own: dict[str, Schema | None]) -> Schema:
     }
 
 
-def _field(kind: Any) -> Schema:  # noqa: ANN401 - an annotation
+def _field(kind: object) -> Schema:
     inner = [each for each in get_args(kind) if each not in {type(None), Ellipsis}]
     origin = get_origin(kind)
     if origin is Literal:

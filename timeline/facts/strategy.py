@@ -1,6 +1,6 @@
 """Facts of strategy: themes, commitments, spending, results, programmes."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from attrs import frozen
 
@@ -24,10 +24,7 @@ Stage = Literal[
     "rumoured", "announced", "in-development", "taped-out", "testing", "in-production",
     "launched", "deployed", "cancelled",
 ]  # fmt: skip
-STAGES: tuple[Stage, ...] = (
-    "rumoured", "announced", "in-development", "taped-out", "testing", "in-production",
-    "launched", "deployed", "cancelled",
-)  # fmt: skip
+STAGES: tuple[Stage, ...] = get_args(Stage)
 
 
 @frozen(kw_only=True)

@@ -7,6 +7,7 @@ a confirmation; a document or entity described anew is a new version.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, fields, frozen
@@ -14,7 +15,7 @@ from attrs import evolve, fields, frozen
 from timeline.errors import Problem
 from timeline.facts.codec import encode, entry
 from timeline.facts.entry import Entry
-from timeline.facts.fact import Citation, Event, Fact, plain_name
+from timeline.facts.fact import Citation, Event, Fact, FactRef, plain_name
 from timeline.facts.records import (
     Confirmed,
     Corrected,
@@ -83,6 +84,8 @@ class _Comparison:
         self.names: dict[str, str] = {}
         self.extra: dict[str, list[Citation]] = {}
         self.settled: set[str] = set()
+        self.withdrawn: set[str] = set()
+        self.amended: set[str] = set()
         for each in recorded:
             self._learn(each)
         self.entries: list[Entry] = []
@@ -95,7 +98,9 @@ class _Comparison:
         known = self.latest.get(root)
         if known is None or root_of(known.event.id)[1] <= revision:
             self.latest[root] = recorded
-        if isinstance(event, Renamed):
+        if isinstance(event, Fact) and revision > 1:
+            self.extra.pop(root, None)
+        elif isinstance(event, Renamed):
             self.names[event.to] = self.names.get(event.of, event.of)
         elif isinstance(event, Confirmed):
             self.extra.setdefault(root_of(event.of)[0], []).extend(event.citations)
@@ -105,8 +110,13 @@ class _Comparison:
     def _settle(self, event: Corrected | Retracted) -> None:
         """Note that files need no longer hold these facts; an amended one they still must."""
         by = root_of(event.by)[0] if isinstance(event, Corrected) else ""
-        roots = (root_of(each)[0] for each in event.of)
-        self.settled.update(self.names.get(each, each) for each in roots if each != by)
+        for each in event.of:
+            name, revision = root_of(each)
+            root = self.names.get(name, name)
+            if isinstance(event, Retracted) and revision > 1:
+                self.withdrawn.add(revised(root, revision))
+            elif name != by:
+                self.settled.add(root)
 
     def run(self) -> None:
         for document in self.ledger.documents:
@@ -139,19 +149,41 @@ class _Comparison:
         if known is None or not isinstance(known.event, Fact):
             self._append(draft.event, draft)
             return
-        present = evolve(draft.event, id=known.event.id)
-        if _bare(present) != _bare(known.event):
-            self._changed(draft, known, root)
+        held = self._standing(draft, known)
+        if not _repeats(draft.event, held) or self._drops(draft.event, root):
+            self._changed(draft, known, held)
             return
-        held = [*known.event.citations, *self.extra.get(root, ())]
-        if any(each not in present.citations for each in known.event.citations):
-            self._changed(draft, known, root)
-            return
-        added = tuple(each for each in present.citations if each not in held)
+        present = {*held.citations, *self.extra.get(root, ())}
+        added = tuple(each for each in draft.event.citations if each not in present)
         if added:
             self._confirm(draft, root, added)
         else:
             self.unchanged += 1
+
+    def _standing(self, draft: Draft[Fact], known: Recorded) -> Fact:
+        """Return the revision to compare with: amendments that were taken back need not stand."""
+        held = known.event
+        assert isinstance(held, Fact)  # noqa: S101 - see _fact
+        while held.id in self.withdrawn and not _repeats(draft.event, held):
+            root, revision = root_of(held.id)
+            earlier = self.log.get(revised(root, revision - 1))
+            if earlier is None or not isinstance(earlier.event, Fact):
+                break
+            held = earlier.event
+        return held
+
+    def _drops(self, fact: Fact, root: str) -> bool:
+        """Tell whether an amendment leaves out a citation that had been added to the fact."""
+        if self.amend is None:
+            return False
+        stated = {
+            citation
+            for each in self.ledger.confirmations
+            if self.names.get(each.event.of, each.event.of) == root
+            for citation in each.event.citations
+        }
+        return any(each not in stated and each not in fact.citations
+                   for each in self.extra.get(root, ()))  # fmt: skip
 
     def _root(self, draft: Draft[Fact]) -> str:
         """Return the id under which a fact was recorded, and record that it goes by another."""
@@ -162,7 +194,9 @@ class _Comparison:
             return name
         root = self.names.get(draft.was, draft.was)
         if root in self.latest:
-            self._append(Renamed(id=f"renamed:{draft.was}", of=draft.was, to=name), draft)  # type: ignore[arg-type]
+            self._append(
+                Renamed(id=f"renamed:{draft.was}", of=FactRef(draft.was), to=FactRef(name)), draft
+            )
             self.names[name] = root
             return root
         self.problems.append(
@@ -174,18 +208,20 @@ class _Comparison:
         flags = dict(
             zip(draft.event.citations, self.verified.get(draft.event.id, ()), strict=False)
         )
-        confirmed = Confirmed(id=confirmation_id(root, added), of=root, citations=added)  # type: ignore[arg-type]
+        confirmed = Confirmed(id=confirmation_id(root, added), of=FactRef(root), citations=added)
         self._append(confirmed, draft, tuple(flags.get(each, False) for each in added))
 
-    def _changed(self, draft: Draft[Fact], known: Recorded, root: str) -> None:
+    def _changed(self, draft: Draft[Fact], known: Recorded, held: Fact) -> None:
         """Correct a fact that reads differently now, where that was asked for; else refuse."""
+        root, revision = root_of(known.event.id)
         if self.amend is not None:
-            revision = root_of(known.event.id)[1] + 1
-            amended = evolve(draft.event, id=revised(root, revision))
+            self.amended.add(root)
+            amended = evolve(draft.event, id=revised(root, revision + 1))
             self._append(amended, draft, self.verified.get(draft.event.id, ()))
             self._append(
                 Corrected(
-                    id=f"corrected:{amended.id}", of=(known.event.id,), by=amended.id,  # type: ignore[arg-type]
+                    id=f"corrected:{amended.id}",
+                    of=(FactRef(held.id),), by=FactRef(amended.id),
                     reason=self.amend, because="recording",
                 ),
                 draft,
@@ -205,6 +241,9 @@ class _Comparison:
 
     def _statement(self, draft: Draft[Any]) -> None:
         draft = evolve(draft, event=self._by_first_name(draft.event))
+        if isinstance(draft.event, Confirmed) and self._outlived(draft.event):
+            self._confirmed_again(draft)
+            return
         known = self.log.get(draft.event.id)
         if known is None:
             self._append(draft.event, draft, self.verified.get(draft.event.id, ()))
@@ -221,6 +260,21 @@ class _Comparison:
                     "put it back; what was recorded is never changed",
                 )
             )
+
+    def _outlived(self, event: Confirmed) -> bool:
+        """Tell whether the fact was amended since it was last confirmed in these words."""
+        known, of = self.latest.get(event.id), self.latest.get(event.of)
+        if known is None or of is None:
+            return False
+        amended = root_of(of.event.id)[1] > 1 and of.position > known.position
+        return amended or event.of in self.amended
+
+    def _confirmed_again(self, draft: Draft[Confirmed]) -> None:
+        """Confirm a fact as it was amended, which is what the files still say."""
+        event = draft.event
+        revision = root_of(self.latest[event.id].event.id)[1] + 1
+        again = evolve(event, id=revised(event.id, revision))
+        self._append(again, draft, self.verified.get(event.id, ()))
 
     def _by_first_name(self, event: Any) -> Any:  # noqa: ANN401 - the same type comes out
         """Return a statement as it was recorded where the fact that it is of was renamed since."""
@@ -276,11 +330,16 @@ class _Comparison:
 
     def _moved(self, event: Event) -> Draft[Fact] | None:
         """Return the new fact whose id differs only by the day, which its id is made from."""
+        return self._unnamed.get(_key(event))
+
+    @cached_property
+    def _unnamed(self) -> dict[tuple[object, ...], Draft[Fact]]:
+        """The new facts whose ids were made for them, the first one of each key."""
+        found: dict[tuple[object, ...], Draft[Fact]] = {}
         for draft in self.ledger.facts:
-            same = type(draft.event) is type(event) and draft.event.id not in self.latest
-            if same and "id" not in draft.lines and _key(draft.event) == _key(event):
-                return draft
-        return None
+            if "id" not in draft.lines and draft.event.id not in self.latest:
+                found.setdefault(_key(draft.event), draft)
+        return found
 
     def _lacking(
         self, root: str, recorded: Recorded, cited: Mapping[str, AbstractSet[Citation]]
@@ -294,15 +353,17 @@ class _Comparison:
             return by in cited and by not in {root_of(each)[0] for each in event.of}
         if isinstance(event, Confirmed):
             of = root_of(event.of)[0]
-            amended = of in self.latest and self.latest[of].position > recorded.position
+            amended = of in self.amended or (
+                of in self.latest and self.latest[of].position > recorded.position
+            )
             return of in cited and not amended and not cited[of] >= set(event.citations)
         return isinstance(event, Retracted)
 
 
-def _key(event: Event) -> list[object]:
+def _key(event: Event) -> tuple[object, ...]:
     """Return what an id is made from beside the day."""
     names = {plain_name(each.name): each.name for each in fields(type(event))}
-    return [getattr(event, names[each]) for each in type(event).KEY]
+    return type(event), *(getattr(event, names[each]) for each in type(event).KEY)
 
 
 def _another_day(draft: Draft[Fact], root: str, recorded: Recorded) -> Problem:
@@ -315,6 +376,12 @@ def _another_day(draft: Draft[Fact], root: str, recorded: Recorded) -> Problem:
         " give it an id, and put the other back",
         field="occurred",
     )
+
+
+def _repeats(present: Fact, held: Fact) -> bool:
+    """Tell whether a fact says what was recorded, with all that it cited."""
+    same = _bare(evolve(present, id=held.id)) == _bare(held)
+    return same and set(present.citations) >= set(held.citations)
 
 
 def _bare(fact: Fact) -> str:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from timeline.errors import Problem
-    from timeline.facts.records import DocumentDescribed
+    from timeline.facts.records import Confirmed, DocumentDescribed, Retracted
     from timeline.record.drafts import Draft, Ledger
 
 __all__ = ["consistent"]
@@ -21,8 +21,10 @@ def consistent(ledger: Ledger, recorded: Mapping[str, DocumentDescribed]) -> lis
         *_twice(ledger.facts, "fact"),
         *_twice(ledger.entities, "entity"),
         *_twice(ledger.documents, "document"),
+        *_stated_twice((*ledger.retractions, *ledger.confirmations)),
         *_names(ledger),
         *_open(ledger),
+        *_itself(ledger),
         *_ahead(ledger, documents),
     ]
 
@@ -38,6 +40,20 @@ def _twice(drafts: tuple[Draft[Any], ...], kind: str) -> Iterator[Problem]:
                 f"the {kind} “{name}” stands already at {first.file}:{first.line}",
                 "two sources of one fact are two quotes of it; two facts need an id each",
                 field="id",
+            )
+
+
+def _stated_twice(drafts: tuple[Draft[Retracted] | Draft[Confirmed], ...]) -> Iterator[Problem]:
+    """Report a fact taken back, or confirmed in the same words, more than once."""
+    seen: dict[str, Draft[Any]] = {}
+    for each in drafts:
+        first = seen.setdefault(each.event.id, each)
+        if first is not each:
+            yield each.problem(
+                "id-twice",
+                f"what this states stands already at {first.file}:{first.line}",
+                "leave one of the two out",
+                field="of",
             )
 
 
@@ -72,6 +88,17 @@ def _open(ledger: Ledger) -> Iterator[Problem]:
             yield each.problem(
                 "origin-itself", f"“{event.document}” is said to be a copy of itself",
                 field="origin",
+            )  # fmt: skip
+
+
+def _itself(ledger: Ledger) -> Iterator[Problem]:
+    """Report a fact that is said to correct itself."""
+    for each in ledger.corrections:
+        if each.event.by in each.event.of:
+            yield each.problem(
+                "corrects-itself", f"“{each.event.by}” is said to correct itself",
+                'give the fact that replaces an id of its own; or mend the fact: --amend "REASON"',
+                field="corrects",
             )  # fmt: skip
 
 

@@ -23,6 +23,8 @@ from timeline.facts.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from timeline.errors import Severity
+
 __all__ = ["Draft", "Ledger", "confirmation_id"]
 
 E_co = TypeVar("E_co", bound=Event, covariant=True)
@@ -39,15 +41,16 @@ class Draft(Generic[E_co]):
     file: str
     line: int
     lines: Mapping[str, int] = field(factory=dict, eq=False)
-    text: str = ""
     was: str | None = None
 
-    def problem(self, rule: str, message: str, hint: str = "", **more: Any) -> Problem:  # noqa: ANN401
+    def problem(
+        self, rule: str, message: str, hint: str = "", *,
+        field: str = "", severity: Severity = "error",
+    ) -> Problem:  # fmt: skip
         """Report a fault of this draft at the line of the field that it is about."""
-        at = self.lines.get(more.pop("field", ""), self.line)
         return Problem(
-            rule=rule, message=message, hint=hint, file=self.file, line=at,
-            fact=self.event.id, **more,
+            rule=rule, message=message, hint=hint, severity=severity,
+            file=self.file, line=self.lines.get(field, self.line), fact=self.event.id,
         )  # fmt: skip
 
 

@@ -82,16 +82,22 @@ class _Examiner:
             yield from self._names(entity)
 
     def statements(self) -> Iterator[Problem]:
-        """Examine facts, retractions and confirmations."""
+        """Examine facts, retractions and confirmations; what is our own mistake needs no source."""
+        ours = {
+            each.event.by for each in self.ledger.corrections if each.event.because == "recording"
+        }
         for each in self.ledger.facts:
             yield from self._names(each)
             yield from self._cites(each)
-            yield from _sourced(each)
+            if each.event.id not in ours:
+                yield from _sourced(each, "fact")
         for correction in self.ledger.corrections:
             yield from self._names(correction)
         for retraction in self.ledger.retractions:
             yield from self._names(retraction)
             yield from self._cites(retraction)
+            if retraction.event.because == "source":
+                yield from _sourced(retraction, "retraction")
         for confirmation in self.ledger.confirmations:
             yield from self._names(confirmation)
             yield from self._cites(confirmation)
@@ -173,12 +179,14 @@ def _own_name(event: Event, name: str) -> bool:
     return event.id == f"entity:{name}"
 
 
-def _sourced(draft: Draft[Fact]) -> Iterator[Problem]:
+def _sourced(draft: Draft[Fact] | Draft[Retracted], what: str) -> Iterator[Problem]:
     if not draft.event.citations:
+        hint = "cite one: document = … with a quote"
+        if what == "retraction":
+            hint += '; where it was we who erred: because = "recording"'
         yield draft.problem(
-            "source-missing", "no source is named for this fact",
-            "cite one: document = … with a quote", severity="warning",
-        )  # fmt: skip
+            "source-missing", f"no source is named for this {what}", hint, severity="warning"
+        )
 
 
 def _quoted(draft: Draft[Any], citation: Citation, found: Found | None) -> Iterator[Problem]:

@@ -45,10 +45,7 @@ class Reader:
 
     def ledger(self, root: Path, *, whole: bool) -> Ledger:
         """Give what was collected, each fault with the text of its line."""
-        problems = [
-            attrs.evolve(each, text=self._line(each.file, each.line)) for each in self.problems
-        ]
-        return Ledger(
+        ledger = Ledger(
             root=root,
             documents=tuple(self.drafts.get(DocumentDescribed, ())),
             entities=tuple(self.drafts.get(EntityDescribed, ())),
@@ -58,13 +55,12 @@ class Reader:
             confirmations=tuple(self.drafts.get(Confirmed, ())),
             files=tuple(self.sources),
             whole=whole,
-            problems=tuple(problems),
             sources=self.sources,
         )
-
-    def _line(self, file: str | None, line: int | None) -> str | None:
-        lines = self.sources.get(file or "", ())
-        return lines[line - 1] if line is not None and 0 < line <= len(lines) else None
+        problems = (
+            attrs.evolve(each, text=ledger.line(each.file, each.line)) for each in self.problems
+        )
+        return attrs.evolve(ledger, problems=tuple(problems))
 
     def read(self, path: Path, name: str) -> None:
         """Read a file that messages call by this name, unless it was read before."""
@@ -198,7 +194,7 @@ class Reader:
         values["citations"] = self._citations(values, table)
         if cls is Retracted:
             values.setdefault("because", "source")
-            identifier = f"retracted:{'+'.join(map(str, named))}"
+            identifier = f"retracted:{'+'.join(map(str, named))}".replace("~", ".")
         else:
             identifier = confirmation_id(str(named[0]), values["citations"])
         self._keep(cls, {"id": identifier, **values}, table)

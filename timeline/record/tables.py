@@ -206,14 +206,14 @@ def _exactly(value: object, kind: type) -> object:
     return value
 
 
-def _one_of(value: object, kind: Any) -> object:  # noqa: ANN401 - a Literal is no type
+def _one_of(value: object, kind: object) -> object:
     allowed = get_args(kind)
     if value not in allowed:
         raise _NotOneOf(value, allowed)
     return value
 
 
-def _tuple(converter: Converter, value: object, kind: Any) -> tuple[object, ...]:  # noqa: ANN401
+def _tuple(converter: Converter, value: object, kind: type) -> tuple[object, ...]:
     """Read a list, one value where a list may stand, or a table of roles, metrics, sources."""
     if kind is Derivation and isinstance(value, str):
         value = {"occurred": value}

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from attrs import evolve
 from rich.text import Text
 
 from timeline.show.words import listed, on_day, phrase, when
 from timeline.views.chronicle import when as told_when
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from timeline.dates import Certainty
-    from timeline.views.composing import Held
+    from timeline.views.held import Held
     from timeline.views.knowledge import InForce
     from timeline.views.question import Question
 
@@ -42,8 +45,12 @@ def possibly(certainty: Certainty) -> Text:
 
 def basis(held: Held) -> str:
     """Say in words which rule gave a level, and of which day the fact behind it is."""
+    if held.under is not None:
+        limit = "others leave nothing of it" if held.disputed else "no more than others leave"
+        return f"{basis(evolve(held, basis=held.under, under=None, disputed=False))}; {limit}"
     days = list(dict.fromkeys(happened(each.source) for each in held.claims))
     last = days[-1] if days else "an unknown day"
+    loosened = [happened(each.source) for each in held.loosened]
     words = {
         "change": since(last) if len(days) == 1 else f"after changes, {listed(days)}",
         "stated": f"seen {_of_day(last)}",
@@ -54,8 +61,14 @@ def basis(held: Held) -> str:
         "deal": f"by a deal completed {_of_day(last)}",
         "wholly-owned": f"wholly owned, as told {_of_day(last)}",
         "ended": f"another took all {_of_day(last)}",
+        "may-be-diluted": f"may be diluted by an issue {_all_of_day(loosened)}",
+        "control-ended": f"unknown since control ended {_all_of_day(loosened)}",
     }.get(held.basis, phrase(held.basis))
     return f"{words}; disputed" if held.disputed else words
+
+
+def _all_of_day(days: Sequence[str]) -> str:
+    return listed([_of_day(each) for each in dict.fromkeys(days)])
 
 
 def since(words: str) -> str:

@@ -24,14 +24,16 @@ if TYPE_CHECKING:
     from timeline.facts.entry import Commit
     from timeline.show.names import Names
     from timeline.views.chronicle import Told
-    from timeline.views.composing import Controlled, Held
+    from timeline.views.control import Controlled
     from timeline.views.deals import Deal
     from timeline.views.evidence import Source
     from timeline.views.groups import GroupStake
+    from timeline.views.held import Held
     from timeline.views.knowledge import InForce, LeftOut
     from timeline.views.level import Level
+    from timeline.views.lookthrough import EconomicStake
     from timeline.views.question import Question, Span
-    from timeline.views.strategies import Open, Strategy
+    from timeline.views.strategies import Open, Statement, Strategy
 
 __all__ = [
     "commits",
@@ -39,6 +41,7 @@ __all__ = [
     "deal",
     "decimal",
     "dumps",
+    "economic_stake",
     "event",
     "group_stake",
     "left_out",
@@ -50,6 +53,7 @@ __all__ = [
 ]
 
 _PLACES = 12
+_LONGEST = 2000  # bits of a denominator
 
 
 def dumps(document: dict[str, Any]) -> str:
@@ -140,20 +144,27 @@ def decimal(value: Fraction | None, *, up: bool = False) -> str | None:
     return f"{digits[:-_PLACES]}.{digits[-_PLACES:]}".rstrip("0").rstrip(".")
 
 
-def _level(level: Level) -> dict[str, Any]:
-    ends = level.exact and (level.low * 10**_PLACES).denominator == 1
+def _level(level: Level, unit: str) -> dict[str, Any]:
     return {
         "low": decimal(level.low),
         "high": decimal(level.high, up=True),
         "low_open": level.low_open,
         "high_open": level.high_open,
-        "fraction": str(level.low) if level.exact and not ends else None,
+        "fraction": _fraction(level.low, unit) if level.exact else None,
     }
+
+
+def _fraction(value: Fraction, unit: str) -> str | None:
+    """Write the part of the whole that no decimal ends; one too long to read is left out."""
+    part = value / 100 if unit == "percent" else value
+    if (value * 10**_PLACES).denominator == 1 or part.denominator.bit_length() > _LONGEST:
+        return None
+    return str(part)
 
 
 def stake(held: Held) -> dict[str, Any]:
     """Write a direct holding."""
-    sources = [each.source for each in held.claims]
+    sources = held.sources
     return {
         "holder": held.key.holders[0],
         "holders": list(held.key.holders),
@@ -161,7 +172,7 @@ def stake(held: Held) -> dict[str, Any]:
         "interest": held.key.interest,
         "class": held.key.class_ or None,
         "unit": held.key.unit,
-        **_level(held.level),
+        **_level(held.level, held.key.unit),
         "since": str(when(held.since.source)) if held.since else None,
         "last_asserted": _asserted(held),
         "certainty": held.certainty,
@@ -185,16 +196,9 @@ def _asserted(held: Held) -> str | None:
 
 def group_stake(row: GroupStake) -> dict[str, Any]:
     """Write what a group holds together of one company, with the paths."""
-    from timeline.views.level import Level
-
     helds = [each.held for each in row.paths]
-    sources = [claim.source for each in helds for claim in each.claims]
+    sources = [source for each in helds for source in each.sources]
     one = stake(helds[0]) if len(helds) == 1 else None
-    opens = len(helds) == 1
-    level = Level(
-        row.low, row.high,
-        opens and helds[0].level.low_open and row.low > 0, opens and helds[0].level.high_open,
-    )  # fmt: skip
     return {
         "holder": row.holder,
         "holders": [row.holder],
@@ -202,11 +206,11 @@ def group_stake(row: GroupStake) -> dict[str, Any]:
         "interest": row.interest,
         "class": row.class_ or None,
         "unit": row.unit,
-        **_level(level),
+        **_level(row.level, row.unit),
         "since": one["since"] if one else None,
         "last_asserted": one["last_asserted"] if one else None,
         "certainty": row.certainty,
-        "exists": "definite" if row.certainty == "definite" and level.is_something else "possible",
+        "exists": row.exists,
         "basis": one["basis"] if one else "group",
         "disputed": any(each.disputed for each in helds),
         "standing": _standing(sources),
@@ -218,8 +222,41 @@ def group_stake(row: GroupStake) -> dict[str, Any]:
                 "high": decimal(each.held.level.high, up=True),
                 "facts": _ids(
                     [claim.source for held in each.member.controls for claim in held.claims]
-                    + [claim.source for claim in each.held.claims]
+                    + each.held.sources
                 ),
+            }
+            for each in row.paths
+        ],
+        "facts": _ids(sources),
+    }
+
+
+def economic_stake(row: EconomicStake) -> dict[str, Any]:
+    """Write what comes to a holder of one company by all ways together, with the ways."""
+    sources, direct = row.sources, row.direct
+    one = stake(direct) if direct else None
+    return {
+        "holder": row.holder,
+        "holders": [row.holder],
+        "company": row.company,
+        "interest": "economic",
+        "class": None,
+        "unit": "percent",
+        **_level(row.level, "percent"),
+        "since": one["since"] if one else None,
+        "last_asserted": one["last_asserted"] if one else None,
+        "certainty": row.certainty,
+        "exists": row.exists,
+        "basis": one["basis"] if one else "look-through",
+        "disputed": row.disputed,
+        "standing": _standing(sources),
+        "public": _public(sources),
+        "paths": [
+            {
+                "through": list(each.through),
+                "low": decimal(each.low),
+                "high": decimal(each.high, up=True),
+                "facts": _ids(each.sources),
             }
             for each in row.paths
         ],
@@ -265,12 +302,14 @@ def left_out(each: LeftOut) -> dict[str, Any]:
     return {"id": each.id, "clock": each.clock, "why": each.why}
 
 
-def _stated(each: Open, fields: tuple[str, ...]) -> dict[str, Any]:
+def _stated(each: Open[Statement], fields: tuple[str, ...]) -> dict[str, Any]:
     """Write the fields of a statement, with the fact behind it."""
-    fact = each.source.fact
+    from timeline.facts.strategy import CommitmentMade
+
+    fact = each.fact
     return {
-        **{plain_name(name): _text(getattr(fact, name, None)) for name in fields},
-        "by": list(value) if isinstance(value := getattr(fact, "by", None), tuple) else [each.by],
+        **{plain_name(name): _text(getattr(fact, name)) for name in fields},
+        "by": list(fact.by) if isinstance(fact, CommitmentMade) else [each.by],
         "since": str(when(each.source)),
         "certainty": each.certainty,
         "standing": each.source.standing,

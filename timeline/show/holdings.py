@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,19 +13,23 @@ from timeline.show.layout import Drawing, heading, wrapped
 from timeline.show.paint import painted
 from timeline.show.pieces import say, verb, who
 from timeline.show.table import Layout, Row, table
+from timeline.show.words import level as in_words
 from timeline.show.words import listed, phrase, safe
 from timeline.views.level import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from timeline.errors import Problem
     from timeline.show.layout import Line
     from timeline.show.names import Names
-    from timeline.views.composing import Controlled, Held
+    from timeline.views.control import Controlled
     from timeline.views.groups import GroupStake
+    from timeline.views.held import Held
+    from timeline.views.lookthrough import EconomicStake
     from timeline.views.question import Question
 
-__all__ = ["group", "group_rows", "stakes"]
+__all__ = ["economic", "group", "group_rows", "stakes"]
 
 
 def stakes(
@@ -44,6 +47,13 @@ def group(
 ) -> Drawing:
     """Return the table of what companies under one control held together on a day."""
     return Drawing(lambda width: _group(rows, controls, names, question, width))
+
+
+def economic(
+    rows: Sequence[EconomicStake], problems: Sequence[Problem], names: Names, question: Question
+) -> Drawing:
+    """Return the table of what came to a holder of each company by all ways together."""
+    return Drawing(lambda width: _economic(rows, problems, names, question, width))
 
 
 def _stakes(
@@ -88,6 +98,49 @@ def _group(
     yield from _controls(controls, names, width)
 
 
+def _economic(
+    rows: Sequence[EconomicStake],
+    problems: Sequence[Problem],
+    names: Names,
+    question: Question,
+    width: int,
+) -> Iterator[Line]:
+    yield Text.assemble(" ", asked(question))
+    for holder, several in groupby(rows, key=lambda each: each.holder):
+        title = Text.assemble(" ", painted(who(names, holder)), (", looked through", "dim"))
+        yield Text()
+        yield heading(title, width)
+        yield from table([_economic_row(each, names) for each in several], width)
+    if not rows:
+        yield Text()
+        yield Text(" Nothing is known to have been held.")
+    for each in problems:
+        yield Text()
+        for style, words in (("bold", each.message), ("dim", each.hint)):
+            for line in wrapped(Text(safe(words), style), width - 3):
+                yield Text.assemble(" " if style == "bold" else "   ", line)
+
+
+def _economic_row(row: EconomicStake, names: Names) -> Row:
+    return Row(
+        name=painted(who(names, row.company)), level=row.level, unit="percent",
+        certainty=row.certainty, words="; ".join(_ways(row, names)),
+    )  # fmt: skip
+
+
+def _ways(row: EconomicStake, names: Names) -> Iterator[str]:
+    """Say by which ways it came, and how much by each where there are several."""
+    ways = row.paths
+    for each in ways:
+        way = [names(name) for name in each.through[1:]]
+        through = f"through {', '.join(way)}" if way else basis(each.held[-1])
+        share = in_words(Level(each.low, each.high))
+        yield through if len(ways) == 1 else f"{share} {through if way else 'directly'}"
+    most = row.level.high or 0
+    if sum(each.low for each in ways) < row.level.low or sum(each.high for each in ways) < most:
+        yield "and what comes round again"
+
+
 def _row(held: Held, names: Names) -> Row:
     return Row(
         name=_of(held.key.company, held.key.interest, held.key.class_, names),
@@ -100,21 +153,11 @@ def group_rows(rows: Iterable[GroupStake], names: Names) -> list[Row]:
     return [
         Row(
             name=_of(each.company, each.interest, each.class_, names),
-            level=_together(each), unit=each.unit, certainty=each.certainty,
+            level=each.level, unit=each.unit, certainty=each.certainty,
             words="; ".join(dict.fromkeys(_path(each, names))),
         )
         for each in rows
     ]  # fmt: skip
-
-
-def _together(row: GroupStake) -> Level:
-    """Return what a group holds in all; the ends are open where those of its one holding are."""
-    ends = [each.held.level for each in row.paths]
-    opened = row.low != row.high and all(each.low_open for each in ends)
-    closed = row.high is not None and row.high != Fraction(100) and any(
-        each.high_open for each in ends
-    )  # fmt: skip
-    return Level(row.low, row.high, opened, closed and row.low != row.high)
 
 
 def _path(row: GroupStake, names: Names) -> Iterator[str]:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from rich.console import ConsoleOptions, RenderResult
 
 __all__ = [
-    "GAP",
     "Drawing",
     "Line",
     "columns",
@@ -26,7 +25,7 @@ __all__ = [
 ]
 
 Line = Text
-GAP: Final = 2
+_GAP: Final = 2
 
 
 @frozen
@@ -78,7 +77,7 @@ def padded(text: Text, width: int, *, right: bool = False) -> Line:
 
 def fits(left: Text, right: Text, width: int) -> bool:
     """Tell whether two texts have room beside each other."""
-    return left.cell_len + GAP + right.cell_len <= width
+    return left.cell_len + _GAP + right.cell_len <= width
 
 
 def pushed(left: Text, right: Text, width: int) -> Line:

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from timeline.show.names import Names
     from timeline.show.pieces import Role, Said
 
-__all__ = ["STYLES", "headline_text", "painted"]
+__all__ = ["headline_text", "painted"]
 
-STYLES: Final[dict[Role, str]] = {
+_STYLES: Final[dict[Role, str]] = {
     "entity": "bold cyan",
     "person": "bold bright_magenta",
     "programme": "bold magenta",
@@ -30,7 +30,7 @@ def painted(said: Said, style: str = "") -> Text:
     """Return a sentence in colour, on top of a style for all of it."""
     text = Text(style=style)
     for each in said:
-        text.append(each.text, STYLES[each.role] or None)
+        text.append(each.text, _STYLES[each.role] or None)
     return text
 
 

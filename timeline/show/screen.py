@@ -10,10 +10,10 @@ from typing import IO, Final
 
 from rich.console import Console
 
-__all__ = ["NARROWEST", "UNKNOWN_WIDTH", "console"]
+__all__ = ["console"]
 
-NARROWEST: Final = 60
-UNKNOWN_WIDTH: Final = 100
+_NARROWEST: Final = 60
+_UNKNOWN_WIDTH: Final = 100
 
 
 def console(
@@ -46,8 +46,8 @@ def _width(width: int | None, out: IO[str]) -> int:
     if width is None and columns.isdecimal():
         width = int(columns)
     if width is None and out.isatty():
-        width = shutil.get_terminal_size((UNKNOWN_WIDTH, 24)).columns
-    return max(NARROWEST, width or UNKNOWN_WIDTH)
+        width = shutil.get_terminal_size((_UNKNOWN_WIDTH, 24)).columns
+    return max(_NARROWEST, width or _UNKNOWN_WIDTH)
 
 
 def _admit_every_sign(out: IO[str]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
-from timeline.facts.strategy import STAGES, CommitmentMade, SpendingReported, StrategyStated
+from timeline.facts.strategy import STAGES
 from timeline.show.answers import asked, happened, possibly
 from timeline.show.holdings import group_rows
 from timeline.show.layout import Drawing, columns, heading, wrapped
@@ -19,12 +19,13 @@ from timeline.show.words import amount, over, phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from timeline.facts.strategy import CommitmentMade, SpendingReported, StrategyStated
     from timeline.show.layout import Line
     from timeline.show.names import Names
     from timeline.show.pieces import Word
     from timeline.views.groups import GroupStake
     from timeline.views.question import Question
-    from timeline.views.strategies import Open, Programme, Strategy
+    from timeline.views.strategies import Open, Programme, Statement, Strategy
 
 __all__ = ["strategies"]
 
@@ -72,16 +73,15 @@ def _labelled(label: str, items: list[list[Text]], width: int) -> Iterator[Line]
         yield from columns([([name], _LABEL), (lines, width - _LABEL)])
 
 
-def _theme(told: Open, strategy: Strategy, names: Names) -> list[Text]:
-    fact = told.source.fact
-    assert isinstance(fact, StrategyStated)  # noqa: S101 - themes are these
-    said = say(term(fact.theme), _by_whom(told, strategy, names))
+def _theme(told: Open[StrategyStated], strategy: Strategy, names: Names) -> list[Text]:
+    said = say(term(told.fact.theme), _by_whom(told, strategy, names))
     return [_sure(told, painted(said)).append(f"  {happened(told.source)}", "dim")]
 
 
-def _commitment(told: Open, strategy: Strategy, names: Names, question: Question) -> list[Text]:
-    fact = told.source.fact
-    assert isinstance(fact, CommitmentMade)  # noqa: S101 - commitments are these
+def _commitment(
+    told: Open[CommitmentMade], strategy: Strategy, names: Names, question: Question
+) -> list[Text]:
+    fact = told.fact
     size = (figure(amount(fact.amount)), "to") if fact.amount is not None else None
     period = over(fact.period) if fact.period is not None else None
     said = say(size, term(fact.purpose), period, _by_whom(told, strategy, names))
@@ -91,21 +91,20 @@ def _commitment(told: Open, strategy: Strategy, names: Names, question: Question
     return lines
 
 
-def _spent(told: Open, strategy: Strategy, names: Names) -> list[Text]:
-    fact = told.source.fact
-    assert isinstance(fact, SpendingReported)  # noqa: S101 - spending is these
+def _spent(told: Open[SpendingReported], strategy: Strategy, names: Names) -> list[Text]:
+    fact = told.fact
     period = over(fact.period) if fact.period is not None else None
     said = say(figure(amount(fact.amount)), "on", term(fact.purpose), period,
                _by_whom(told, strategy, names))  # fmt: skip
     return [_sure(told, painted(said))]
 
 
-def _by_whom(told: Open, strategy: Strategy, names: Names) -> Word:
+def _by_whom(told: Open[Statement], strategy: Strategy, names: Names) -> Word:
     """Name whoever it was, where that is a company under control and not the head itself."""
     return ("(", who(names, told.by), ")") if told.by != strategy.company else None
 
 
-def _sure(told: Open, text: Text) -> Text:
+def _sure(told: Open[Statement], text: Text) -> Text:
     return text.append("  possibly", "yellow") if told.certainty == "possible" else text
 
 

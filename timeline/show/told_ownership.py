@@ -24,7 +24,6 @@ __all__ = [
     "capital_changed",
     "control_ended",
     "control_stated",
-    "held_of",
     "stake_changed",
     "stake_stated",
 ]
@@ -50,7 +49,7 @@ _TOOK: Final = {"bought": "bought", "subscribed": "subscribed to", "inherited": 
 _LOST: Final = frozenset({"sold", "diluted", "redeemed", "lapsed"})
 
 
-def held_of(interest: str) -> str:
+def _held_of(interest: str) -> str:
     """Return the words between a level and the company: `of`, `of the votes in`."""
     return _PARTS.get(interest, "of")
 
@@ -94,7 +93,7 @@ def _to(fact: StakeChanged, after: Share, stake: Word, company: Said) -> Word:
     took = _TOOK.get(fact.cause or "")
     if after.is_none:
         return down("sold" if fact.cause == "sold" else "gave up"), "its whole", stake
-    part = (figure(share(after)), _class_of(fact), held_of(fact.interest), company)
+    part = (figure(share(after)), _class_of(fact), _held_of(fact.interest), company)
     if fact.cause in _LOST:
         return down("came down"), "to", part, _way(fact)
     if share(after) in {"something", "unknown"}:
@@ -124,7 +123,7 @@ def _transfer(fact: StakeChanged, names: Names) -> Word:
     if fact.shares is not None:
         moved = _shares(fact.shares, fact)
     elif fact.by is not None:
-        moved = (figure(_points(fact)), held_of(fact.interest))
+        moved = (figure(_points(fact)), _held_of(fact.interest))
     of = None if fact.by is not None and fact.shares is None else "of"
     left = (", which then held", figure(share(fact.after))) if fact.after is not None else None
     ends = (who(names, fact.from_ or ""), verb("transferred"), moved, of, who(names, fact.company))
@@ -179,7 +178,7 @@ def stake_stated(fact: StakeStated, names: Names) -> Said:
     level = share(fact.stake)
     if level in {"something", "unknown"}:
         return say(holders, verb("held"), "a", _class_of(fact), _STAKES[fact.interest], company)
-    told = (figure(level), _class_of(fact), held_of(fact.interest), company)
+    told = (figure(level), _class_of(fact), _held_of(fact.interest), company)
     shares = ("(", _shares(fact.shares, fact), ")") if fact.shares is not None else None
     return say(holders, verb("held"), told, shares)
 

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from timeline.dates import parse
-from timeline.facts.fact import Standing
 from timeline.show import data
 from timeline.show.sentences import headline
 from timeline.show.words import level, safe
 from timeline.show.words import when as words
 from timeline.views.chronicle import when
-from timeline.views.question import Span
 from timeline.views.why import RULES
 
 if TYPE_CHECKING:
@@ -23,9 +21,10 @@ if TYPE_CHECKING:
 
     from timeline.show.layout import Drawing
     from timeline.show.names import Names
-    from timeline.views.composing import Controlled, Held
+    from timeline.views.control import Controlled
+    from timeline.views.held import Held
     from timeline.views.knowledge import InForce
-    from timeline.views.question import Question
+    from timeline.views.question import Question, Span
     from timeline.views.why import Reason, Why
 
 __all__ = ["Quoted", "drawn", "written"]
@@ -35,19 +34,16 @@ _MARGIN = 1
 
 @frozen(kw_only=True)
 class Quoted:
-    """A quote of a fact: its document, its sentence where the text is at hand, and its firmness.
+    """A quote of a fact: its document, and its sentence where the text is at hand.
 
     `origin` is the document that this one prints again, None for an original.
     """
 
     document: str
-    publisher: str
     origin: str | None
-    public: Span
     quote: str
     sentence: str | None
     verified: bool
-    standing: Standing
 
 
 def written(

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     from timeline.store.log import Log
 
-__all__ = ["Head", "HeadsUnreadable", "append_head", "last_head", "read_heads"]
+__all__ = ["Head", "HeadNotKept", "HeadsUnreadable", "append_head", "last_head", "read_heads"]
 
 _TITLE = "# The head of every commit, from “timeline record”; “timeline verify” compares.\n"
 _LINE = re.compile(
-    r"#(?P<number>[1-9]\d*) (?P<at>\S+) (?P<head>[0-9a-f]{64}) (?P<log>[0-9a-f]{12})"
+    r"#(?P<number>[1-9][0-9]{0,17}) (?P<at>\S+) (?P<head>[0-9a-f]{64}) (?P<log>[0-9a-f]{12})"
 )
 
 
@@ -54,6 +54,17 @@ class HeadsUnreadable(LedgerRefused):
         )
 
 
+class HeadNotKept(LedgerRefused):
+    """A commit was recorded, and its head could not be written beside the ledger."""
+
+    def __init__(self, path: Path, number: int, why: str) -> None:
+        """Name the file and the commit, and give the reason."""
+        super().__init__(
+            f"commit #{number} is recorded, but its head could not be added to {path}: {why}",
+            "mend the file, then record again: that adds the head",
+        )
+
+
 def last_head(log: Log) -> Head | None:
     """Return the head of a log's last commit, or None where it has none."""
     name, commit = log.name(), log.head()
@@ -63,10 +74,12 @@ def last_head(log: Log) -> Head | None:
 
 
 def append_head(path: Path, head: Head) -> None:
-    """Add a head as the last line of the file; make the file where there is none."""
-    with path.open("a+", encoding="utf-8", newline="\n") as file:
+    """Add a head as the last line of the file, unless it stands there; make a missing file."""
+    with path.open("a+", encoding="utf-8", errors="replace", newline="\n") as file:
         file.seek(0)
         text = file.read()
+        if str(head) in text.splitlines():
+            return
         gap = "\n" if text and not text.endswith("\n") else ""
         file.write(f"{gap if text else _TITLE}{head}\n")
 
@@ -79,7 +92,7 @@ def read_heads(path: Path) -> list[Head]:
     """
     if not path.exists():
         return []
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
     return [
         _head(path, number, line)
         for number, line in enumerate(lines, start=1)

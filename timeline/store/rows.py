@@ -11,22 +11,22 @@ from timeline.store.queries import query
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["all_commits", "commit_of", "last_commit", "stored_of"]
+__all__ = ["all_commits", "last_commit", "stored_of"]
 
 
 def all_commits(connection: DuckDBPyConnection) -> list[Commit]:
     """Return every commit, oldest first."""
-    return [commit_of(row) for row in connection.execute(query("commits")).fetchall()]
+    return [_commit_of(row) for row in connection.execute(query("commits")).fetchall()]
 
 
 def last_commit(connection: DuckDBPyConnection) -> tuple[Commit | None, int]:
     """Return the last commit, and how many events the log holds."""
     for *row, held in connection.execute(query("head")).fetchall():
-        return commit_of(tuple(row)), held
+        return _commit_of(tuple(row)), held
     return None, 0
 
 
-def commit_of(row: tuple[Any, ...]) -> Commit:
+def _commit_of(row: tuple[Any, ...]) -> Commit:
     """Return a commit from its row; its time is UTC."""
     number, at, message, events, prior, head = row
     return Commit(

@@ -56,8 +56,7 @@ class Told:
 
 def chronicle(knowledge: Knowledge, window: Window) -> list[Told]:
     """Return the facts of a window, by their latest day, then by id."""
-    owned = {name for name, entity in knowledge.entities.items() if entity.owner in window.about}
-    about = {*window.about, *owned}
+    about = {*window.about}.union(*(knowledge.owned.get(each, ()) for each in window.about))
     told = [
         each
         for each in _told(knowledge)

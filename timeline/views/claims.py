@@ -16,7 +16,7 @@ from timeline.facts.ownership import (
     StakeStated,
 )
 from timeline.views.knowledge import InForce
-from timeline.views.level import WHOLE, Level
+from timeline.views.level import ALL, WHOLE, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,7 @@ __all__ = ["Claim", "ControlClaim", "Key", "claims_of", "controls_of", "touched"
 
 _GAINS = frozenset({"bought", "subscribed", "converted", "exercised", "inherited"})
 _LOSES = frozenset({"sold", "diluted", "redeemed", "lapsed"})
+_BY_STAKE = frozenset({"wholly-owned", "controlling-shareholder"})
 _HALF = Level(Fraction(50), Fraction(100), low_open=True)
 
 
@@ -48,7 +49,8 @@ class Claim:
 
     `after` is the level it leads to, `before` the one it starts from, `by` the
     change in points or shares. `observed` is true for a level that was seen
-    rather than changed; `basis` names where the level comes from.
+    rather than changed, `by_control` for one that is said by control alone;
+    `basis` names where the level comes from.
     """
 
     key: Key
@@ -58,6 +60,7 @@ class Claim:
     by: Fraction | None = None
     gain: bool | None = None
     observed: bool = False
+    by_control: bool = False
     basis: str = "change"
 
     @property
@@ -82,11 +85,15 @@ class Claim:
 
 @frozen(kw_only=True)
 class ControlClaim:
-    """A claim that a holder controls a company, or no longer does."""
+    """A claim that a holder controls a company, or no longer does.
+
+    `by_stake` is true for control that rests on the shares held.
+    """
 
     holder: str
     company: str
     controls: bool
+    by_stake: bool = False
     source: InForce = field(eq=False)
 
     @property
@@ -113,7 +120,10 @@ def claims_of(source: InForce, terms: DealMoved | None = None) -> Iterator[Claim
         yield from _stated(source, fact)
     elif isinstance(fact, ControlStated) and fact.kind == "wholly-owned":
         key = Key((fact.holder,), fact.company)
-        yield Claim(key=key, source=source, after=_level(100), observed=True, basis="wholly-owned")
+        yield Claim(
+            key=key, source=source, after=ALL, observed=True, by_control=True,
+            basis="wholly-owned",
+        )  # fmt: skip
     elif isinstance(fact, DealMoved) and fact.state == "completed":
         yield from _completed(source, terms or fact)
 
@@ -125,12 +135,15 @@ def controls_of(source: InForce, terms: DealMoved | None = None) -> Iterator[Con
         yield ControlClaim(
             holder=fact.holder, company=fact.company,
             controls=isinstance(fact, ControlStated), source=source,
+            by_stake=isinstance(fact, ControlStated) and fact.kind in _BY_STAKE,
         )  # fmt: skip
     elif isinstance(fact, DealMoved) and fact.state == "completed":
         deal = terms or fact
         if deal.kind in {"acquisition", "tender", None} and deal.stake is None:
             for acquirer, target in _ends(deal):
-                yield ControlClaim(holder=acquirer, company=target, controls=True, source=source)
+                yield ControlClaim(
+                    holder=acquirer, company=target, controls=True, by_stake=True, source=source
+                )
 
 
 def touched(fact: object) -> Iterator[str]:
@@ -220,13 +233,15 @@ def _completed(source: InForce, deal: DealMoved) -> Iterator[Claim]:
     for acquirer, target in _ends(deal):
         key = Key((acquirer,), target)
         if deal.stake is None and deal.kind in {"acquisition", "tender", None}:
-            yield Claim(key=key, source=source, after=_HALF, gain=True, basis="deal")
+            yield Claim(
+                key=key, source=source, after=_HALF, gain=True, by_control=True, basis="deal"
+            )
         elif deal.stake is not None and not deal.stake.exact:
             least = Level(Fraction(deal.stake.low), Fraction(100), low_open=deal.stake.low_open)
             yield Claim(key=key, source=source, after=least, gain=True, basis="deal")
         elif deal.stake is not None:
             carried = Fraction(deal.stake.low)
-            after = _level(100) if carried == WHOLE.high else None
+            after = ALL if carried == WHOLE.high else None
             yield Claim(key=key, source=source, after=after, by=carried, gain=True, basis="deal")
 
 
@@ -237,7 +252,3 @@ def _ends(deal: DealMoved) -> Iterator[tuple[str, str]]:
     for target in (each.entity for each in deal.parties if each.role == "target"):
         for buyer in buyers:
             yield buyer, target
-
-
-def _level(percent: int) -> Level:
-    return Level(Fraction(percent), Fraction(percent))

@@ -6,22 +6,26 @@ no clock: both are settled before a claim comes here.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from fractions import Fraction
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
-from timeline.dates import Certainty
-from timeline.views.claims import Claim, ControlClaim, Key
+from timeline.views.capping import capped
+from timeline.views.control import Controlled, controlled
+from timeline.views.held import Held
 from timeline.views.level import ALL, NOTHING, WHOLE, Level, hull
 from timeline.views.line import Line, told_prior, unknown_prior
+from timeline.views.loosening import Loosening, Loosenings
+from timeline.views.past import Past, began
 from timeline.views.question import worst
 from timeline.views.standing import ahead, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
+    from timeline.views.claims import Claim, Key
     from timeline.views.question import Span
 
 __all__ = ["Controlled", "Held", "compose", "controlled"]
@@ -29,68 +33,64 @@ __all__ = ["Controlled", "Held", "compose", "controlled"]
 _DAY = timedelta(days=1)
 
 
-@frozen(kw_only=True)
-class Held:
-    """What is held of a company under one key on a day.
-
-    `basis` names the rule that gave the level: `change`, `stated`,
-    `before-change`, `worked-out`, `during-change`, `changed-between`, `deal`,
-    `wholly-owned`, `ended`. `claims` are the facts behind it; `since` the claim
-    that began the level, None where it is older than what is known;
-    `asserted` the last day by which it was seen or made so.
-    """
-
-    key: Key
-    level: Level
-    certainty: Certainty
-    basis: str
-    claims: tuple[Claim, ...] = field(eq=False)
-    since: Claim | None = field(default=None, eq=False)
-    asserted: Claim | date | None = field(default=None, eq=False)
-    disputed: bool = False
-
-    @property
-    def exists(self) -> str:
-        """Tell whether anything is held: `definite`, `possible`, or `none`."""
-        if self.level.is_none:
-            return "none"
-        sure = self.certainty == "definite" and self.level.is_something
-        return "definite" if sure else "possible"
-
-
-@frozen(kw_only=True)
-class Controlled:
-    """A holder's control of a company on a day, and the claims behind it.
-
-    `stands` tells of the days alone, `certainty` also of what is known of them.
-    """
-
-    holder: str
-    company: str
-    stands: Certainty
-    certainty: Certainty
-    claims: tuple[Claim | ControlClaim, ...] = field(eq=False)
-
-
-def compose(claims: Iterable[Claim], day: date, founded: Span | None = None) -> list[Held]:
+def compose(
+    claims: Iterable[Claim],
+    day: date,
+    founded: Span | None = None,
+    loosenings: Iterable[Loosening] = (),
+) -> list[Held]:
     """Compose every holding of one company on a day, sorted by key.
 
     `founded` is when the company was founded: nothing is held before.
+    `loosenings` are the facts after which less is known of what was told before.
+    """
+    if founded is not None and day < founded.earliest:
+        return []
+    held = [
+        held
+        for key, line in sorted(_lines(claims, list(loosenings)).items())
+        if (held := _hold(key, line, day)) is not None
+    ]
+    return capped(held)
+
+
+def _lines(claims: Iterable[Claim], loosenings: list[Loosening]) -> dict[Key, Line]:
+    """Gather the claims of each key; all of the company to one ends what others held.
+
+    What comes to all of it only when added up is known once the rest is ended.
     """
     by_key: dict[Key, list[Claim]] = {}
-    several = list(claims)
-    for each in several:
+    for each in claims:
         by_key.setdefault(each.key, []).append(each)
-    for each in several:
-        if each.key.unit == "percent" and each.after == ALL:
-            for key, of_key in by_key.items():
-                if _ends(each, key):
-                    of_key.append(_ended(each, key))
-    return [
-        held
-        for key, each in sorted(by_key.items())
-        if (held := _hold(key, each, day, founded)) is not None
-    ]
+    _end([each for several in by_key.values() for each in several if each.after == ALL], by_key)
+    bearing = {key: Loosenings(loosenings, key) for key in by_key}
+    lines = {key: Line(several, bearing[key]) for key, several in by_key.items()}
+    ended = _end([each for line in lines.values() for each in _added_up(line)], by_key)
+    return lines | {key: Line(by_key[key], bearing[key]) for key in ended}
+
+
+def _added_up(line: Line) -> Iterable[Claim]:
+    """Give the claims that lead to all of the company by what was held before."""
+    for each in line.claims:
+        if each.after is None and each.by is not None and each.by > 0 and _of_whole(each):
+            reading = line.read(each, each.span.latest)
+            if reading.level == ALL and reading.certainty == "definite":
+                yield each
+
+
+def _of_whole(claim: Claim) -> bool:
+    return claim.key.unit == "percent"
+
+
+def _end(whole: Iterable[Claim], by_key: dict[Key, list[Claim]]) -> list[Key]:
+    """End every holding that all of the company leaves nothing for; return which."""
+    ended: dict[Key, None] = {}
+    for claim in whole:
+        for key, of_key in by_key.items():
+            if _of_whole(claim) and _ends(claim, key):
+                of_key.append(_ended(claim, key))
+                ended[key] = None
+    return list(ended)
 
 
 def _ends(claim: Claim, key: Key) -> bool:
@@ -103,40 +103,38 @@ def _ends(claim: Claim, key: Key) -> bool:
 def _ended(claim: Claim, key: Key) -> Claim:
     return evolve(
         claim, key=key, after=NOTHING, before=None, by=None, gain=False, observed=True,
-        basis="ended",
+        by_control=False, basis="ended",
     )  # fmt: skip
 
 
-def _hold(key: Key, claims: Sequence[Claim], day: date, founded: Span | None) -> Held | None:
-    if founded is not None and day < founded.earliest:
-        return None
-    now = standing(claims, day)
+def _hold(key: Key, line: Line, day: date) -> Held | None:
+    now = standing(line.claims, day)
     if not now:
-        return _eve(key, claims, day)
-    line = Line(claims)
-    return _between(_after(key, now, line, day), claims, day)
+        return _eve(key, line.claims, day)
+    return _between(_after(key, now, line, day), line, day)
 
 
 def _after(key: Key, now: Sequence[Claim], line: Line, day: date) -> Held:
     """Compose the level after the claims that stand; what may not have happened spans its prior."""
     over = [each for each in now if each.span.latest <= day]
-    results = {id(each): line.result(each, day) for each in now}
-    levels = [level for level, _ in results.values()]
+    results = [line.read(each, day) for each in now]
+    of_over = [one for each, one in zip(now, results, strict=True) if each.span.latest <= day]
+    levels = [each.level for each in results]
     for each in now:
         if not over:
             levels.append(line.prior(each, day) or unknown_prior(each))
-        elif each.span.latest > day and (prior := told_prior(each)) is not None:
-            levels.append(prior)
+        elif each.span.latest > day and (told := told_prior(each)) is not None:
+            levels.append(told)
     level = hull(levels)
     sure = bool(over) and all(each == level for each in levels)
-    known = [each.source.certainty for each in (over if sure else now)]
+    known = {each.certainty for each in of_over} if sure else set()
+    loosened = [each.loosened for each in results if each.loosened is not None]
     return Held(
-        key=key, level=level, claims=tuple(now),
-        certainty=("definite" if "definite" in known else "possible") if sure
-        else "possible",
-        basis=_basis(now, over, {basis for _, basis in results.values()}, sure=sure),
-        since=_since(now, line, level), asserted=max(over or now, key=_latest),
-        disputed=_disputed(over, [results[id(each)][0] for each in over]),
+        key=key, level=level, claims=tuple(now), loosened=tuple(dict.fromkeys(loosened)),
+        certainty="definite" if "definite" in known else "possible",
+        basis=_basis(now, over, {each.basis for each in results}, sure=sure),
+        since=_since(now, line, level, loosened), asserted=max(over or now, key=_latest),
+        disputed=_disputed(over, [each.level for each in of_over]),
     )  # fmt: skip
 
 
@@ -186,9 +184,9 @@ def _on_eve(following: Sequence[Claim], day: date) -> list[Claim]:
     ]
 
 
-def _between(held: Held, claims: Sequence[Claim], day: date) -> Held:
+def _between(held: Held, line: Line, day: date) -> Held:
     """Widen a level that a later assertion contradicts: something changed on an unknown day."""
-    following = ahead(claims, day)
+    following = ahead(line.claims, day)
     on_eve = [each for each in _on_eve(following, day) if told_prior(each) is not None]
     if on_eve:
         return _met(held, on_eve, day)
@@ -198,11 +196,18 @@ def _between(held: Held, claims: Sequence[Claim], day: date) -> Held:
             continue
         if any(_parts(claim, each, day) for claim in held.claims):
             continue
+        if _diluted(held.level, seen) and line.loosenings.between(day, each):
+            continue
         held = evolve(
             held, level=hull([held.level, seen]), certainty="possible",
             basis="changed-between", claims=(*held.claims, each),
         )  # fmt: skip
     return held
+
+
+def _diluted(level: Level, seen: Level) -> bool:
+    """Tell whether an issue of shares may have led from one level to the other."""
+    return level.high is not None and seen.meets(Level(NOTHING.low, level.high))
 
 
 def _met(held: Held, on_eve: Sequence[Claim], day: date) -> Held:
@@ -218,7 +223,8 @@ def _met(held: Held, on_eve: Sequence[Claim], day: date) -> Held:
         )  # fmt: skip
     same = all(prior == level for prior in priors)
     return evolve(
-        held, level=level, basis="before-change", claims=tuple(on_eve), since=None, asserted=day,
+        held, level=level, basis="before-change", claims=tuple(on_eve), loosened=(), since=None,
+        asserted=day,
         certainty=certain if same else "possible", disputed=not _compatible(priors),
     )  # fmt: skip
 
@@ -250,65 +256,14 @@ def _compatible(levels: Sequence[Level]) -> bool:
     return all(one.meets(other) for one in levels for other in levels)
 
 
-def _since(now: Sequence[Claim], line: Line, level: Level) -> Claim | None:
-    """Return the claim that began a level: further back than now while the level was the same."""
-    first = min(now, key=_earliest)
-    while first.span.earliest > date.min:
-        eve = first.span.earliest - _DAY
-        earlier = standing(line.claims, eve)
-        if not earlier or any(line.result(each, eve)[0] != level for each in earlier):
-            break
-        first = min(earlier, key=_earliest)
-    return first
-
-
-def _earliest(claim: Claim) -> tuple[date, date, str]:
-    return claim.span.earliest, claim.span.latest, claim.source.id
+def _since(
+    now: Sequence[Claim], line: Line, level: Level, loosened: Sequence[Loosening]
+) -> Claim | Loosening | None:
+    """Return what began a level: further back than now while the level was the same."""
+    if loosened:
+        return min(loosened, key=lambda each: (each.span.latest, each.source.id))
+    return began(now, Past(line.claims), lambda each, eve: line.read(each, eve).level == level)
 
 
 def _latest(claim: Claim) -> tuple[date, date, str]:
     return claim.span.latest, claim.span.earliest, claim.source.id
-
-
-def controlled(claims: Iterable[ControlClaim], held: Iterable[Held], day: date) -> list[Controlled]:
-    """Compose who controls a company on a day: as stated, or by more than half of it."""
-    by_holder: dict[tuple[str, str], list[ControlClaim]] = {}
-    for each in claims:
-        by_holder.setdefault((each.holder, each.company), []).append(each)
-    found: dict[str, Controlled] = {}
-    ended: dict[str, date] = {}
-    for (holder, company), several in sorted(by_holder.items()):
-        now = standing(several, day)
-        if now and all(not claim.controls and claim.span.latest <= day for claim in now):
-            ended[holder] = min(claim.span.earliest for claim in now)
-        if any(claim.controls for claim in now):
-            sure = all(claim.controls for claim in now) and any(
-                claim.span.latest <= day for claim in now
-            )
-            stands: Certainty = "definite" if sure else "possible"
-            certainty = worst([stands, *(claim.source.certainty for claim in now)])
-            found[holder] = Controlled(
-                holder=holder, company=company, stands=stands, certainty=certainty,
-                claims=tuple(now),
-            )  # fmt: skip
-    for majority in _majorities(held):
-        begun = [claim for claim in majority.claims if claim.span.earliest <= day]
-        last = max((claim.span.latest for claim in begun), default=date.max)
-        if last > ended.get(majority.holder, date.min):
-            found.setdefault(majority.holder, majority)
-    return [found[holder] for holder in sorted(found)]
-
-
-def _majorities(held: Iterable[Held]) -> Iterable[Controlled]:
-    """Give control by definitely more than half: of the votes, else of the shares."""
-    several = [each for each in held if each.key.unit == "percent" and len(each.key.holders) == 1]
-    voting = {each.key.holders for each in several if each.key.interest == "votes"}
-    for each in several:
-        interest = "votes" if each.key.holders in voting else "shares"
-        half = Fraction(50)
-        most = each.level.low > half or (each.level.low == half and each.level.low_open)
-        if each.key.interest == interest and most:
-            yield Controlled(
-                holder=each.key.holders[0], company=each.key.company,
-                stands=each.certainty, certainty=each.certainty, claims=each.claims,
-            )  # fmt: skip

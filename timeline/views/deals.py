@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, fields, frozen
 
@@ -10,18 +10,16 @@ from timeline.dates import Certainty
 from timeline.facts.deals import DealMoved
 from timeline.facts.fact import Fact
 from timeline.views.knowledge import InForce
-from timeline.views.standing import standing
+from timeline.views.reaching import dated, reached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from timeline.views.knowledge import Knowledge
-    from timeline.views.question import Span
-    from timeline.views.standing import Dated
 
-__all__ = ["CLOSED", "Deal", "deals", "terms_of"]
+__all__ = ["Deal", "deals", "terms_of"]
 
-CLOSED = frozenset({"completed", "terminated", "blocked", "denied"})
+_CLOSED = frozenset({"completed", "terminated", "blocked", "denied"})
 _COMMON = frozenset(each.name for each in fields(Fact)) | {"deal", "state"}
 
 
@@ -45,25 +43,7 @@ class Deal:
     @property
     def open(self) -> bool:
         """Tell whether the deal may still go on."""
-        return self.state not in CLOSED
-
-
-@frozen
-class _Move:
-    """One move of a deal, dated by its fact."""
-
-    source: InForce
-
-    @property
-    def span(self) -> Span:
-        return self.source.span
-
-    @property
-    def order(self) -> int | None:
-        return self.source.fact.order
-
-    def leads_to(self, other: Dated) -> bool:  # noqa: ARG002 - states do not chain
-        return False
+        return self.state not in _CLOSED
 
 
 def deals(knowledge: Knowledge) -> list[Deal]:
@@ -77,41 +57,30 @@ def deals(knowledge: Knowledge) -> list[Deal]:
 
 
 def _deal(name: str, moves: list[InForce], knowledge: Knowledge) -> Deal | None:
-    day = knowledge.question.on
-    now = [each.source for each in standing([_Move(each) for each in moves], day)]
-    if not now:
+    far = reached(moves, knowledge.question.on, _state)
+    if far is None:
         return None
-    begun = [each for each in moves if each.span.earliest <= day]
-    over = [each for each in now if each.span.latest <= day]
-    last = max(over or now, key=_dated)
-    possibly = dict.fromkeys(_state(each) for each in sorted(now, key=_dated) if each is not last)
-    sure = len({_state(each) for each in over}) == 1
     return Deal(
-        deal=name, state=_state(last), possibly=tuple(possibly), since=last,
-        terms=terms_of(begun), facts=tuple(sorted(begun, key=_dated)),
-        certainty=(last.by(day) or "possible") if sure else "possible",
+        deal=name, state=_state(far.last), possibly=far.possibly, certainty=far.certainty,
+        terms=terms_of(far.moves), since=far.last, facts=far.moves,
     )  # fmt: skip
 
 
 def terms_of(moves: Iterable[InForce]) -> DealMoved:
-    """Unite the terms of a deal's moves: each term as it was last told."""
-    several = sorted((each for each in moves if isinstance(each.fact, DealMoved)), key=_dated)
-    terms = several[0].fact
-    assert isinstance(terms, DealMoved)  # noqa: S101 - sorted out above
-    for each in several[1:]:
-        told = {
-            name: value
-            for field_ in fields(DealMoved)
-            if (name := field_.name) not in _COMMON
-            and (value := getattr(each.fact, name)) not in (None, ())
-        }
-        terms = evolve(terms, **told)
+    """Unite the terms of a deal's moves, of which there is one at least: each as last told."""
+    terms, *later = [
+        each.fact for each in sorted(moves, key=dated) if isinstance(each.fact, DealMoved)
+    ]
+    for fact in later:
+        terms = evolve(terms, **_told(fact))
     return terms
 
 
+def _told(move: DealMoved) -> dict[str, Any]:
+    """Return the terms that one move tells."""
+    terms = (each.name for each in fields(DealMoved) if each.name not in _COMMON)
+    return {name: value for name in terms if (value := getattr(move, name)) not in (None, ())}
+
+
 def _state(source: InForce) -> str:
-    return getattr(source.fact, "state", "")
-
-
-def _dated(source: InForce) -> tuple[object, ...]:
-    return source.span.latest, source.span.earliest, source.fact.order or 0, source.id
+    return source.fact.state if isinstance(source.fact, DealMoved) else ""

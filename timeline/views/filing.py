@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from timeline.facts import references
+from timeline.facts.claims import ClaimAnswered, StatementEnded
 from timeline.facts.deals import DealMoved
 from timeline.facts.fact import Fact
 from timeline.facts.records import (
@@ -57,13 +58,7 @@ def _places(recorded: Recorded) -> Iterator[tuple[str, str]]:
     """Give every heading that an event is filed under."""
     event = recorded.event
     if isinstance(event, Fact):
-        yield "facts", ""
-        yield "type", event.TYPE
-        yield "fact", root_of(event.id)[0]
-        for _, entity in references.entities(event):
-            yield "about", entity
-        if isinstance(event, DealMoved):
-            yield "deal", event.deal
+        yield from _places_of_fact(event)
     elif isinstance(event, DocumentDescribed):
         yield "document", event.document
     elif isinstance(event, EntityDescribed):
@@ -79,6 +74,20 @@ def _places(recorded: Recorded) -> Iterator[tuple[str, str]]:
             yield "renamed", event.to
 
 
+def _places_of_fact(fact: Fact) -> Iterator[tuple[str, str]]:
+    yield "facts", ""
+    yield "type", fact.TYPE
+    yield "fact", root_of(fact.id)[0]
+    for _, entity in references.entities(fact):
+        yield "about", entity
+    if isinstance(fact, DealMoved):
+        yield "deal", fact.deal
+    elif isinstance(fact, StatementEnded):
+        yield "ending", root_of(fact.of)[0]
+    elif isinstance(fact, ClaimAnswered):
+        yield "answer", root_of(fact.of)[0]
+
+
 def _position(event: Recorded) -> int:
     return event.position
 
@@ -92,18 +101,15 @@ class Filing:
 
     def file(self, event: Recorded) -> Filing:
         """Return a filing that holds this event as well."""
-        shelf = (
-            self._shelf if len(self._shelf.events) == self.count else self._shelf.copy(self.count)
-        )
-        shelf.put(event)
-        return Filing(shelf, self.count + 1)
+        return self.all((event,))
 
     def all(self, events: Iterable[Recorded]) -> Filing:
         """Return a filing that holds these events as well."""
-        filing = self
+        ours = len(self._shelf.events) == self.count
+        shelf = self._shelf if ours else self._shelf.copy(self.count)
         for event in events:
-            filing = filing.file(event)
-        return filing
+            shelf.put(event)
+        return Filing(shelf, len(shelf.events))
 
     def under(self, heading: str, name: str = "") -> list[Recorded]:
         """Return the events filed under a heading, in the order recorded, however filed."""

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from timeline.dates import Certainty
-from timeline.views.composing import Controlled, Held
+from timeline.views.control import Controlled
+from timeline.views.held import Held
+from timeline.views.level import Level
 from timeline.views.question import both, worst
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
 
     from timeline.views.ownership import Ownership
 
-__all__ = ["GroupStake", "Member", "Path", "group_stakes", "members"]
+__all__ = ["GroupStake", "Groups", "Member", "Path", "group_stakes"]
 
 
 @frozen(kw_only=True)
@@ -60,41 +62,106 @@ class GroupStake:
         return worst(both(each.held.certainty, each.member.certainty) for each in self.paths)
 
     @property
+    def exists(self) -> Certainty:
+        """Tell how sure it is that anything is held; what surely is nothing has no row."""
+        return both(self.certainty, "definite" if self.level.is_something else "possible")
+
+    @property
+    def level(self) -> Level:
+        """All that is held together; an end is open where one that it is the sum of is."""
+        low, high = self.low, self.high
+        if low == high:
+            return Level(low, high)
+        capped = self.unit == "percent" and high != self._most
+        return Level(
+            low,
+            high,
+            any(each.held.level.low_open for each in self._sure),
+            not capped and any(each.held.level.high_open for each in self.paths),
+        )
+
+    @property
     def low(self) -> Fraction:
         """The least that is held together: what only possibly is the group's counts for nothing."""
-        return sum(
-            (each.held.level.low for each in self.paths if each.member.stands == "definite"),
-            Fraction(0),
-        )
+        return sum((each.held.level.low for each in self._sure), Fraction(0))
 
     @property
     def high(self) -> Fraction | None:
         """The most that is held together; no more than the whole of a company."""
+        total = self._most
+        if total is None or self.unit != "percent":
+            return total
+        return min(total, Fraction(100))
+
+    @property
+    def _sure(self) -> tuple[Path, ...]:
+        """The paths that are the group's for sure, as far as the days go."""
+        return tuple(each for each in self.paths if each.member.stands == "definite")
+
+    @property
+    def _most(self) -> Fraction | None:
         highs = [each.held.level.high for each in self.paths]
-        if any(each is None for each in highs):
-            return None
-        total = sum((each for each in highs if each is not None), Fraction(0))
-        return min(total, Fraction(100)) if self.unit == "percent" else total
+        known = [each for each in highs if each is not None]
+        return sum(known, Fraction(0)) if len(known) == len(highs) else None
 
 
-def members(head: str, controls: Iterable[Controlled]) -> dict[str, Member]:
-    """Return everything under one control, the head itself first, each by its shortest way."""
-    by_holder: dict[str, list[Controlled]] = {}
-    for each in controls:
-        by_holder.setdefault(each.holder, []).append(each)
-    found = {head: Member(entity=head, through=(head,), stands="definite", certainty="definite")}
-    waiting = [found[head]]
-    while waiting:
-        waiting = [
-            member
-            for parent in waiting
-            for member in _below(parent, by_holder)
-            if _better(member, found)
-        ]
-    return found
+class Groups:
+    """The groups of one answer of ownership: made once, asked about many heads."""
+
+    def __init__(self, ownership: Ownership) -> None:
+        """Find controls and holdings by their holder."""
+        self._controls: dict[str, list[Controlled]] = {}
+        for each in ownership.controls:
+            self._controls.setdefault(each.holder, []).append(each)
+        self._held: dict[str, list[tuple[int, Held]]] = {}
+        for place, held in enumerate(ownership.held):
+            for holder in held.key.holders:
+                self._held.setdefault(holder, []).append((place, held))
+
+    def members(self, head: str) -> dict[str, Member]:
+        """Return everything under one control, the head itself first, each by its shortest way."""
+        alone = Member(entity=head, through=(head,), stands="definite", certainty="definite")
+        found, waiting = {head: alone}, [alone]
+        while waiting:
+            waiting = [
+                member
+                for parent in waiting
+                for member in _below(parent, self._controls)
+                if _better(member, found)
+            ]
+        return found
+
+    def stakes(self, head: str) -> list[GroupStake]:
+        """Return what a group holds together, by company; not its stakes in itself.
+
+        A company that is only possibly of the group may be outside: its row stays.
+        """
+        group = self.members(head)
+        found = {place: held for name in group for place, held in self._held.get(name, ())}
+        rows: dict[tuple[str, str, str, str], list[Path]] = {}
+        for _, held in sorted(found.items(), key=lambda each: each[0]):
+            inside = group.get(held.key.company)
+            if held.level.is_none or (inside is not None and inside.certainty == "definite"):
+                continue
+            member = max((group[each] for each in held.key.holders if each in group), key=_sureness)
+            place = (held.key.company, held.key.interest, held.key.class_, held.key.unit)
+            path = Path(through=member.through, held=held, member=member)
+            rows.setdefault(place, []).append(path)
+        return [
+            GroupStake(
+                holder=head, company=place[0], interest=place[1], class_=place[2], unit=place[3],
+                paths=tuple(sorted(paths, key=lambda each: each.through)),
+            )
+            for place, paths in sorted(rows.items())
+        ]  # fmt: skip
 
 
-def _below(parent: Member, by_holder: dict[str, list[Controlled]]) -> Iterator[Member]:
+def group_stakes(head: str, ownership: Ownership) -> list[GroupStake]:
+    """Return what one group holds together, by company; stakes within the group are left out."""
+    return Groups(ownership).stakes(head)
+
+
+def _below(parent: Member, by_holder: Mapping[str, list[Controlled]]) -> Iterator[Member]:
     for each in by_holder.get(parent.entity, ()):
         if each.company not in parent.through:
             yield Member(
@@ -109,27 +176,12 @@ def _below(parent: Member, by_holder: dict[str, list[Controlled]]) -> Iterator[M
 def _better(member: Member, found: dict[str, Member]) -> bool:
     """Keep the surest way to a member, the shortest among equals."""
     known = found.get(member.entity)
-    if known is None or (known.certainty, member.certainty) == ("possible", "definite"):
+    if known is None or _sureness(member) > _sureness(known):
         found[member.entity] = member
         return True
     return False
 
 
-def group_stakes(head: str, ownership: Ownership) -> list[GroupStake]:
-    """Return what a group holds together, by company; stakes within the group are left out."""
-    group = members(head, ownership.controls)
-    rows: dict[tuple[str, str, str, str], list[Path]] = {}
-    for held in ownership.held:
-        member = next((group[each] for each in held.key.holders if each in group), None)
-        if member is None or held.level.is_none:
-            continue
-        place = (held.key.company, held.key.interest, held.key.class_, held.key.unit)
-        rows.setdefault(place, []).append(Path(through=member.through, held=held, member=member))
-    return [
-        GroupStake(
-            holder=head, company=place[0], interest=place[1], class_=place[2], unit=place[3],
-            paths=tuple(sorted(paths, key=lambda each: each.through)),
-        )
-        for place, paths in sorted(rows.items())
-        if place[0] not in group
-    ]  # fmt: skip
+def _sureness(member: Member) -> tuple[bool, bool]:
+    """Rank a member: by what is so on the days, then by what is known of it."""
+    return member.stands == "definite", member.certainty == "definite"

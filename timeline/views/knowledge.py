@@ -7,12 +7,14 @@ left out is kept with the reason, so that an answer can say so.
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from timeline.dates import Certainty
+from timeline.facts.claims import ClaimAnswered
 from timeline.facts.entry import Recorded
 from timeline.facts.fact import Fact, Standing
 from timeline.facts.figures import figures_of
@@ -21,22 +23,25 @@ from timeline.facts.records import (
     Corrected,
     DocumentDescribed,
     EntityDescribed,
-    Renamed,
     Retracted,
     root_of,
 )
+from timeline.facts.references import entities
+from timeline.views.denying import denied
 from timeline.views.evidence import Source, became_public, cited, happened, standing_of
 from timeline.views.question import Question, Span, both
+from timeline.views.righting import Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+    from timeline.facts.fact import EntityRef
     from timeline.views.filing import Filing
 
 __all__ = ["Clock", "InForce", "Knowledge", "LeftOut"]
 
-Clock = Literal["recorded", "published", "occurred", "corrected", "retracted", "rumoured"]
+Clock = Literal["recorded", "published", "occurred", "corrected", "retracted", "rumoured", "denied"]
 
 
 @frozen(kw_only=True)
@@ -45,7 +50,8 @@ class InForce:
 
     `id` is the id that it goes by at the question's `recorded`. `certainty` is
     of the knowledge alone: possible where it only possibly was public, or was
-    only possibly put right. `moves` is false for what is merely rumoured.
+    only possibly put right. `moves` is false for what is merely rumoured, and for
+    what was denied: `denial` is what denied it.
     """
 
     id: str
@@ -57,6 +63,16 @@ class InForce:
     certainty: Certainty
     moves: bool
     sources: tuple[Source, ...]
+    denial: InForce | None = field(default=None, eq=False)
+
+    @property
+    def order(self) -> int | None:
+        """Its place within its day, where one was told."""
+        return self.fact.order
+
+    def leads_to(self, other: object) -> bool:  # noqa: ARG002 - only levels of holdings chain
+        """Tell that of two facts of one day neither starts from the other's result."""
+        return False
 
     def by(self, day: date) -> Certainty | None:
         """Tell whether it happened by the end of a day, as surely as it is known."""
@@ -83,7 +99,14 @@ class Knowledge:
         """Weigh nothing yet: each fact is weighed once, when it is first asked for."""
         self.filing = filing
         self.question = question
+        self.stated = Statements(filing, question.recorded)
         self._weighed: dict[int, InForce | LeftOut] = {}
+
+    def at(self, day: date) -> Knowledge:
+        """Return the same asked of another day: what is weighed for one day serves them all."""
+        other = copy(self)
+        other.question = evolve(self.question, on=day)
+        return other
 
     def facts(self, heading: str = "facts", name: str = "") -> Iterator[InForce]:
         """Give the facts under a heading that may be used."""
@@ -99,15 +122,16 @@ class Knowledge:
 
     def fact(self, name: str) -> InForce | LeftOut | None:
         """Return a fact by the id that files use for it: its latest revision in force."""
-        root = self._root(name)
+        root = self.stated.root(name)
         found = [self.weigh(each) for each in self.filing.under("fact", root)]
         wanted = [each for each in found if each.recorded.event.id == name != root]
         in_force = [each for each in found if isinstance(each, InForce)]
         return (wanted or in_force or found or [None])[-1]
 
-    def is_of(self, name: str, source: InForce) -> bool:
-        """Tell whether a name is that of a fact, whatever it was called and whichever revision."""
-        return self._root(name) == root_of(source.recorded.event.id)[0]
+    def endings(self, source: InForce) -> Iterator[InForce]:
+        """Give what says that a statement ended, whatever it was called and whichever revision."""
+        for name in self.stated.names(root_of(source.recorded.event.id)[0]):
+            yield from self.facts("ending", name)
 
     def weigh(self, recorded: Recorded) -> InForce | LeftOut:
         """Tell whether a fact may be used, and how surely; or what keeps it out."""
@@ -119,21 +143,27 @@ class Knowledge:
     @cached_property
     def entities(self) -> dict[str, EntityDescribed]:
         """Every entity as it was last described by then, by id."""
-        found = {}
+        found: dict[str, EntityDescribed] = {}
         for recorded in self.filing.under("entities"):
-            if self._recorded(recorded) and isinstance(recorded.event, EntityDescribed):
-                found[recorded.event.entity] = recorded
-        return {name: each.event for name, each in sorted(found.items())}  # type: ignore[misc]
+            if self.stated.by_then(recorded) and isinstance(recorded.event, EntityDescribed):
+                found[recorded.event.entity] = recorded.event
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def owned(self) -> dict[str, list[str]]:
+        """The programmes and units of each owner, by id."""
+        found: dict[str, list[str]] = {}
+        for name, entity in self.entities.items():
+            if entity.owner is not None:
+                found.setdefault(entity.owner, []).append(name)
+        return found
 
     def document(self, name: str) -> DocumentDescribed | None:
         """Return a document as it was last described by then."""
-        latest = None
-        for recorded in self.filing.under("document", name):
-            if self._recorded(recorded) and (latest is None or recorded.position > latest.position):
-                latest = recorded
-        if latest is None or not isinstance(latest.event, DocumentDescribed):
-            return None
-        return latest.event
+        for recorded in reversed(self.filing.under("document", name)):
+            if self.stated.by_then(recorded) and isinstance(recorded.event, DocumentDescribed):
+                return recorded.event
+        return None
 
     # What keeps a fact out, one clock after the other
 
@@ -141,7 +171,7 @@ class Knowledge:
         fact = recorded.event
         assert isinstance(fact, Fact)  # noqa: S101 - only facts are filed under these headings
         name = self._name(recorded)
-        if not self._recorded(recorded):
+        if not self.stated.by_then(recorded):
             return LeftOut(id=name, fact=fact, recorded=recorded, clock="recorded",
                            why=f"recorded later, in commit #{recorded.commit}")  # fmt: skip
         public = self._public(recorded, self._sources)
@@ -153,11 +183,36 @@ class Knowledge:
         if undone is not None and undone[0] == "definite":
             return LeftOut(id=name, fact=fact, recorded=recorded, clock=undone[1],
                            why=undone[2], by=undone[3])  # fmt: skip
-        return self._in_force(recorded, known, "possible" if undone else "definite")
+        doubted = undone is not None or self._rivalled(recorded)
+        return self._answered(
+            self._in_force(recorded, known, "possible" if doubted else "definite")
+        )
+
+    def _answered(self, source: InForce) -> InForce:
+        """Let a fact that was denied move nothing; an answer itself is not answered."""
+        if isinstance(source.fact, ClaimAnswered):
+            return source
+        names = self.stated.names(root_of(source.recorded.event.id)[0])
+        answers = [each for name in names for each in self.facts("answer", name)]
+        if not answers:
+            return source
+        subjects = {name for role, name in entities(source.fact) if role != "said_by"}
+        subjects |= {owner for name in subjects if (owner := self._owner(name)) is not None}
+        against = denied(source, subjects, answers)
+        if against is None:
+            return source
+        if against[0] == "possible":
+            return evolve(source, certainty="possible")
+        return evolve(source, moves=False, denial=against[1])
+
+    def _owner(self, name: str) -> EntityRef | None:
+        entity = self.entities.get(name)
+        return None if entity is None else entity.owner
 
     def regardless(self, recorded: Recorded) -> InForce:
-        """Weigh a fact as if nothing put it right, to show what it said."""
-        return self._in_force(recorded, "definite", "definite")
+        """Weigh a public fact as if nothing put it right, to show what it said."""
+        known = self._by_known(self._public(recorded, self._sources))
+        return self._in_force(recorded, known or "definite", "definite")
 
     def _in_force(self, recorded: Recorded, known: Certainty, stands: Certainty) -> InForce:
         fact = recorded.event
@@ -172,63 +227,26 @@ class Knowledge:
             certainty=both(known, firm, stands), sources=sources,
         )  # fmt: skip
 
-    def _recorded(self, recorded: Recorded) -> bool:
-        return self.question.recorded is None or recorded.commit <= self.question.recorded
-
     def _by_known(self, public: Span) -> Certainty | None:
         return "definite" if self.question.known is None else public.by(self.question.known)
 
-    # Names, revisions, statements about facts
-
-    def _statements(self, recorded: Recorded) -> Iterator[Recorded]:
-        """Give what was stated of this fact by then; an amendment is of one revision only."""
-        fact = recorded.event
-        root = root_of(fact.id)[0]
-        for name in self._names(root):
-            for each in self.filing.under("statement", name):
-                if not self._recorded(each):
-                    continue
-                if isinstance(each.event, Corrected) and root_of(each.event.by)[0] in {root, name}:
-                    if fact.id in each.event.of:
-                        yield each
-                else:
-                    yield each
-
-    def _names(self, root: str) -> list[str]:
-        """Return every id that a fact has gone by, the first one first."""
-        names = [root]
-        for name in names:
-            names += [
-                each.event.to
-                for each in self.filing.under("statement", name)
-                if isinstance(each.event, Renamed) and self._recorded(each)
-                and each.event.to not in names
-            ]  # fmt: skip
-        return names
+    # What puts a fact right, and whether that still holds
 
     def _name(self, recorded: Recorded) -> str:
         root, revision = root_of(recorded.event.id)
-        last = self._names(root)[-1]
+        last = self.stated.names(root)[-1]
         return last if revision == 1 else f"{last}~{revision}"
-
-    def _root(self, name: str) -> str:
-        """Return the id under which a fact was first recorded."""
-        root = root_of(name)[0]
-        for each in self.filing.under("renamed", root):
-            if isinstance(each.event, Renamed) and self._recorded(each):
-                return self._root(each.event.of)
-        return root
 
     def _undone(self, recorded: Recorded) -> tuple[Certainty, Clock, str, str | None] | None:
         """Return what puts this fact right: how surely, by which statement, and why."""
         found: tuple[Certainty, Clock, str, str | None] | None = None
-        for each in self._statements(recorded):
+        for each in self.stated.of(recorded):
             statement = each.event
             if isinstance(statement, Retracted):
                 surely, by = self._acts(each, statement), statement.id
                 clock: Clock = "retracted"
-            elif isinstance(statement, Corrected):
-                surely, by = self._replaced(statement), statement.by
+            elif isinstance(statement, Corrected) and statement.by != recorded.event.id:
+                surely, by = self._replaced(recorded, statement, (recorded,)), statement.by
                 clock = "corrected"
             else:
                 continue
@@ -242,14 +260,56 @@ class Knowledge:
         sources = cited(recorded, "reported", self.document)
         return self._by_known(became_public(recorded, sources, statement.published, ()))
 
-    def _replaced(self, statement: Corrected) -> Certainty | None:
-        """A correction acts once the fact that replaces is public; one of ours acts at once."""
+    def _replaced(
+        self, recorded: Recorded, statement: Corrected, past: tuple[Recorded, ...]
+    ) -> Certainty | None:
+        """Tell how surely a correction acts: once what replaces is public, and not taken back.
+
+        One of ours acts at once. A rumour puts right only a rumour.
+        """
+        by = self.stated.replacing(statement)
+        if by is None:
+            return "definite" if statement.because == "recording" else None
+        holds = self._holds(by, past)
         if statement.because == "recording":
-            return "definite"
-        for recorded in self.filing.under("fact", root_of(statement.by)[0]):
-            if recorded.event.id == statement.by and self._recorded(recorded):
-                return self._by_known(self._public(recorded, self._sources))
-        return None
+            return holds
+        public = self._by_known(self._public(by, self._sources))
+        if public is None or holds is None or self._rumoured(by) > self._rumoured(recorded):
+            return None
+        return both(public, holds)
+
+    def _holds(self, recorded: Recorded, past: tuple[Recorded, ...]) -> Certainty | None:
+        """Tell whether a correction was not taken back, or what replaces it in turn was not."""
+        found: Certainty | None = "definite"
+        for each in self.stated.of(recorded):
+            if isinstance(each.event, Retracted) and (taken := self._acts(each, each.event)):
+                found = None if taken == "definite" else found and "possible"
+        if found == "definite":
+            return found
+        for statement in self.stated.corrections(recorded):
+            if all(statement.by != each.event.id for each in past):
+                further = self._replaced(recorded, statement, (*past, recorded))
+                found = "definite" if further == "definite" else found or further
+        return found
+
+    def _rumoured(self, recorded: Recorded) -> bool:
+        fact = recorded.event
+        assert isinstance(fact, Fact)  # noqa: S101 - see _weigh
+        return standing_of(fact, self._visible(recorded), self.question.known)[0] == "rumoured"
+
+    def _rivalled(self, recorded: Recorded) -> bool:
+        """Tell whether another correction of the same fact stands and says something else.
+
+        Neither is sure then, until a further one replaces them both.
+        """
+        for other in self.stated.rivals(recorded):
+            known = self._by_known(self._public(other, self._sources))
+            if known is None or _said(other) == _said(recorded) or self._rumoured(other):
+                continue
+            undone = self._undone(other)
+            if undone is None or undone[0] == "possible":
+                return True
+        return False
 
     # Sources and publication
 
@@ -258,7 +318,7 @@ class Knowledge:
         fact = recorded.event
         assert isinstance(fact, Fact)  # noqa: S101 - see _weigh
         found = [*cited(recorded, fact.standing, self.document)]
-        for each in self._statements(recorded):
+        for each in self.stated.of(recorded):
             if isinstance(each.event, Confirmed):
                 found += cited(each, fact.standing, self.document)
         return tuple(found)
@@ -278,21 +338,43 @@ class Knowledge:
         fact = recorded.event
         assert isinstance(fact, Fact)  # noqa: S101 - see _weigh
         if not fact.citations and fact.published is None:
-            for other in self._amended(fact.id):
+            for other in self._amended(recorded):
                 if other.position not in past:
                     return self._public(other, citing, (*past, recorded.position))
-        told = became_public(recorded, citing(recorded), fact.published, figures_of(fact))
+        sources = citing(recorded)
+        told = became_public(recorded, sources, fact.published, figures_of(fact))
+        if fact.published is None:
+            told = self._no_earlier(told, recorded, sources)
         if fact.occurred is None or fact.occurred.earliest is None or fact.effective:
             return told
         return Span(min(max(told.earliest, fact.occurred.earliest), told.latest), told.latest)
 
-    def _amended(self, name: str) -> Iterator[Recorded]:
+    def _no_earlier(self, told: Span, recorded: Recorded, sources: Iterable[Source]) -> Span:
+        """Let a publisher's correction count from what it cites beyond what the mistake did."""
+        before = {
+            citation.document
+            for statement, other in self.stated.replaced(recorded)
+            if statement.because == "source" and isinstance(other.event, Fact)
+            for citation in other.event.citations
+        }
+        own = [each.public for each in sources if each.citation.document not in before]
+        if not before or not own:
+            return told
+        return Span(
+            max(told.earliest, min(each.earliest for each in own)),
+            max(told.latest, min(each.latest for each in own)),
+        )
+
+    def _amended(self, recorded: Recorded) -> Iterator[Recorded]:
         """Give the facts that a fact replaces because we erred."""
-        for each in self.filing.under("replaces", name):
-            statement = each.event
-            if not isinstance(statement, Corrected) or statement.because != "recording":
-                continue
-            for of in statement.of if self._recorded(each) else ():
-                for other in self.filing.under("fact", root_of(of)[0]):
-                    if other.event.id == of and self._recorded(other):
-                        yield other
+        for statement, other in self.stated.replaced(recorded):
+            if statement.because == "recording":
+                yield other
+
+
+def _said(recorded: Recorded) -> Fact:
+    """Return what a fact says of the world, whoever told it."""
+    fact = recorded.event
+    assert isinstance(fact, Fact)  # noqa: S101 - only facts are compared
+    return evolve(fact, id="", citations=(), derived=(), published=None, standing="reported",
+                  said_by=None, note=None)  # fmt: skip

@@ -10,7 +10,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
+from timeline.dates import Certainty
 from timeline.views.level import WHOLE, Level, hull
+from timeline.views.loosening import Loosening, Loosenings
+from timeline.views.question import both, worst
 from timeline.views.standing import comes_after, standing
 
 if TYPE_CHECKING:
@@ -19,43 +24,87 @@ if TYPE_CHECKING:
 
     from timeline.views.claims import Claim, Key
 
-__all__ = ["Line", "told_prior", "unknown_prior"]
+__all__ = ["Line", "Reading", "told_prior", "unknown_prior"]
 
 _MOST = 6  # claims that may have come just before: beyond, only what the change itself says
+
+
+@frozen
+class Reading:
+    """A level that a claim leads to or starts from: the rule that gives it, and how surely.
+
+    `certainty` is of what the level rests on, not of the days of the claim
+    itself; `loosened` is what came after it and left less of it known.
+    """
+
+    level: Level
+    basis: str
+    certainty: Certainty
+    loosened: Loosening | None = None
 
 
 class Line:
     """The claims of one key. What each leads to is worked out once."""
 
-    def __init__(self, claims: Sequence[Claim]) -> None:
+    def __init__(self, claims: Sequence[Claim], loosenings: Loosenings | None = None) -> None:
         """Work out the earlier ones first, so that a long line needs no deep recursion."""
         self.claims = claims
-        self._found: dict[tuple[int, date, frozenset[int]], Level | None] = {}
+        self.loosenings = loosenings or Loosenings()
+        self._found: dict[tuple[int, date, frozenset[int]], Reading | None] = {}
         for each in sorted(claims, key=lambda claim: claim.span.latest):
             if each.after is None:
-                self.prior(each, each.span.latest)
+                self.start(each, each.span.latest)
 
-    def result(self, claim: Claim, day: date, but: tuple[Claim, ...] = ()) -> tuple[Level, str]:
+    def result(self, claim: Claim, day: date) -> tuple[Level, str]:
+        """Return the level that a claim leads to as the latest by a day, and the rule for it."""
+        reading = self.read(claim, day)
+        return reading.level, reading.basis
+
+    def prior(self, claim: Claim, day: date) -> Level | None:
+        """Return the level that a claim starts from, if it is told or can be worked out."""
+        reading = self.start(claim, day)
+        return None if reading is None else reading.level
+
+    def read(self, claim: Claim, day: date, but: tuple[Claim, ...] = ()) -> Reading:
         """Return the level that a claim leads to, and the rule that gives it.
 
         It is told of the claim as the latest by a day; `but` are claims that came after it.
         """
-        if claim.after is not None:
-            return claim.after, claim.basis
-        prior, top = self.prior(claim, day, but), _top(claim.key)
-        if claim.by is None:
-            return _directed(prior, claim, top), claim.basis
-        if prior is not None:
-            return _within(prior.moved(claim.by), top), "worked-out"
-        if claim.by > 0:
-            return Level(claim.by, top), "worked-out"
-        return Level(Fraction(0), None if top is None else top + claim.by), "worked-out"
+        reading = self._led_to(claim, day, but)
+        since = self.loosenings.since(claim, day)
+        if since is None:
+            return reading
+        loosening, surely = since
+        level = loosening.loosens(reading.level)
+        if level == reading.level:
+            return reading
+        certainty = both(reading.certainty, surely)
+        return Reading(level, loosening.basis, certainty, loosening)
 
-    def prior(self, claim: Claim, day: date, but: tuple[Claim, ...] = ()) -> Level | None:
-        """Return the level that a claim starts from, if it is told or can be worked out."""
+    def _led_to(self, claim: Claim, day: date, but: tuple[Claim, ...]) -> Reading:
+        """Return the level that a claim leads to on its own day."""
+        known = claim.source.certainty
+        if claim.after is not None:
+            return Reading(claim.after, claim.basis, known)
+        reading, top = self.start(claim, day, but), _top(claim.key)
+        prior = None if reading is None else reading.level
+        certainty = known if reading is None else both(known, reading.certainty)
+        if claim.by is None:
+            return Reading(_directed(prior, claim, top), claim.basis, certainty)
+        if prior is not None:
+            return Reading(_within(prior.moved(claim.by), top), "worked-out", certainty)
+        if claim.by > 0:
+            return Reading(Level(claim.by, top), "worked-out", known)
+        least = Level(Fraction(0), None if top is None else top + claim.by)
+        return Reading(least, "worked-out", known)
+
+    def start(self, claim: Claim, day: date, but: tuple[Claim, ...] = ()) -> Reading | None:
+        """Return what a claim starts from, if it is told or can be worked out."""
         told = told_prior(claim)
-        if claim.observed or told is not None:
-            return told
+        if told is not None:
+            return Reading(told, "before-change", claim.source.certainty)
+        if claim.observed:
+            return None
         last = min(day, claim.span.latest)
         past = frozenset(id(each) for each in but if each.span.earliest <= last)
         place = (id(claim), last, past)
@@ -63,7 +112,7 @@ class Line:
             self._found[place] = self._work_out(claim, last, (*but, claim))
         return self._found[place]
 
-    def _work_out(self, claim: Claim, day: date, but: tuple[Claim, ...]) -> Level | None:
+    def _work_out(self, claim: Claim, day: date, but: tuple[Claim, ...]) -> Reading | None:
         before = [
             each
             for each in self.claims
@@ -78,7 +127,9 @@ class Line:
             now = [min(now, key=lambda each: (each.by or 0, each.source.id))]
         if len(now) > _MOST:
             return None
-        return hull(self.result(each, day, but)[0] for each in now)
+        readings = [self.read(each, day, but) for each in now]
+        certainty = worst(each.certainty for each in readings)
+        return Reading(hull(each.level for each in readings), "worked-out", certainty)
 
 
 def told_prior(claim: Claim) -> Level | None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen, mutable
 
+from timeline.facts.claims import ClaimAnswered
 from timeline.facts.companies import CompanyFounded
 from timeline.facts.deals import DealMoved
 from timeline.facts.ownership import (
@@ -29,10 +30,13 @@ from timeline.facts.records import (
     Retracted,
 )
 from timeline.views.claims import Claim, ControlClaim, claims_of, controls_of, touched
-from timeline.views.composing import Controlled, Held, compose, controlled
+from timeline.views.composing import compose
+from timeline.views.control import Controlled, controlled
 from timeline.views.deals import terms_of
 from timeline.views.filing import Filing
+from timeline.views.held import Held
 from timeline.views.knowledge import InForce, Knowledge
+from timeline.views.loosening import Loosening, loosenings_of
 from timeline.views.question import Question, Span
 
 if TYPE_CHECKING:
@@ -52,6 +56,7 @@ TYPES = frozenset(
         ControlEnded,
         DealMoved,
         CompanyFounded,
+        ClaimAnswered,
         DocumentDescribed,
         EntityDescribed,
         Corrected,
@@ -110,10 +115,10 @@ def owned(knowledge: Knowledge, companies: Iterable[str] | None = None) -> Owner
     held: list[Held] = []
     controls: list[Controlled] = []
     for company in asked:
-        claims, control_claims, founded = _claims(knowledge, company)
-        composed = compose(claims, knowledge.question.on, founded)
+        told = _told(knowledge, company)
+        composed = compose(told.claims, knowledge.question.on, told.founded, told.loosenings)
         held += composed
-        controls += controlled(control_claims, composed, knowledge.question.on)
+        controls += controlled(told.controls, composed, knowledge.question.on)
     return Ownership(question=knowledge.question, held=tuple(held), controls=tuple(controls))
 
 
@@ -121,22 +126,29 @@ def _companies(knowledge: Knowledge) -> list[str]:
     return sorted({name for each in knowledge.facts() for name in touched(each.fact)})
 
 
-def _claims(
-    knowledge: Knowledge, company: str
-) -> tuple[list[Claim], list[ControlClaim], Span | None]:
-    """Gather what is claimed of one company's stakes and control, and when it was founded."""
-    claims: list[Claim] = []
-    controls: list[ControlClaim] = []
+@mutable
+class _Told:
+    """What is told of one company: its stakes, its control, its issues, and its founding."""
+
+    claims: list[Claim] = field(factory=list)
+    controls: list[ControlClaim] = field(factory=list)
+    loosenings: list[Loosening] = field(factory=list)
     founded: Span | None = None
+
+
+def _told(knowledge: Knowledge, company: str) -> _Told:
+    """Gather what is told of one company."""
+    told = _Told()
     for each in _speaking_of(knowledge, company):
         if not each.moves or _counted_elsewhere(knowledge, each):
             continue
         terms = _terms(knowledge, each)
-        claims += [claim for claim in claims_of(each, terms) if claim.key.company == company]
-        controls += [claim for claim in controls_of(each, terms) if claim.company == company]
+        told.claims += [one for one in claims_of(each, terms) if one.key.company == company]
+        told.controls += [one for one in controls_of(each, terms) if one.company == company]
+        told.loosenings += [one for one in loosenings_of(each, terms) if one.company == company]
         if isinstance(each.fact, CompanyFounded) and each.fact.company == company:
-            founded = _earlier(founded, each)
-    return claims, controls, founded
+            told.founded = _earlier(told.founded, each)
+    return told
 
 
 def _speaking_of(knowledge: Knowledge, company: str) -> list[InForce]:

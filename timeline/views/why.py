@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from timeline.facts.references import entities
-from timeline.views.composing import Controlled, Held
+from timeline.views.control import Controlled
+from timeline.views.held import Held
 from timeline.views.knowledge import InForce, LeftOut
 
 if TYPE_CHECKING:
-    from timeline.views.knowledge import Knowledge
+    from timeline.views.knowledge import Clock, Knowledge
     from timeline.views.ownership import Ownership
 
 __all__ = ["RULES", "Reason", "Why", "why_fact", "why_held"]
@@ -28,10 +29,17 @@ RULES: dict[str, str] = {
     "deal": "a completed deal moves the stakes that it carries; with no figure, more than half",
     "wholly-owned": "wholly owned is a stake of 100%",
     "ended": "all of the company went to another holder",
-    "disputed": "claims of one day cannot all be true; neither is left out",
+    "may-be-diluted": "after an issue of shares, a level that is not told again lies between"
+    " nothing and what it was",
+    "control-ended": "a stake that was told by control alone is unknown once that control ended",
+    "capped": "a level that is only bounded is at most what other holders' definite levels leave",
+    "look-through": "chains are multiplied, parallel ways added, and circles solved exactly",
+    "disputed": "claims of one day, or of all holders together, cannot all be true; none is left"
+    " out",
     "possible-day": "the day of a fact is vague: it only possibly had happened",
     "possible-public": "the publication of a source is vague: it only possibly was public",
     "control": "control is stated, or follows from more than half of the votes or shares",
+    "denied": "whom it is about denied it, and it was not confirmed since: it moves no view",
     "superseded": "a correction or retraction keeps the fact out of every answer",
 }
 
@@ -65,12 +73,21 @@ def why_fact(name: str, knowledge: Knowledge) -> Why | LeftOut | None:
     if found is None or (isinstance(found, LeftOut) and found.clock in {"recorded", "published"}):
         return found
     if isinstance(found, InForce):
-        return Why(rules=_doubts([found], knowledge), reasons=(Reason(found, "fact"),), left_out=())
+        return _told(found, knowledge)
     reasons = [Reason(knowledge.regardless(found.recorded), "superseded")]
     by = knowledge.fact(found.by) if found.by else None
     if isinstance(by, InForce):
         reasons.append(Reason(by, "correction"))
     return Why(rules=("superseded",), reasons=tuple(reasons), left_out=(found,))
+
+
+def _told(found: InForce, knowledge: Knowledge) -> Why:
+    """Return a fact in force, and the denial that keeps it from moving anything."""
+    rules, reasons = _doubts([found], knowledge), [Reason(found, "fact")]
+    if found.denial is None:
+        return Why(rules=rules, reasons=tuple(reasons), left_out=())
+    reasons.append(Reason(found.denial, "denial"))
+    return Why(rules=("denied", *rules), reasons=tuple(reasons), left_out=(_unmoving(found),))
 
 
 def why_held(holder: str, company: str, ownership: Ownership, knowledge: Knowledge) -> Why:
@@ -88,9 +105,16 @@ def why_held(holder: str, company: str, ownership: Ownership, knowledge: Knowled
         for each in several
     }
     for each in held:
+        for role, several in (
+            ("loosened", [one.source for one in each.loosened]),
+            ("cap", [one for limit in each.limits for one in limit.told]),
+        ):
+            for source in several:
+                behind.setdefault(source.id, Reason(source, role))
         if each.since is not None:
             behind.setdefault(each.since.source.id, Reason(each.since.source, "since"))
-    rules = [*dict.fromkeys(each.basis for each in held), *(["control"] if controls else [])]
+    rules = [*dict.fromkeys(rule for each in held for rule in each.rules)]
+    rules += ["control"] if controls else []
     rules += ["disputed"] if any(each.disputed for each in held) else []
     rules += _doubts([each.source for each in behind.values()], knowledge)
     return Why(
@@ -120,7 +144,7 @@ def _left_out(holder: str, company: str, knowledge: Knowledge) -> tuple[LeftOut,
         if isinstance(each, LeftOut):
             found.append(each)
         elif not each.moves:
-            found.append(_out(each, "rumoured", "merely rumoured: it moves no view"))
+            found.append(_unmoving(each))
         elif each.span.by(knowledge.question.on) is None:
             found.append(
                 _out(each, "occurred", f"happened later, on {each.span.earliest} or after")
@@ -128,5 +152,13 @@ def _left_out(holder: str, company: str, knowledge: Knowledge) -> tuple[LeftOut,
     return tuple(found)
 
 
-def _out(each: InForce, clock: str, why: str) -> LeftOut:
-    return LeftOut(id=each.id, fact=each.fact, recorded=each.recorded, clock=clock, why=why)  # type: ignore[arg-type]
+def _unmoving(each: InForce) -> LeftOut:
+    """Say why a fact in force moves no view: denied, or merely rumoured."""
+    if each.denial is None:
+        return _out(each, "rumoured", "merely rumoured: it moves no view")
+    by = getattr(each.denial.fact, "by", None)
+    return _out(each, "denied", f"denied by “{by}” ({each.denial.id}): it moves no view")
+
+
+def _out(each: InForce, clock: Clock, why: str) -> LeftOut:
+    return LeftOut(id=each.id, fact=each.fact, recorded=each.recorded, clock=clock, why=why)

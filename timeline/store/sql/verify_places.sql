@@ -9,11 +9,11 @@ WITH ranges AS (
     WHERE events > 0
 )
 SELECT
-    e.position,
+    coalesce(e.position, 0) AS position,
     e.id,
     e.commit,
     CASE WHEN e.position <= r.final THEN r.number END AS expected,
-    e.position - lag(e.position, 1, 0) OVER (ORDER BY e.position, e.id) AS step
+    coalesce(e.position - lag(e.position, 1, 0) OVER (ORDER BY e.position, e.id), 0) AS step
 FROM events AS e
 ASOF LEFT JOIN ranges AS r ON e.position >= r.first
 QUALIFY step IS DISTINCT FROM 1 OR expected IS DISTINCT FROM e.commit

@@ -1,0 +1,140 @@
+"""Take in files of other formats on the command line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.formats.bods_files import company, interest, person, stake
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Run
+
+Share = tuple[str, str, str]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return a file with a stake of 40, one that is not told of any more, and one unspecified."""
+    told = [
+        company(),
+        person(),
+        stake("2020-01-01", interest(40, "2018-05-01")),
+        stake("2020-01-01", interest(10), record="r2", holder={"reason": "unknown"}),
+        stake("2021-01-01", interest(40, "2018-05-01"), status="closed"),
+    ]
+    path = tmp_path / "register.json"
+    path.write_text(json.dumps(told), encoding="utf-8")
+    return path
+
+
+def test_an_import_says_what_it_came_to_and_what_is_left_out(
+    file: Path, tl: Run, tmp_path: Path
+) -> None:
+    code, out, err = tl("import", "bods", file, "--log", tmp_path / "a.duckdb")
+    assert (code, err) == (0, "")
+    left, summary, head = out.splitlines()
+    assert left.startswith("left out: statement r2-2020-01-01")
+    assert left.endswith("(unknown), and nobody is made up for it")
+    assert summary == "recorded 5 as commit #1; 0 unchanged, 1 left out"
+    assert head.removeprefix("head ") in (tmp_path / "heads.txt").read_text("utf-8")
+    assert tl("verify", "--log", tmp_path / "a.duckdb")[0] == 0
+
+
+def test_importing_again_changes_nothing(file: Path, tl: Run, tmp_path: Path) -> None:
+    command = ("import", "bods", file, "--log", tmp_path / "a.duckdb")
+    first = json.loads(tl(*command, "--json")[1])
+    again = json.loads(tl(*command, "--json")[1])
+    assert (first["commit"], first["recorded"], first["unchanged"]) == (1, 5, 0)
+    assert (again["commit"], again["recorded"], again["unchanged"]) == (None, 0, 5)
+    assert again["head"] == first["head"]
+    assert again["skipped"] == first["skipped"]
+    assert "nothing new: 5 recorded already" in tl(*command)[1]
+
+
+def test_a_faulty_file_is_refused_as_a_whole(file: Path, tl: Run, tmp_path: Path) -> None:
+    told = json.loads(file.read_text("utf-8"))
+    told[2]["recordDetails"]["interests"][0]["share"]["exact"] = 140
+    file.write_text(json.dumps(told, indent=1), encoding="utf-8")
+    code, out, err = tl("import", "bods", file, "--log", tmp_path / "a.duckdb")
+    assert code == 2
+    assert not out
+    assert "register.json:48: error: statement “r1-2020-01-01" in err
+    assert "recordDetails.interests[0].share.exact is 140 and must be from 0 to 100" in err
+    assert "nothing recorded: 1 error to mend first" in err
+    assert not (tmp_path / "a.duckdb").exists()
+    code, out, again = tl("import", "bods", file, "--log", tmp_path / "a.duckdb", "--json")
+    assert (code, again) == (2, err)
+    assert json.loads(out)["commit"] is None
+    assert json.loads(out)["problems"][0]["rule"] == "bods-malformed"
+
+
+@pytest.mark.parametrize("threshold", ["25", "none", ">5%", "x", "0%"])
+def test_a_threshold_is_one_share(file: Path, tl: Run, tmp_path: Path, threshold: str) -> None:
+    log = tmp_path / "a.duckdb"
+    code, _, err = tl("import", "bods", file, "--log", log, "--threshold", threshold)
+    assert code == 2
+    assert "25%" in err or "no share" in err
+
+
+@pytest.mark.parametrize("form", ["bods", "log"])
+def test_a_file_that_is_not_there_is_named(tl: Run, tmp_path: Path, form: str) -> None:
+    code, _, err = tl("import", form, tmp_path / "none.json", "--log", tmp_path / "a.duckdb")
+    assert code == 2
+    assert err.startswith("error: no file")
+
+
+def test_only_bods_has_a_threshold(file: Path, tl: Run, tmp_path: Path) -> None:
+    log = tmp_path / "a.duckdb"
+    code, _, err = tl("import", "log", file, "--threshold", "25%", "--log", log)
+    assert code == 2
+    assert "--threshold is for bods" in err
+
+
+def test_a_restored_log_is_told_as_json_too(recorded: Path, tl: Run, tmp_path: Path) -> None:
+    assert tl("export", "-o", tmp_path / "log.jsonl")[0] == 0
+    code, out, _ = tl(
+        "import", "log", tmp_path / "log.jsonl", "--log", tmp_path / "a.duckdb", "--json"
+    )
+    assert code == 0
+    assert json.loads(out)["commit"] == 1
+    assert json.loads(out)["head"] in (recorded / "heads.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("threshold", [None, "25%"])
+def test_tecido_is_never_more_than_whole(
+    data: Path, tl: Run, tmp_path: Path, threshold: str | None
+) -> None:
+    """As the register told it, as it is known now, and what nobody need disclose."""
+    log = tmp_path / "tecido.duckdb"
+    under = ("--threshold", threshold) if threshold else ()
+    file = data / "bods-data-standard/examples/tecido.json"
+    code, out, _ = tl("import", "bods", file, "--log", log, "--json", *under)
+    assert code == 0
+    assert json.loads(out)["problems"] == []
+
+    def held(on: str, *known: str, interest: str) -> dict[str, Share]:
+        asked = ("--company", "Tecido Ltd", "--on", on, *known, "--log", log, "--json")
+        rows = json.loads(tl("own", *asked)[1])["stakes"]
+        return {
+            each["holder"].rpartition("-")[0]: (each["low"], each["high"], each["certainty"])
+            for each in rows
+            if each["interest"] == interest
+        }
+
+    def exactly(share: str) -> Share:
+        return share, share, "definite"
+
+    maria, trust = "maria-esteves", "shear-trust"
+    for each in ("shares", "votes"):
+        then = held("2021-09-24", "--known", "2021-09-29", interest=each)
+        assert then == {maria: exactly("100")}
+        now = held("2021-09-24", interest=each)
+        assert now == {maria: exactly("40"), trust: exactly("60")}
+        assert held("2022-09-21", interest=each) == {maria: exactly("30"), trust: exactly("70")}
+        closed = {maria: ("0", "20", "definite"), trust: exactly("80")}
+        assert held("2023-04-01", interest=each) == closed

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from time import perf_counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.views.given import changed, stated
+from tests.views.given import given as told
+from tests.views.histories import DAYS, FIRST, whens
+from timeline.views.claims import Claim, claims_of
+from timeline.views.past import Past
+from timeline.views.standing import standing
+
+
+def claims(several: list[str]) -> list[Claim]:
+    facts = [changed("anna", "acme", id=f"f{at}", on=when, after=f"{at + 1}%")
+             for at, when in enumerate(several)]  # fmt: skip
+    return [claim for each in told(*facts).on("2030-01-01").knowledge.facts()
+            for claim in claims_of(each)]  # fmt: skip
+
+
+@given(st.lists(whens(), min_size=1, max_size=6))
+def test_what_stood_on_a_day_is_what_the_rule_says(several: list[str]) -> None:
+    made = claims(several)
+    past = Past(made)
+    for number in range(-2, DAYS + 2):
+        day = FIRST + timedelta(number)
+        found = {each.source.id for each in past.standing(day)}
+        assert found == {each.source.id for each in standing(made, day)}, day
+
+
+def test_a_long_run_of_equal_levels_is_gone_back_in_no_time() -> None:
+    """Two thousand filings that say the same: since the first of them."""
+    first = date(2015, 1, 1)
+    facts = [stated("anna", "acme", "5%", on=(first + timedelta(at)).isoformat())
+             for at in range(2000)]  # fmt: skip
+    then = told(*facts).on("2025-01-01")
+    knowledge = then.knowledge
+    assert len(list(knowledge.facts())) == 2000
+    begun = perf_counter()
+    stake = then.stake("anna", "acme")
+    assert stake.since == "stake-stated-anna-acme-2015-01-01"
+    assert perf_counter() - begun < 3

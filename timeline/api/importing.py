@@ -1,0 +1,175 @@
+"""Append what a file of another format came to: all of what is new in one commit, or nothing.
+
+What is recorded already stays as it is, whichever file told it first; an event
+that reads differently from its record refuses the whole file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from timeline import clock
+from timeline.errors import LedgerRefused, NotFound, Problem
+from timeline.facts.codec import encode, entry
+from timeline.facts.codec import recorded as read_back
+from timeline.facts.entry import Commit
+from timeline.facts.fact import Fact
+from timeline.facts.records import Confirmed, EntityDescribed, revised, root_of
+from timeline.formats.imported import Skipped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from timeline.facts.entry import Entry
+    from timeline.facts.fact import Event
+    from timeline.formats.imported import Imported
+    from timeline.shares import Share
+    from timeline.store.log import Log
+
+__all__ = ["ImportOutcome", "import_bods", "import_events", "import_log"]
+
+
+@frozen(kw_only=True)
+class ImportOutcome:
+    """What an import did: the commit (None when nothing is new), counts, what was left out."""
+
+    commit: Commit | None
+    head: str | None
+    recorded: int
+    unchanged: int
+    skipped: tuple[Skipped, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Tell whether an error kept everything out of the log."""
+        return any(each.severity == "error" for each in self.problems)
+
+
+def import_log(path: Path, log: Log) -> Commit | None:
+    """Restore an exported log into one that is empty; return its last commit."""
+    from timeline.formats.logfile import restore_log
+
+    try:
+        lines = _content(path).decode("utf-8").split("\n")
+    except UnicodeDecodeError as fault:
+        raise LedgerRefused(f"“{path}” is not UTF-8: {fault}") from None
+    return log.restore(restore_log(lines))
+
+
+def import_bods(path: Path, log: Log, *, threshold: Share | None = None) -> ImportOutcome:
+    """Import a file of beneficial ownership data; under `threshold` nothing need be disclosed."""
+    from timeline.formats.bods import read_bods
+
+    content, known = _content(path), _known(log)
+    imported = read_bods(content, path.name, threshold=threshold, known=list(known.values()))
+    return import_events(imported, log, known, message=f"bods: {path.name}")
+
+
+def import_events(
+    imported: Imported, log: Log, known: Mapping[str, Event], *, message: str = ""
+) -> ImportOutcome:
+    """Append what is new of an imported file, unless an error among its problems refuses it."""
+    entries, problems, unchanged = _compared(imported, known)
+    problems = (*imported.problems, *problems)
+    outcome = ImportOutcome(
+        commit=None, head=None, recorded=0, unchanged=unchanged,
+        skipped=imported.skipped, problems=problems,
+    )  # fmt: skip
+    if entries and not outcome.refused:
+        commit = log.append(entries, at=clock.now(), message=message)
+        _note_head(log)
+        return evolve(outcome, commit=commit, head=commit.head, recorded=len(entries))
+    head = log.head() if log.exists else None
+    return evolve(outcome, head=head.head if head else None)
+
+
+def _content(path: Path) -> bytes:
+    if not path.exists():
+        raise NotFound("file", str(path))
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise LedgerRefused(f"“{path}” cannot be read: {fault.strerror}") from None
+
+
+def _known(log: Log) -> dict[str, Event]:
+    """Return every event of a log by its id; of what is described anew, the last version too."""
+    if not log.exists:
+        return {}
+    commits, stored = log.history()
+    return {each.event.id: each.event for each in read_back(stored, commits)}
+
+
+def _note_head(log: Log) -> None:
+    """Write the new head beside the log, where “verify” looks for it."""
+    from timeline.store.heads import append_head, last_head
+
+    head = last_head(log)
+    if head is not None and log.path.name != ":memory:":
+        append_head(log.path.parent / "heads.txt", head)
+
+
+def _compared(
+    imported: Imported, known: Mapping[str, Event]
+) -> tuple[list[Entry], tuple[Problem, ...], int]:
+    """Return the entries that are new, the problems, and how many events are recorded already."""
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    unchanged = 0
+    latest = _latest(known)
+    for placed in imported.events:
+        event = placed.event
+        versioned = isinstance(event, EntityDescribed)
+        before = latest.get(event.id) if versioned else known.get(event.id)
+        if before is not None and _same(event, before):
+            unchanged += 1
+            continue
+        if before is not None and not versioned:
+            problems.append(_changed(imported, placed.line, event))
+            continue
+        if before is not None:
+            number = root_of(before.id)[1] + 1
+            event = evolve(event, id=revised(event.id, number))
+        entries.append(entry(event, file=imported.file, line=placed.line, verified=_flags(event)))
+    return entries, tuple(problems), unchanged
+
+
+def _latest(known: Mapping[str, Event]) -> dict[str, Event]:
+    """Return the last revision of every event, by the id of its first."""
+    found: dict[str, Event] = {}
+    for event in known.values():
+        root, number = root_of(event.id)
+        if root not in found or root_of(found[root].id)[1] <= number:
+            found[root] = event
+    return found
+
+
+def _same(event: Event, before: Event) -> bool:
+    """Tell whether an event says what was recorded, whatever file it is told in."""
+    now: Event = evolve(event, id=before.id)
+    if isinstance(now, Fact) and isinstance(before, Fact):
+        now, before = evolve(now, citations=()), evolve(before, citations=())
+    return encode(now) == encode(before)
+
+
+def _flags(event: Event) -> tuple[bool, ...]:
+    """Return a flag for each citation: none has a quote that could be verified."""
+    cited = event.citations if isinstance(event, Fact | Confirmed) else ()
+    return (False,) * len(cited)
+
+
+def _changed(imported: Imported, line: int, event: Event) -> Problem:
+    return Problem(
+        rule="fact-changed",
+        message=f"“{event.id}” is in the log already and would read differently; a recorded fact"
+        " is never changed",
+        hint="was it imported with another --threshold, or before a statement that now stands"
+        " earlier? import into a new log to compare",
+        file=imported.file,
+        line=line,
+        fact=event.id,
+    )

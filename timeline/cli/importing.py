@@ -1,0 +1,131 @@
+"""The command that takes in files of other formats: import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from timeline.cli.options import as_json, log_at, log_option
+
+if TYPE_CHECKING:
+    from timeline.api.importing import ImportOutcome
+    from timeline.facts.entry import Commit
+    from timeline.shares import Share
+
+__all__ = ["import_"]
+
+
+class _Threshold(click.ParamType["Share"]):
+    """A share under which nothing need be disclosed, written as 25%."""
+
+    name = "share"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - click's signature
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Share:
+        """Return every share under the one given."""
+        from timeline.errors import TimelineError
+        from timeline.shares import NONE, Share
+
+        if isinstance(value, Share):
+            return value
+        try:
+            told = Share.parse(value)
+        except TimelineError as fault:
+            self.fail(f"{fault.message}; {fault.hint}", param, ctx)
+        if not told.exact or told.is_none:
+            self.fail(f"“{value}” is no threshold; write it as 25%", param, ctx)
+        return Share(NONE.low, told.high, high_open=True)
+
+
+@click.command("import")
+@click.argument("form", type=click.Choice(["bods", "log"]), metavar="FORMAT")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--threshold", type=_Threshold(), metavar="SHARE",
+              help="bods: under this share nothing need be disclosed, like 25%.")  # fmt: skip
+@log_option
+@as_json
+def import_(
+    form: str, file: Path, threshold: Share | None, log_path: Path | None, *, json_: bool
+) -> int:
+    """Take in FILE, all of it as one commit, or nothing; once more changes nothing.
+
+    FORMAT is `bods` (beneficial ownership data, version 0.4) or `log` (what
+    `timeline export` wrote, restored into an empty log).
+    """
+    from timeline.api.importing import import_bods, import_log
+
+    log = log_at(log_path)
+    if form == "log":
+        if threshold is not None:
+            raise click.UsageError("--threshold is for bods")
+        _restored(import_log(file, log), json_=json_)
+        return 0
+    outcome = import_bods(file, log, threshold=threshold)
+    _complain(outcome, every=not json_)
+    if json_:
+        _printed(outcome)
+    elif not outcome.refused:
+        _told(outcome)
+    return 2 if outcome.refused else 0
+
+
+def _restored(head: Commit | None, *, json_: bool) -> None:
+    from timeline.show.words import plural
+
+    if not json_:
+        held = f"{plural(head.number, 'commit')}, head {head.head}" if head else "no commit at all"
+        click.echo(f"restored {held}")
+        return
+    from timeline.show import data
+
+    told = {"commit": head.number if head else None, "head": head.head if head else None}
+    click.echo(data.dumps(told))
+
+
+def _printed(outcome: ImportOutcome) -> None:
+    from timeline.show import data
+
+    document = {
+        "commit": outcome.commit.number if outcome.commit else None,
+        "head": outcome.head,
+        "recorded": outcome.recorded,
+        "unchanged": outcome.unchanged,
+        "skipped": [{"statement": each.statement, "why": each.why} for each in outcome.skipped],
+        "problems": [data.problem(each) for each in outcome.problems],
+    }
+    click.echo(data.dumps(document))
+
+
+def _complain(outcome: ImportOutcome, *, every: bool) -> None:
+    """Write the problems, and that nothing was recorded where one of them is an error."""
+    from timeline.show.problems import lines
+    from timeline.show.words import plural
+
+    if outcome.refused or every:
+        for problem in outcome.problems:
+            click.echo("\n".join(lines(problem)), err=True)
+    if outcome.refused:
+        errors = sum(each.severity == "error" for each in outcome.problems)
+        click.echo(f"nothing recorded: {plural(errors, 'error')} to mend first", err=True)
+
+
+def _told(outcome: ImportOutcome) -> None:
+    """Say what was left out and why, and the sum of what was recorded."""
+    from timeline.show.words import safe
+
+    for each in outcome.skipped:
+        click.echo(f"left out: statement {safe(each.statement)}: {safe(each.why)}")
+    if outcome.commit is None:
+        click.echo(f"nothing new: {outcome.unchanged} recorded already")
+        return
+    click.echo(
+        f"recorded {outcome.recorded} as commit #{outcome.commit.number};"
+        f" {outcome.unchanged} unchanged, {len(outcome.skipped)} left out\n"
+        f"head {outcome.head}"
+    )

@@ -1,0 +1,130 @@
+"""Gather what all facts claim of holdings and control, by whom and of what, for the checks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from timeline.facts.companies import CompanyDissolved, CompanyFounded, CompanyMerged
+from timeline.facts.deals import DealMoved
+from timeline.facts.ownership import CapitalChanged, StakeChanged
+from timeline.views.claims import claims_of, controls_of
+from timeline.views.deals import terms_of
+from timeline.views.knowledge import InForce
+from timeline.views.loosening import loosenings_of
+from timeline.views.standing import comes_after, last_of_day, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TypeVar
+
+    from timeline.views.claims import Claim, ControlClaim, Key
+    from timeline.views.knowledge import Knowledge
+    from timeline.views.standing import Dated
+
+    D = TypeVar("D", bound=Dated)
+
+__all__ = ["Books", "preceding"]
+
+
+_CHANGES_CAPITAL = frozenset({"buyback", "merger", "share-swap"})
+
+
+class Books:
+    """Every fact that surely moves a view, and what it claims; those in doubt are apart."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Weigh every fact, and file its claims under their holdings."""
+        self.knowledge = knowledge
+        moving = [each for each in knowledge.facts() if each.moves]
+        self.facts = [each for each in moving if each.certainty == "definite"]
+        self.doubted = [each for each in moving if each.certainty != "definite"]
+        self.by_key: dict[Key, list[Claim]] = {}
+        self.controls: dict[tuple[str, str], list[ControlClaim]] = {}
+        for each in self.facts:
+            if not self._counted_elsewhere(each):
+                self._file(each)
+
+    def _file(self, source: InForce) -> None:
+        terms = self._terms(source)
+        for claim in claims_of(source, terms):
+            self.by_key.setdefault(claim.key, []).append(claim)
+        for control in controls_of(source, terms):
+            self.controls.setdefault((control.holder, control.company), []).append(control)
+
+    def _counted_elsewhere(self, source: InForce) -> bool:
+        whole = source.fact.part_of if isinstance(source.fact, StakeChanged) else None
+        larger = self.knowledge.fact(whole) if whole is not None else None
+        return isinstance(larger, InForce) and larger.moves and larger is not source
+
+    def _terms(self, source: InForce) -> DealMoved | None:
+        if not (isinstance(source.fact, DealMoved) and source.fact.state == "completed"):
+            return None
+        return terms_of(
+            each
+            for each in self.knowledge.facts("deal", source.fact.deal)
+            if each.moves and each.span.earliest <= source.span.latest
+        )
+
+    @cached_property
+    def founded(self) -> dict[str, list[InForce]]:
+        """The foundings of each company."""
+        found: dict[str, list[InForce]] = {}
+        for each in self.facts:
+            if isinstance(each.fact, CompanyFounded):
+                found.setdefault(each.fact.company, []).append(each)
+        return found
+
+    @cached_property
+    def ended(self) -> dict[str, list[InForce]]:
+        """What ended each company: dissolved, or gone up in another."""
+        found: dict[str, list[InForce]] = {}
+        for each in self.facts:
+            if isinstance(each.fact, CompanyDissolved | CompanyMerged):
+                found.setdefault(each.fact.company, []).append(each)
+        return found
+
+    @cached_property
+    def issues(self) -> dict[str, list[InForce]]:
+        """What changed the number of each company's shares, so that every share of it moved."""
+        found: dict[str, list[InForce]] = {}
+        for each in self.facts:
+            for company in self._issued(each):
+                found.setdefault(company, []).append(each)
+        return found
+
+    def _issued(self, source: InForce) -> set[str]:
+        """Return the companies of which a fact changed the number of shares, one way or other."""
+        fact, terms = source.fact, self._terms(source)
+        found = {
+            each.company for each in loosenings_of(source, terms) if each.holder is None
+        }  # fmt: skip
+        if isinstance(fact, CapitalChanged):
+            found.add(fact.company)
+        elif terms is not None and terms.kind in _CHANGES_CAPITAL:
+            found |= {each.entity for each in terms.parties}
+        return found
+
+
+def preceding(several: Sequence[D], one: D) -> list[D]:
+    """Return all that may come just before one of several; empty unless something surely does.
+
+    Of the same span, `order` and the chain tell; where neither does, either may
+    be first.
+    """
+    around = [
+        each
+        for each in several
+        if each is not one
+        and one.span.earliest <= each.span.earliest <= one.span.latest
+        and not comes_after(each, one)
+    ]
+    first = [each for each in around if comes_after(one, each)]
+    if first:
+        last = last_of_day(first, one.span.latest)
+        return [*last, *(each for each in around if not any(each is other for other in first))]
+    past = [each for each in several if each.span.earliest < one.span.earliest]
+    if not any(each.span.latest < one.span.earliest for each in past):
+        return []
+    return [*standing(past, one.span.earliest - timedelta(days=1)), *around]

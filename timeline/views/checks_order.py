@@ -1,0 +1,247 @@
+"""Find what cannot have come in the order that its days tell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from timeline.facts.claims import StatementEnded
+from timeline.facts.companies import CompanyDelisted, CompanyListed
+from timeline.facts.deals import AgreementEnded, AgreementMade, DealMoved
+from timeline.facts.ownership import ControlEnded
+from timeline.facts.strategy import STAGES, ProgrammeMoved
+from timeline.views.books import preceding
+from timeline.views.finding import Finding, days, found, several
+from timeline.views.knowledge import InForce
+from timeline.views.standing import comes_after
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from timeline.views.books import Books
+    from timeline.views.claims import Claim
+
+__all__ = ["after_dissolution", "before_founding", "end_before_start", "impossible_step"]
+
+_EARLY = frozenset({"rumoured", "in-development", "taped-out"})
+
+STAGES_AFTER: Mapping[str, frozenset[str]] = {
+    "in-production": frozenset(STAGES) - _EARLY,
+    "launched": frozenset(STAGES) - _EARLY - {"announced"},
+    "deployed": frozenset(STAGES) - _EARLY,
+    "cancelled": frozenset({"announced"}),
+}
+"""The stages that a programme may go on to from a stage; from one not named, to any.
+
+Stages may be skipped. A design goes back for another turn (taped out, tested,
+in development again) until it is made; from then on there is no way back to
+its development, nor to a rumour. Customers test what is launched, and what was
+deployed at home is announced later; what was launched has been announced. A
+cancelled programme goes on only if it is announced anew.
+"""
+
+STATES_AFTER: Mapping[str, frozenset[str]] = {
+    "completed": frozenset({"in-dispute", "settled", "terminated", "blocked"}),
+    "terminated": frozenset({"rumoured", "announced", "in-dispute", "settled"}),
+    "blocked": frozenset({"announced", "amended", "filed", "in-dispute", "settled", "cleared",
+                          "terminated"}),
+    "denied": frozenset({"rumoured", "announced", "in-dispute", "settled", "terminated"}),
+}  # fmt: skip
+"""The states that a deal may go on to from a state; from one not named, to any.
+
+States may be skipped, and a dispute can be settled and the deal go on. A
+completed deal can be disputed, settled, unwound (terminated) or blocked after
+the fact; a terminated or denied one can be taken up again, which is announced;
+a blocked one has to be cleared, settled or changed before it can be completed.
+"""
+
+
+def impossible_step(books: Books) -> Iterator[Finding]:
+    """Report a programme or a deal that goes where it cannot go from where it was."""
+    moves: dict[tuple[str, str], list[InForce]] = defaultdict(list)
+    for each in books.facts:
+        if isinstance(each.fact, ProgrammeMoved):
+            moves["programme", each.fact.programme].append(each)
+        elif isinstance(each.fact, DealMoved):
+            moves["deal", each.fact.deal].append(each)
+    for (_, name), several_ in moves.items():
+        for each in several_:
+            before = preceding(several_, each)
+            if before and not any(_may_follow(other, each, several_) for other in before):
+                yield _impossible(name, before, each)
+
+
+def _may_follow(earlier: InForce, later: InForce, moves: Iterable[InForce]) -> bool:
+    """Tell whether a step is allowed; a deal's end before its start is another rule's."""
+    here, there = _state(earlier), _state(later)
+    if (here, there) == ("completed", "announced"):
+        return all(_state(each) != "announced" or not _is_before(each, later) for each in moves)
+    after = STAGES_AFTER if isinstance(later.fact, ProgrammeMoved) else STATES_AFTER
+    return here == there or here not in after or there in after[here]
+
+
+def _impossible(name: str, before: list[InForce], each: InForce) -> Finding:
+    was = several(dict.fromkeys(_state(other) for other in before))
+    when = " and ".join(days(other) for other in before)
+    return found(
+        "impossible-step", each,
+        f"“{name}” was {was} on {when}, and cannot be “{_state(each)}” on {days(each)}",
+        "mend the day or the step; what begins again is announced first",
+        field="stage" if isinstance(each.fact, ProgrammeMoved) else "state", among=before,
+    )  # fmt: skip
+
+
+def _state(source: InForce) -> str:
+    fact = source.fact
+    if isinstance(fact, ProgrammeMoved):
+        return fact.stage
+    return fact.state if isinstance(fact, DealMoved) else ""
+
+
+# An end before its start
+
+
+def end_before_start(books: Books) -> Iterator[Finding]:
+    """Report what ended before it began: control, a statement, an agreement, a deal, a company."""
+    for several_ in books.controls.values():
+        starts = [each.source for each in several_ if each.controls]
+        ends = [each.source for each in several_ if isinstance(each.source.fact, ControlEnded)]
+        yield from _ended(starts, ends)
+    yield from _statements(books)
+    starts_by, ends_by = _starts_and_ends(books)
+    for name, ends in ends_by.items():
+        yield from _ended(starts_by.get(name, []), ends)
+
+
+def _ended(starts: list[InForce], ends: list[InForce]) -> Iterator[Finding]:
+    """Report each end that is definitely before every start there is."""
+    for end in ends:
+        if starts and all(_is_before(end, start) for start in starts):
+            first = min(starts, key=lambda each: (each.span.earliest, each.id))
+            yield _early(end, first)
+
+
+def _early(end: InForce, start: InForce) -> Finding:
+    return found(
+        "end-before-start", end,
+        f"it ended on {days(end)}, and began on {days(start)} (“{start.id}”)",
+        "mend one of the days; if it had begun before, add that too",
+        field="occurred", among=[start],
+    )  # fmt: skip
+
+
+def _is_before(one: InForce, other: InForce) -> bool:
+    return one.span.latest < other.span.earliest or comes_after(other, one)
+
+
+def _statements(books: Books) -> Iterator[Finding]:
+    for each in books.facts:
+        if isinstance(each.fact, StatementEnded):
+            of = books.knowledge.fact(each.fact.of)
+            if isinstance(of, InForce) and _is_before(each, of):
+                yield _early(each, of)
+
+
+def _starts_and_ends(
+    books: Books,
+) -> tuple[dict[tuple[str, ...], list[InForce]], dict[tuple[str, ...], list[InForce]]]:
+    """Sort what begins and what ends something under what it is."""
+    starts: dict[tuple[str, ...], list[InForce]] = defaultdict(list)
+    ends: dict[tuple[str, ...], list[InForce]] = defaultdict(list)
+    for each in books.facts:
+        fact = each.fact
+        if isinstance(fact, AgreementMade):
+            starts["agreement", fact.agreement].append(each)
+        elif isinstance(fact, AgreementEnded):
+            ends["agreement", fact.agreement].append(each)
+        elif isinstance(fact, CompanyListed):
+            starts["line", fact.company, fact.line or ""].append(each)
+        elif isinstance(fact, CompanyDelisted):
+            ends["line", fact.company, fact.line or ""].append(each)
+        elif isinstance(fact, DealMoved) and fact.state in {"announced", "completed"}:
+            (starts if fact.state == "announced" else ends)["deal", fact.deal].append(each)
+    for name, several_ in books.founded.items():
+        starts["company", name] += several_
+    for name, several_ in books.ended.items():
+        ends["company", name] += several_
+    return starts, ends
+
+
+# Outside the life of a company
+
+
+def before_founding(books: Books) -> Iterator[Finding]:
+    """Report a stake that somebody had before the company, or the holder, was founded."""
+    yield from _outside(books, after=False)
+
+
+def after_dissolution(books: Books) -> Iterator[Finding]:
+    """Report a stake that somebody had after the company, or the holder, had ceased to exist."""
+    yield from _outside(books, after=True)
+
+
+def _outside(books: Books, *, after: bool) -> Iterator[Finding]:
+    bounds = _bounds(books, after=after)
+    told: set[int] = set()
+    if not bounds:
+        return
+    for source, names in _holdings(books):
+        for name in names:
+            bound = bounds.get(name)
+            if bound is None or source.recorded.position in told:
+                continue
+            if _is_before(bound, source) if after else source.span.latest < bound.span.earliest:
+                told.add(source.recorded.position)
+                yield _out_of_life(source, name, bound, after=after)
+
+
+def _bounds(books: Books, *, after: bool) -> dict[str, InForce]:
+    """Return what founded each company first, or what ended it last and for good."""
+    if not after:
+        return {
+            name: min(several_, key=lambda each: each.span.earliest)
+            for name, several_ in books.founded.items()
+        }
+    last = {
+        name: max(several_, key=lambda each: each.span.latest)
+        for name, several_ in books.ended.items()
+    }
+    again = {
+        name
+        for name, end in last.items()
+        if any(_is_before(end, each) for each in books.founded.get(name, ()))
+    }
+    return {name: end for name, end in last.items() if name not in again}
+
+
+def _holdings(books: Books) -> Iterator[tuple[InForce, Iterable[str]]]:
+    """Give each fact by which somebody has something of a company, and both of them."""
+    for claim in chain.from_iterable(books.by_key.values()):
+        if not _nothing(claim):
+            yield claim.source, (claim.key.company, *claim.key.holders)
+    for control in chain.from_iterable(books.controls.values()):
+        if control.controls:
+            yield control.source, (control.company, control.holder)
+
+
+def _nothing(claim: Claim) -> bool:
+    """Tell whether a claim only says that a holding became less or none."""
+    return claim.after.is_none if claim.after is not None else claim.gain is False
+
+
+def _out_of_life(source: InForce, name: str, bound: InForce, *, after: bool) -> Finding:
+    when = f"{days(bound)} (“{bound.id}”)"
+    if after:
+        return found(
+            "after-dissolution", source,
+            f"“{name}” had ceased to exist on {when}, and this is told of {days(source)}",
+            "mend one of the days; if it goes on under another id, name that one",
+            field="occurred", among=[bound],
+        )  # fmt: skip
+    return found(
+        "before-founding", source,
+        f"“{name}” was founded on {when}, and this is told of {days(source)}",
+        "mend one of the days; if there was a company before it, give it an id of its own",
+        field="occurred", among=[bound],
+    )  # fmt: skip

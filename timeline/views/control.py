@@ -1,0 +1,98 @@
+"""Compose who controls a company: as it is stated, or by more than half of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from timeline.dates import Certainty
+from timeline.views.claims import Claim, ControlClaim
+from timeline.views.question import worst
+from timeline.views.standing import standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from timeline.views.held import Held
+
+__all__ = ["Controlled", "controlled"]
+
+
+@frozen(kw_only=True)
+class Controlled:
+    """A holder's control of a company on a day, and the claims behind it.
+
+    `stands` tells of the days alone, `certainty` also of what is known of them.
+    """
+
+    holder: str
+    company: str
+    stands: Certainty
+    certainty: Certainty
+    claims: tuple[Claim | ControlClaim, ...] = field(eq=False)
+
+
+def controlled(claims: Iterable[ControlClaim], held: Iterable[Held], day: date) -> list[Controlled]:
+    """Compose who controls a company on a day: as stated, or by more than half of it."""
+    by_holder: dict[tuple[str, str], list[ControlClaim]] = {}
+    for each in claims:
+        by_holder.setdefault((each.holder, each.company), []).append(each)
+    several_held = list(held)
+    found: dict[str, Controlled] = {}
+    nothing = _nothing(several_held)
+    ended: dict[str, date] = {}
+    for (holder, company), several in sorted(by_holder.items()):
+        now = standing(several, day)
+        if now and all(not claim.controls and claim.span.latest <= day for claim in now):
+            ended[holder] = min(claim.span.earliest for claim in now)
+        if any(claim.controls for claim in now) and not _sold(now, nothing.get(holder)):
+            sure = all(claim.controls for claim in now) and any(
+                claim.span.latest <= day for claim in now
+            )
+            stands: Certainty = "definite" if sure else "possible"
+            certainty = worst([stands, *(claim.source.certainty for claim in now)])
+            found[holder] = Controlled(
+                holder=holder, company=company, stands=stands, certainty=certainty,
+                claims=tuple(now),
+            )  # fmt: skip
+    for majority in _majorities(several_held):
+        begun = [claim for claim in majority.claims if claim.span.earliest <= day]
+        last = max((claim.span.latest for claim in begun), default=date.max)
+        if last > ended.get(majority.holder, date.min):
+            found.setdefault(majority.holder, majority)
+    return [found[holder] for holder in sorted(found)]
+
+
+def _nothing(held: Iterable[Held]) -> dict[str, date]:
+    """Return who definitely has no shares any more, and since which day that is told."""
+    return {
+        each.key.holders[0]: max(claim.span.earliest for claim in each.claims)
+        for each in held
+        if each.level.is_none and each.certainty == "definite" and len(each.key.holders) == 1
+        and (each.key.interest, each.key.class_, each.key.unit) == ("shares", "", "percent")
+    }  # fmt: skip
+
+
+def _sold(now: Sequence[ControlClaim], nothing: date | None) -> bool:
+    """Tell whether control that rests on shares went with them: to nothing, after it was told."""
+    return nothing is not None and all(
+        claim.by_stake and claim.span.latest < nothing for claim in now
+    )
+
+
+def _majorities(held: Iterable[Held]) -> Iterable[Controlled]:
+    """Give control by definitely more than half: of the votes, else of the shares."""
+    several = [each for each in held if each.key.unit == "percent" and len(each.key.holders) == 1]
+    voting = {each.key.holders for each in several if each.key.interest == "votes"}
+    for each in several:
+        interest = "votes" if each.key.holders in voting else "shares"
+        half = Fraction(50)
+        most = each.level.low > half or (each.level.low == half and each.level.low_open)
+        if each.key.interest == interest and most:
+            yield Controlled(
+                holder=each.key.holders[0], company=each.key.company,
+                stands=each.certainty, certainty=each.certainty, claims=each.claims,
+            )  # fmt: skip

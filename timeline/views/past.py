@@ -1,0 +1,66 @@
+"""Find what stood on many days of one holding without going through all of its claims each time."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from timeline.views.standing import last_of_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from timeline.views.claims import Claim
+
+__all__ = ["Past", "began"]
+
+_DAY = timedelta(days=1)
+
+
+class Past:
+    """The claims of one key by their days: what stood on one, by the same rule as `standing`."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        """Sort the claims by their first day and by their last, once."""
+        self._claims = sorted(claims, key=earliest)
+        self._firsts = [each.span.earliest for each in self._claims]
+        self._reach: list[date] = []
+        for each in self._claims:
+            last = each.span.latest
+            self._reach.append(max(last, self._reach[-1]) if self._reach else last)
+        self._lasts: list[date] = []
+        self._floors: list[date] = []
+        for each in sorted(self._claims, key=lambda claim: claim.span.latest):
+            first = each.span.earliest
+            self._lasts.append(each.span.latest)
+            self._floors.append(max(first, self._floors[-1]) if self._floors else first)
+
+    def standing(self, day: date) -> list[Claim]:
+        """Return the claims that stand on a day."""
+        over = bisect_right(self._lasts, day)
+        floor = self._floors[over - 1] if over else date.min
+        found = []
+        for at in range(bisect_right(self._firsts, day) - 1, -1, -1):
+            if self._reach[at] < floor:
+                break
+            if self._claims[at].span.latest >= floor:
+                found.append(self._claims[at])
+        return last_of_day(found[::-1], day)
+
+
+def began(now: Iterable[Claim], past: Past, same: Callable[[Claim, date], bool]) -> Claim:
+    """Return the claim that began a level: further back than now while `same` holds of a day."""
+    first = min(now, key=earliest)
+    while first.span.earliest > date.min:
+        eve = first.span.earliest - _DAY
+        earlier = past.standing(eve)
+        if not earlier or not all(same(each, eve) for each in earlier):
+            break
+        first = min(earlier, key=earliest)
+    return first
+
+
+def earliest(claim: Claim) -> tuple[date, date, str]:
+    """Return what claims are sorted by: their first day, their last, their fact."""
+    return claim.span.earliest, claim.span.latest, claim.source.id
