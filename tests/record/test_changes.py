@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, settings
 from hypothesis import given as given_any
 from hypothesis import strategies as st
@@ -239,6 +240,12 @@ def test_an_amended_fact_that_the_files_lack_is_still_missed(keeper: Keeper) -> 
     keeper.record(FACT + OTHER)
     keeper.record(FACT.replace('"5%"', '"6%"') + OTHER, amend="mistyped")
     assert one(keeper.compare(OTHER)).rule == "fact-gone"
+
+
+def test_what_was_imported_from_other_data_is_not_missed_in_the_files(keeper: Keeper) -> None:
+    keeper.record(FACT)
+    keeper.recorded = [evolve(each, file="statements.json") for each in keeper.recorded]
+    assert keeper.compare(OTHER).problems == ()
 
 
 def test_more_than_nine_revisions_keep_their_order(keeper: Keeper) -> None:

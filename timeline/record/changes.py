@@ -7,7 +7,6 @@ a confirmation; a document or entity described anew is a new version.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, fields, frozen
@@ -27,10 +26,11 @@ from timeline.facts.records import (
     root_of,
 )
 from timeline.record.drafts import confirmation_id
+from timeline.record.missing import missing
+from timeline.record.past import Past
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Mapping, Sequence
 
     from timeline.facts.entry import Recorded
     from timeline.record.drafts import Draft, Ledger
@@ -64,7 +64,7 @@ def changes(
     return Changes(
         entries=tuple(compared.entries),
         unchanged=compared.unchanged,
-        problems=(*compared.problems, *compared.gone()),
+        problems=(*compared.problems, *missing(ledger, compared.past)),
     )
 
 
@@ -79,44 +79,10 @@ class _Comparison:
         amend: str | None,
     ) -> None:
         self.ledger, self.verified, self.amend = ledger, verified, amend
-        self.log = {each.event.id: each for each in recorded}
-        self.latest: dict[str, Recorded] = {}
-        self.names: dict[str, str] = {}
-        self.extra: dict[str, list[Citation]] = {}
-        self.settled: set[str] = set()
-        self.withdrawn: set[str] = set()
-        self.amended: set[str] = set()
-        for each in recorded:
-            self._learn(each)
+        self.past = Past(recorded)
         self.entries: list[Entry] = []
         self.problems: list[Problem] = []
         self.unchanged = 0
-
-    def _learn(self, recorded: Recorded) -> None:
-        event = recorded.event
-        root, revision = root_of(event.id)
-        known = self.latest.get(root)
-        if known is None or root_of(known.event.id)[1] <= revision:
-            self.latest[root] = recorded
-        if isinstance(event, Fact) and revision > 1:
-            self.extra.pop(root, None)
-        elif isinstance(event, Renamed):
-            self.names[event.to] = self.names.get(event.of, event.of)
-        elif isinstance(event, Confirmed):
-            self.extra.setdefault(root_of(event.of)[0], []).extend(event.citations)
-        elif isinstance(event, Corrected | Retracted):
-            self._settle(event)
-
-    def _settle(self, event: Corrected | Retracted) -> None:
-        """Note that files need no longer hold these facts; an amended one they still must."""
-        by = root_of(event.by)[0] if isinstance(event, Corrected) else ""
-        for each in event.of:
-            name, revision = root_of(each)
-            root = self.names.get(name, name)
-            if isinstance(event, Retracted) and revision > 1:
-                self.withdrawn.add(revised(root, revision))
-            elif name != by:
-                self.settled.add(root)
 
     def run(self) -> None:
         for document in self.ledger.documents:
@@ -132,7 +98,7 @@ class _Comparison:
 
     def _described(self, draft: Draft[DocumentDescribed] | Draft[EntityDescribed]) -> None:
         """Append a description that is new, or a version of one that reads differently now."""
-        known = self.latest.get(draft.event.id)
+        known = self.past.latest.get(draft.event.id)
         if known is None:
             self._append(draft.event, draft)
             return
@@ -145,7 +111,7 @@ class _Comparison:
 
     def _fact(self, draft: Draft[Fact]) -> None:
         root = self._root(draft)
-        known = self.latest.get(root)
+        known = self.past.latest.get(root)
         if known is None or not isinstance(known.event, Fact):
             self._append(draft.event, draft)
             return
@@ -153,7 +119,7 @@ class _Comparison:
         if not _repeats(draft.event, held) or self._drops(draft.event, root):
             self._changed(draft, known, held)
             return
-        present = {*held.citations, *self.extra.get(root, ())}
+        present = {*held.citations, *self.past.extra.get(root, ())}
         added = tuple(each for each in draft.event.citations if each not in present)
         if added:
             self._confirm(draft, root, added)
@@ -164,9 +130,9 @@ class _Comparison:
         """Return the revision to compare with: amendments that were taken back need not stand."""
         held = known.event
         assert isinstance(held, Fact)  # noqa: S101 - see _fact
-        while held.id in self.withdrawn and not _repeats(draft.event, held):
+        while held.id in self.past.withdrawn and not _repeats(draft.event, held):
             root, revision = root_of(held.id)
-            earlier = self.log.get(revised(root, revision - 1))
+            earlier = self.past.log.get(revised(root, revision - 1))
             if earlier is None or not isinstance(earlier.event, Fact):
                 break
             held = earlier.event
@@ -179,25 +145,25 @@ class _Comparison:
         stated = {
             citation
             for each in self.ledger.confirmations
-            if self.names.get(each.event.of, each.event.of) == root
+            if self.past.first_id(each.event.of) == root
             for citation in each.event.citations
         }
         return any(each not in stated and each not in fact.citations
-                   for each in self.extra.get(root, ()))  # fmt: skip
+                   for each in self.past.extra.get(root, ()))  # fmt: skip
 
     def _root(self, draft: Draft[Fact]) -> str:
         """Return the id under which a fact was recorded, and record that it goes by another."""
         name = draft.event.id
-        if name in self.names:
-            return self.names[name]
-        if draft.was is None or name in self.latest:
+        if name in self.past.names:
+            return self.past.names[name]
+        if draft.was is None or name in self.past.latest:
             return name
-        root = self.names.get(draft.was, draft.was)
-        if root in self.latest:
+        root = self.past.first_id(draft.was)
+        if root in self.past.latest:
             self._append(
                 Renamed(id=f"renamed:{draft.was}", of=FactRef(draft.was), to=FactRef(name)), draft
             )
-            self.names[name] = root
+            self.past.names[name] = root
             return root
         self.problems.append(
             draft.problem("fact-unknown", f"no fact was recorded as “{draft.was}”", field="was")
@@ -215,7 +181,7 @@ class _Comparison:
         """Correct a fact that reads differently now, where that was asked for; else refuse."""
         root, revision = root_of(known.event.id)
         if self.amend is not None:
-            self.amended.add(root)
+            self.past.amended.add(root)
             amended = evolve(draft.event, id=revised(root, revision + 1))
             self._append(amended, draft, self.verified.get(draft.event.id, ()))
             self._append(
@@ -240,15 +206,15 @@ class _Comparison:
         )
 
     def _statement(self, draft: Draft[Any]) -> None:
-        draft = evolve(draft, event=self._by_first_name(draft.event))
+        draft = evolve(draft, event=self.past.by_first_name(draft.event))
         if isinstance(draft.event, Confirmed) and self._outlived(draft.event):
             self._confirmed_again(draft)
             return
-        known = self.log.get(draft.event.id)
+        known = self.past.log.get(draft.event.id)
         if known is None:
             self._append(draft.event, draft, self.verified.get(draft.event.id, ()))
             if isinstance(draft.event, Corrected | Retracted):
-                self._settle(draft.event)
+                self.past.settle(draft.event)
         elif known.event == draft.event:
             self.unchanged += 1
         else:
@@ -263,119 +229,29 @@ class _Comparison:
 
     def _outlived(self, event: Confirmed) -> bool:
         """Tell whether the fact was amended since it was last confirmed in these words."""
-        known, of = self.latest.get(event.id), self.latest.get(event.of)
+        known, of = self.past.latest.get(event.id), self.past.latest.get(event.of)
         if known is None or of is None:
             return False
         amended = root_of(of.event.id)[1] > 1 and of.position > known.position
-        return amended or event.of in self.amended
+        return amended or event.of in self.past.amended
 
     def _confirmed_again(self, draft: Draft[Confirmed]) -> None:
         """Confirm a fact as it was amended, which is what the files still say."""
         event = draft.event
-        revision = root_of(self.latest[event.id].event.id)[1] + 1
+        revision = root_of(self.past.latest[event.id].event.id)[1] + 1
         again = evolve(event, id=revised(event.id, revision))
         self._append(again, draft, self.verified.get(event.id, ()))
-
-    def _by_first_name(self, event: Any) -> Any:  # noqa: ANN401 - the same type comes out
-        """Return a statement as it was recorded where the fact that it is of was renamed since."""
-        if isinstance(event, Corrected) and event.by in self.names:
-            root: Any = self.names[event.by]
-            return evolve(event, id=f"corrected:{root}", by=root)
-        if isinstance(event, Confirmed) and event.of in self.names:
-            root = self.names[event.of]
-            return evolve(event, id=confirmation_id(root, event.citations), of=root)
-        return event
 
     def _append(
         self, event: Event, draft: Draft[Any], verified: tuple[bool, ...] | None = None
     ) -> None:
         flags = self.verified.get(draft.event.id, ()) if verified is None else verified
-        if event.id in self.log:
+        if event.id in self.past.log:
             return
         self.entries.append(
             entry(event, file=draft.file, line=draft.line,
                   verified=flags if hasattr(event, "citations") else ())
         )  # fmt: skip
-
-    def gone(self) -> Iterator[Problem]:
-        """Report each recorded fact, and each statement about one, that the files lack now."""
-        cited: dict[str, set[Citation]] = {}
-        for draft in self.ledger.facts:
-            root = self.names.get(draft.event.id, draft.event.id)
-            cited.setdefault(root, set()).update(draft.event.citations)
-        stated = {
-            self._by_first_name(draft.event).id
-            for several in (
-                self.ledger.retractions, self.ledger.confirmations, self.ledger.corrections
-            )
-            for draft in several
-        }  # fmt: skip
-        for root, each in self.latest.items():
-            if not (self.ledger.whole or each.file in self.ledger.files):
-                continue
-            if root not in stated and self._lacking(root, each, cited):
-                moved = self._moved(each.event)
-                if moved is not None:
-                    yield _another_day(moved, root, each)
-                    continue
-                yield Problem(
-                    rule="fact-gone",
-                    severity="warning",
-                    message=f"“{root}”, recorded in commit #{each.commit} from"
-                    f" {each.file}:{each.line}, is no longer in the files",
-                    hint="put it back, or retract it: [[retraction]] with of and reason"
-                    if isinstance(each.event, Fact) else "put it back",
-                    fact=root,
-                )  # fmt: skip
-
-    def _moved(self, event: Event) -> Draft[Fact] | None:
-        """Return the new fact whose id differs only by the day, which its id is made from."""
-        return self._unnamed.get(_key(event))
-
-    @cached_property
-    def _unnamed(self) -> dict[tuple[object, ...], Draft[Fact]]:
-        """The new facts whose ids were made for them, the first one of each key."""
-        found: dict[tuple[object, ...], Draft[Fact]] = {}
-        for draft in self.ledger.facts:
-            if "id" not in draft.lines and draft.event.id not in self.latest:
-                found.setdefault(_key(draft.event), draft)
-        return found
-
-    def _lacking(
-        self, root: str, recorded: Recorded, cited: Mapping[str, AbstractSet[Citation]]
-    ) -> bool:
-        """Tell whether files that do not state an event by its id should hold it."""
-        event = recorded.event
-        if isinstance(event, Fact):
-            return root not in cited and root not in self.settled
-        if isinstance(event, Corrected):
-            by = root_of(event.by)[0]
-            return by in cited and by not in {root_of(each)[0] for each in event.of}
-        if isinstance(event, Confirmed):
-            of = root_of(event.of)[0]
-            amended = of in self.amended or (
-                of in self.latest and self.latest[of].position > recorded.position
-            )
-            return of in cited and not amended and not cited[of] >= set(event.citations)
-        return isinstance(event, Retracted)
-
-
-def _key(event: Event) -> tuple[object, ...]:
-    """Return what an id is made from beside the day."""
-    names = {plain_name(each.name): each.name for each in fields(type(event))}
-    return type(event), *(getattr(event, names[each]) for each in type(event).KEY)
-
-
-def _another_day(draft: Draft[Fact], root: str, recorded: Recorded) -> Problem:
-    """Report a fact whose day was changed: it would be recorded as a second fact."""
-    return draft.problem(
-        "fact-moved",
-        f"“{root}”, recorded in commit #{recorded.commit}, is no longer in the files, and this"
-        " fact is like it but for the day",
-        f'where it is the same fact: was = "{root}" and --amend "REASON"; where it is another:'
-        " give it an id, and put the other back",
-        field="occurred",
-    )
 
 
 def _repeats(present: Fact, held: Fact) -> bool:
