@@ -47,13 +47,15 @@ def main() -> int:
     """Measure, print, and write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer rounds; write no page")
-    rounds = 7 if parser.parse_args().quick else 25
+    parser.add_argument("--claims", type=int, default=100_000, help="how many claims to read")
+    arguments = parser.parse_args()
+    rounds = 7 if arguments.quick else 25
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "deals.duckdb"
         _timeline("record", str(ROOT), "--log", str(log))
         _restore_heads()
         rows = _rows(log, rounds)
-    page = _page(rows, rounds)
+    page = _page(rows, rounds, _claims(arguments.claims))
     print(page)
     if rounds > 7:  # noqa: PLR2004 - the quick size
         PAGE.write_text(page, encoding="utf-8")
@@ -114,7 +116,17 @@ def _environment() -> dict[str, str]:
     return {name: each for name, each in os.environ.items() if not name.startswith(unwanted)}
 
 
-def _page(rows: list[Row], rounds: int) -> str:
+def _claims(count: int) -> str:
+    """Measure many claims in a process of their own: the memory is theirs alone."""
+    command = [sys.executable, str(ROOT / "tools" / "bench_claims.py"), str(count)]
+    environment = _environment() | {"PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(
+        command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment
+    )
+    return ended.stdout
+
+
+def _page(rows: list[Row], rounds: int, claims: str) -> str:
     """Write the page: the machine, the versions, the rows."""
     packages = ", ".join(
         f"{name} {version(name)}" for name in ("attrs", "cattrs", "click", "duckdb", "rich")
@@ -147,6 +159,7 @@ def _page(rows: list[Row], rounds: int) -> str:
             " drawing."
         ),
         "",
+        claims,
     ]
     return "\n".join(lines)
 

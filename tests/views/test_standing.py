@@ -15,7 +15,6 @@ from timeline.views.standing import ahead, last_of_day, standing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timeline.views.standing import Dated
 
 ORIGIN = date(2025, 1, 1)
 DAYS = 7
@@ -28,15 +27,12 @@ class Told:
     first: int
     last: int
     order: int | None = None
-    after: str = field(default="", kw_only=True)
-    before: str = field(default="", kw_only=True)
+    after: str | None = field(default=None, kw_only=True)
+    before: str | None = field(default=None, kw_only=True)
 
     @property
     def span(self) -> Span:
         return Span(day(self.first), day(self.last))
-
-    def leads_to(self, other: Dated) -> bool:
-        return isinstance(other, Told) and bool(self.after) and self.after == other.before
 
 
 def day(number: int) -> date:

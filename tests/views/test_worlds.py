@@ -2,12 +2,18 @@
 
 A world gives each claim one of its days. What was asked of the view is worked
 out for each world alone, with no rule of the program, and compared.
+
+`python -m tests.views.test_worlds 100000 [SEED]` asks so many questions of random
+histories and prints the counts; the same seed asks the same questions again.
 """
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from datetime import timedelta
-from itertools import permutations, product
+from itertools import count, permutations, product
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,9 +21,11 @@ from attrs import frozen
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.views.given import Given, changed, stated
+from tests.views import possible
+from tests.views.given import Given, Stake, Then, changed, stated
 from tests.views.given import given as told
 from tests.views.histories import FIRST, text
+from tests.views.possible import Question, Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -186,3 +194,112 @@ def test_a_change_in_points_alone_is_bounded_by_every_holding_it_can_come_from(
     after = sold.on(text(1)).stake(HOLDER, COMPANY).held.level
     assert ends(eve) == (min(priors), max(priors))
     assert ends(after) == (0, max(priors) - points)
+
+
+# --- all features together ----------------------------------------------------------------------
+
+TIGHT = {
+    "vague days", "stated", "bounds", "as known then", "correction by a source",
+    "correction of ours",
+}  # fmt: skip
+"""Histories of these features alone are answered exactly; the others are never too narrow."""
+
+
+@frozen
+class Answered:
+    """An answer beside the hull of all worlds; `number` draws its history again."""
+
+    number: int
+    question: Question
+    on: int
+    holders: tuple[str, ...]
+    stake: Stake
+    hull: Range
+
+    @property
+    def how(self) -> str:
+        """Tell whether the answer is the hull, holds it, or misses some of it."""
+        low, high = possible.ends(self.stake.held.level)
+        if (low, high) == self.hull:
+            return "equal"
+        return "wider" if low <= self.hull[0] and high >= self.hull[1] else "missed"
+
+    @property
+    def wrong(self) -> bool:
+        """Tell whether it breaks what is promised of its features.
+
+        What is only possibly public is used: worlds in which it was not public are missed.
+        """
+        if "possibly public" in self.question.features:
+            return False
+        return self.how == "missed" or (self.how == "wider" and self.question.features <= TIGHT)
+
+
+def answers(seed: str) -> Iterator[Answered]:
+    """Ask of random histories, one after the other, every day and every holding."""
+    for number in count(1):
+        question = possible.drawn(Random(f"{seed}:{number}"))  # noqa: S311 - examples, no secret
+        worlds = list(possible.worlds(question))
+        knowledge = question.log().on(possible.day_of(0)).knowledge
+        for on in range(possible.DAYS):
+            then = Then(knowledge.at(possible.day_of(on)))
+            found = [possible.possible(world, on) for world in worlds]
+            for holders in dict.fromkeys(each.holders for each in question.said):
+                stake, hull = then.stake(holders, possible.COMPANY), spanned(found, holders)
+                if stake != "not told" and hull is not None:
+                    yield Answered(number, question, on, holders, stake, hull)
+
+
+def spanned(
+    found: Sequence[dict[tuple[str, ...], set[Range] | None]], holders: tuple[str, ...]
+) -> Range | None:
+    """Return the hull of a holding; None if some world says nothing of it, or none can be."""
+    every = [each.get(holders) for each in found]
+    ranges = [one for each in every if each is not None for one in each]
+    if None in every or not ranges:
+        return None
+    return min(low for low, _ in ranges), max(high for _, high in ranges)
+
+
+def asked(questions: int, seed: str) -> Counter[tuple[str, str]]:
+    """Ask so many questions; count how each was answered, by feature. A wrong one fails."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for _, each in zip(range(questions), answers(seed), strict=False):
+        assert not each.wrong, f"seed {seed}, {each}"
+        features = each.question.features
+        counts.update((name, each.how) for name in (*features, *_classes(features)))
+    return counts
+
+
+def _classes(features: set[str]) -> Iterator[str]:
+    yield "all"
+    if "possibly public" in features:
+        return
+    yield "all, but for possibly public"
+    if features <= TIGHT:
+        yield "exact"
+    for name in sorted(possible.FEATURES):
+        if name not in {*TIGHT, "possibly public"} and features <= {*TIGHT, name}:
+            yield f"exact and {name}"
+
+
+def test_no_possible_world_is_missed_whatever_features_meet() -> None:
+    """Nothing is missed, but for worlds in which what is only possibly public was not."""
+    counts = asked(3000, "worlds")
+    assert counts["all", "equal"] > 0.9 * 3000
+    assert counts["all, but for possibly public", "missed"] == 0
+    assert counts["exact", "equal"] > 0
+    assert counts["exact", "wider"] == 0
+
+
+def main(questions: int, seed: str) -> None:
+    """Print the counts of so many questions."""
+    counts = asked(questions, seed)
+    sys.stdout.write(f"seed {seed}, {questions} questions\n")
+    for name in sorted({name for name, _ in counts}):
+        told_so = (f"{counts[name, how]:7} {how}" for how in ("equal", "wider", "missed"))
+        sys.stdout.write(f"{name:32}{''.join(told_so)}\n")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "worlds")

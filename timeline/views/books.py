@@ -123,7 +123,8 @@ def preceding(several: Sequence[D], one: D) -> list[D]:
     first = [each for each in around if comes_after(one, each)]
     if first:
         last = last_of_day(first, one.span.latest)
-        return [*last, *(each for each in around if not any(each is other for other in first))]
+        ids = {id(each) for each in first}
+        return [*last, *(each for each in around if id(each) not in ids)]
     past = [each for each in several if each.span.earliest < one.span.earliest]
     if not any(each.span.latest < one.span.earliest for each in past):
         return []

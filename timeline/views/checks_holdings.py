@@ -12,7 +12,7 @@ from timeline.views.books import preceding
 from timeline.views.finding import Finding, days, found, half, held_by, rounding, written
 from timeline.views.level import ALL, Level
 from timeline.views.line import Line, told_prior
-from timeline.views.standing import comes_after, last_of_day
+from timeline.views.standing import first_of_day, last_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -162,15 +162,24 @@ def _of_one_day(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
 
 def _at_odds(claims: Sequence[Claim]) -> Iterator[Finding]:
     last = last_of_day(claims, claims[0].span.latest)
-    for one, other in combinations([each for each in last if each.after is not None], 2):
+    for one, other in combinations(_unlike(last, before=False), 2):
         if not _meet(one, other, one.after, other.after):
             yield _disputed(other, one, other.after, one.after)
             return
-    first = [each for each in claims if not any(comes_after(each, other) for other in claims)]
-    for one, other in combinations([each for each in first if each.before is not None], 2):
+    for one, other in combinations(_unlike(first_of_day(claims), before=True), 2):
         if not _meet(one, other, one.before, other.before, before=True):
             yield _disputed(other, one, other.before, one.before, before=True)
             return
+
+
+def _unlike(claims: Iterable[Claim], *, before: bool) -> list[Claim]:
+    """Return the first claim of each level told, as precisely: what is told twice is one."""
+    found: dict[tuple[Level, object], Claim] = {}
+    for each in claims:
+        level = each.before if before else each.after
+        if level is not None:
+            found.setdefault((level, rounding(each, before=before, whole=True)), each)
+    return list(found.values())
 
 
 def _meet(

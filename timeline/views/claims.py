@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from attrs import field, frozen
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from timeline.views.question import Span
-    from timeline.views.standing import Dated
 
 __all__ = ["Claim", "ControlClaim", "Key", "claims_of", "controls_of", "touched"]
 
@@ -73,15 +72,6 @@ class Claim:
         """Its place within its day, where one was told."""
         return self.source.fact.order
 
-    def leads_to(self, other: Dated) -> bool:
-        """Tell whether this one's result is what the other starts from."""
-        return (
-            isinstance(other, Claim)
-            and self.after is not None
-            and other.before is not None
-            and self.after == other.before
-        )
-
 
 @frozen(kw_only=True)
 class ControlClaim:
@@ -96,6 +86,9 @@ class ControlClaim:
     by_stake: bool = False
     source: InForce = field(eq=False)
 
+    before: ClassVar[None] = None  # control has no chain
+    after: ClassVar[None] = None
+
     @property
     def span(self) -> Span:
         """When it happened."""
@@ -105,10 +98,6 @@ class ControlClaim:
     def order(self) -> int | None:
         """Its place within its day, where one was told."""
         return self.source.fact.order
-
-    def leads_to(self, other: Dated) -> bool:  # noqa: ARG002 - control has no chain
-        """Tell that control does not chain."""
-        return False
 
 
 def claims_of(source: InForce, terms: DealMoved | None = None) -> Iterator[Claim]:

@@ -7,6 +7,7 @@ no clock: both are settled before a claim comes here.
 from __future__ import annotations
 
 from datetime import timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -48,10 +49,16 @@ def compose(
         return []
     held = [
         held
-        for key, line in sorted(_lines(claims, list(loosenings)).items())
+        for key, line in sorted(_lines(claims, list(loosenings)).items(), key=_in_full)
         if (held := _hold(key, line, day)) is not None
     ]
     return capped(held)
+
+
+def _in_full(of_key: tuple[Key, Line]) -> tuple[object, ...]:
+    """Return the parts of a key once, so that sorting compares no keys part by part."""
+    key = of_key[0]
+    return key.holders, key.company, key.interest, key.class_, key.unit
 
 
 def _lines(claims: Iterable[Claim], loosenings: list[Loosening]) -> dict[Key, Line]:
@@ -120,6 +127,8 @@ def _after(key: Key, now: Sequence[Claim], line: Line, day: date) -> Held:
     results = [line.read(each, day) for each in now]
     of_over = [one for each, one in zip(now, results, strict=True) if each.span.latest <= day]
     levels = [each.level for each in results]
+    if not over:
+        levels += _first_moved(line, now, day)
     for each in now:
         if not over:
             levels.append(line.prior(each, day) or unknown_prior(each))
@@ -138,6 +147,22 @@ def _after(key: Key, now: Sequence[Claim], line: Line, day: date) -> Held:
     )  # fmt: skip
 
 
+def _first_moved(line: Line, now: Sequence[Claim], day: date) -> list[Level]:
+    """Return what a change in points, that may come before all that may stand, can start from."""
+    return [
+        _unmoved(each)
+        for each in ahead(line.claims, day)
+        if each.by is not None and told_prior(each) is None and each.after is None
+        and all(each.span.earliest <= one.span.latest for one in now)
+    ]  # fmt: skip
+
+
+def _unmoved(claim: Claim) -> Level:
+    """Return every level that a change in points or shares can start from."""
+    top, by = WHOLE.high if _of_whole(claim) else None, claim.by or Fraction(0)
+    return Level(max(-by, Fraction(0)), None if top is None else min(top, top - by))
+
+
 def _basis(now: Sequence[Claim], over: Sequence[Claim], bases: set[str], *, sure: bool) -> str:
     """Name the rule behind a level: that of the claims, unless it spans several of them."""
     one_day = len({each.span for each in now}) == 1
@@ -151,7 +176,10 @@ def _eve(key: Key, claims: Sequence[Claim], day: date) -> Held | None:
     following = ahead(claims, day)
     on_eve = _on_eve(following, day)
     first = on_eve or following
-    priors = [prior for each in first if (prior := _start(each)) is not None]
+    if any(told_prior(each) is None for each in on_eve):
+        soon = [each for each in following if each.span.earliest - _DAY == day]
+        first = [each for each in soon if _start(each, following) is not None]
+    priors = [prior for each in first if (prior := _start(each, following)) is not None]
     if not priors or len(priors) < len(first):
         return None
     level = hull(priors)
@@ -167,11 +195,17 @@ def _eve(key: Key, claims: Sequence[Claim], day: date) -> Held | None:
     )  # fmt: skip
 
 
-def _start(claim: Claim) -> Level | None:
-    """Return the level that a claim starts from; who sells so much held at least as much."""
+def _start(claim: Claim, following: Sequence[Claim] = ()) -> Level | None:
+    """Return the level that a claim starts from; who sells so much held at least as much.
+
+    Or less by what may have been bought on the same day, among what is `following`.
+    """
     told = told_prior(claim)
     if told is None and not claim.observed and claim.by is not None and claim.by < 0:
-        return Level(-claim.by, WHOLE.high if claim.key.unit == "percent" else None)
+        bought = sum(max(each.by or 0, 0) for each in following if told_prior(each) is None)
+        unknown = any(each.by is None and told_prior(each) is None for each in following)
+        least = Fraction(0) if unknown else max(-claim.by - bought, Fraction(0))
+        return Level(least, WHOLE.high if _of_whole(claim) else None)
     return told
 
 
@@ -192,7 +226,7 @@ def _between(held: Held, line: Line, day: date) -> Held:
         return _met(held, on_eve, day)
     for each in following:
         seen = each.after if each.observed else told_prior(each)
-        if seen is None or each.basis == "ended" or _agree(seen, held.level):
+        if seen is None or each.basis == "ended" or _told_already(seen, held, line, day):
             continue
         if any(_parts(claim, each, day) for claim in held.claims):
             continue
@@ -203,6 +237,15 @@ def _between(held: Held, line: Line, day: date) -> Held:
             basis="changed-between", claims=(*held.claims, each),
         )  # fmt: skip
     return held
+
+
+def _told_already(seen: Level, held: Held, line: Line, day: date) -> bool:
+    """Tell whether what was seen later may be each of the levels that may have stood."""
+    now = [each for each in held.claims if each.span.earliest <= day]
+    moving = [each for each in now if each.span.latest > day]
+    if any(each.by is not None or told_prior(each) is not None for each in moving):
+        return _agree(seen, held.level) and hull([seen, held.level]) == held.level
+    return all(_agree(seen, line.read(each, day).level) for each in now)
 
 
 def _diluted(level: Level, seen: Level) -> bool:
@@ -253,7 +296,12 @@ def _disputed(over: Sequence[Claim], levels: Sequence[Level]) -> bool:
 
 def _compatible(levels: Sequence[Level]) -> bool:
     """Tell whether all of these levels can be true at once."""
-    return all(one.meets(other) for one in levels for other in levels)
+    if not levels:
+        return True
+    lowest = max(levels, key=lambda each: (each.low, each.low_open))
+    bounded = [each for each in levels if each.high is not None]
+    highest = min(bounded, key=lambda each: (each.high, not each.high_open), default=lowest)
+    return lowest.meets(highest)
 
 
 def _since(

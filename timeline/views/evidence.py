@@ -59,7 +59,7 @@ def became_public(
     recorded: Recorded,
     sources: Iterable[Source],
     published: When | None,
-    stated: tuple[Stated, ...],
+    stated: Callable[[], tuple[Stated, ...]] = tuple,
 ) -> Span:
     """Return when something became public.
 
@@ -67,24 +67,37 @@ def became_public(
     from the first day by which the citations published so far carry all its
     figures; else when recorded.
     """
-    known = tuple(sources)
-    earliest = _complete([(each.public.earliest, each) for each in known], stated)
-    latest = _complete([(each.public.latest, each) for each in known], stated)
     day = _day(recorded)
+    if published is not None and published.latest is not None:
+        return Span.of(published)
+    known = tuple(sources)
+    figures = stated() if known else ()
+    earliest, latest = _complete(known, figures)
     if published is not None:
         own = Span.of(published)
-        if published.latest is not None:
-            return own
         return Span(own.earliest, max(own.earliest, min(latest or date.max, day.latest)))
     return Span(earliest or day.earliest, latest or max(earliest or date.min, day.latest))
 
 
-def _complete(dated: list[tuple[date, Source]], stated: tuple[Stated, ...]) -> date | None:
-    """Return the first day by which the sources so far carry every figure."""
+def _complete(
+    sources: tuple[Source, ...], stated: tuple[Stated, ...]
+) -> tuple[date | None, date | None]:
+    """Return the first day by which the sources so far carry every figure: earliest, latest."""
+    if len(sources) == 1:
+        public = sources[0].public
+        whole = not stated or len(carried(stated, [sources[0].citation])) == len(stated)
+        return (public.earliest, public.latest) if whole else (None, None)
+    return (
+        _first([(each.public.earliest, each) for each in sources], stated),
+        _first([(each.public.latest, each) for each in sources], stated),
+    )
+
+
+def _first(dated: list[tuple[date, Source]], stated: tuple[Stated, ...]) -> date | None:
     so_far: list[Citation] = []
     for day, source in sorted(dated, key=lambda each: each[0]):
         so_far.append(source.citation)
-        if len(carried(stated, so_far)) == len(stated):
+        if not stated or len(carried(stated, so_far)) == len(stated):
             return day
     return None
 

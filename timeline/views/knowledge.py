@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from copy import copy
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from attrs import evolve, field, frozen
 
@@ -65,14 +65,13 @@ class InForce:
     sources: tuple[Source, ...]
     denial: InForce | None = field(default=None, eq=False)
 
+    before: ClassVar[None] = None  # only levels of holdings chain
+    after: ClassVar[None] = None
+
     @property
     def order(self) -> int | None:
         """Its place within its day, where one was told."""
         return self.fact.order
-
-    def leads_to(self, other: object) -> bool:  # noqa: ARG002 - only levels of holdings chain
-        """Tell that of two facts of one day neither starts from the other's result."""
-        return False
 
     def by(self, day: date) -> Certainty | None:
         """Tell whether it happened by the end of a day, as surely as it is known."""
@@ -174,7 +173,8 @@ class Knowledge:
         if not self.stated.by_then(recorded):
             return LeftOut(id=name, fact=fact, recorded=recorded, clock="recorded",
                            why=f"recorded later, in commit #{recorded.commit}")  # fmt: skip
-        public = self._public(recorded, self._sources)
+        sources = self._sources(recorded)
+        public = self._public(recorded, self._sources, sources)
         known = self._by_known(public)
         if known is None:
             return LeftOut(id=name, fact=fact, recorded=recorded, clock="published",
@@ -185,7 +185,9 @@ class Knowledge:
                            why=undone[2], by=undone[3])  # fmt: skip
         doubted = undone is not None or self._rivalled(recorded)
         return self._answered(
-            self._in_force(recorded, known, "possible" if doubted else "definite")
+            self._in_force(
+                recorded, known, "possible" if doubted else "definite", (sources, public)
+            )
         )
 
     def _answered(self, source: InForce) -> InForce:
@@ -214,11 +216,18 @@ class Knowledge:
         known = self._by_known(self._public(recorded, self._sources))
         return self._in_force(recorded, known or "definite", "definite")
 
-    def _in_force(self, recorded: Recorded, known: Certainty, stands: Certainty) -> InForce:
+    def _in_force(
+        self, recorded: Recorded, known: Certainty, stands: Certainty,
+        told: tuple[tuple[Source, ...], Span] | None = None,
+    ) -> InForce:  # fmt: skip
+        """Read a fact; `told` are its sources and its publication, where read already."""
         fact = recorded.event
         assert isinstance(fact, Fact)  # noqa: S101 - only facts are filed under these headings
-        sources = self._visible(recorded)
-        public = self._public(recorded, self._visible)
+        every, public = told or (self._sources(recorded), None)
+        sources = self._seen(every)
+        own = bool(fact.citations) or fact.published is not None or self.question.known is None
+        if public is None or not own or len(sources) < len(every):
+            public = self._public(recorded, self._visible, sources)
         standing, firm = standing_of(fact, sources, self.question.known)
         return InForce(
             id=self._name(recorded), fact=fact, recorded=recorded, public=public,
@@ -258,7 +267,7 @@ class Knowledge:
         if statement.because == "recording":
             return "definite"
         sources = cited(recorded, "reported", self.document)
-        return self._by_known(became_public(recorded, sources, statement.published, ()))
+        return self._by_known(became_public(recorded, sources, statement.published))
 
     def _replaced(
         self, recorded: Recorded, statement: Corrected, past: tuple[Recorded, ...]
@@ -324,25 +333,34 @@ class Knowledge:
         return tuple(found)
 
     def _visible(self, recorded: Recorded) -> tuple[Source, ...]:
-        """Return those sources of a fact that the public could have read by the day known."""
-        known, sources = self.question.known, self._sources(recorded)
-        return tuple(each for each in sources if known is None or each.public.earliest <= known)
+        return self._seen(self._sources(recorded))
+
+    def _seen(self, sources: tuple[Source, ...]) -> tuple[Source, ...]:
+        """Return those sources that the public could have read by the day known."""
+        known = self.question.known
+        if known is None:
+            return sources
+        return tuple(each for each in sources if each.public.earliest <= known)
 
     def _public(
         self,
         recorded: Recorded,
         citing: Callable[[Recorded], tuple[Source, ...]],
+        known: tuple[Source, ...] | None = None,
         past: tuple[int, ...] = (),
     ) -> Span:
-        """Return when a fact became public; one of ours without a source, as what it replaces."""
+        """Return when a fact became public; one of ours without a source, as what it replaces.
+
+        `known` is what `citing` gives of this fact, where that was asked already.
+        """
         fact = recorded.event
         assert isinstance(fact, Fact)  # noqa: S101 - see _weigh
         if not fact.citations and fact.published is None:
             for other in self._amended(recorded):
                 if other.position not in past:
-                    return self._public(other, citing, (*past, recorded.position))
-        sources = citing(recorded)
-        told = became_public(recorded, sources, fact.published, figures_of(fact))
+                    return self._public(other, citing, past=(*past, recorded.position))
+        sources = citing(recorded) if known is None else known
+        told = became_public(recorded, sources, fact.published, lambda: figures_of(fact))
         if fact.published is None:
             told = self._no_earlier(told, recorded, sources)
         if fact.occurred is None or fact.occurred.earliest is None or fact.effective:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from timeline.dates import Certainty
+from timeline.views.adding import is_sum, sums_by_span
 from timeline.views.level import WHOLE, Level, hull
 from timeline.views.loosening import Loosening, Loosenings
 from timeline.views.question import both, worst
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.views.claims import Claim, Key
+    from timeline.views.question import Span
 
 __all__ = ["Line", "Reading", "told_prior", "unknown_prior"]
 
@@ -51,7 +53,13 @@ class Line:
         self.claims = claims
         self.loosenings = loosenings or Loosenings()
         self._found: dict[tuple[int, date, frozenset[int]], Reading | None] = {}
-        for each in sorted(claims, key=lambda claim: claim.span.latest):
+        self._sums = sums_by_span(claims) if len(claims) > 1 else {}
+        self._bases: dict[tuple[Span, frozenset[int]], Reading | None] = {}
+        self._alone: dict[tuple[Span, frozenset[int]], bool] = {}
+        self._ordered: dict[Span, bool] = {}
+        self._since: dict[tuple[int, date], tuple[Loosening, Certainty] | None] = {}
+        self._steady: dict[tuple[Span, date], bool] = {}
+        for each in sorted(claims, key=lambda claim: (claim.span.latest, claim.order or 0)):
             if each.after is None:
                 self.start(each, each.span.latest)
 
@@ -70,8 +78,14 @@ class Line:
 
         It is told of the claim as the latest by a day; `but` are claims that came after it.
         """
-        reading = self._led_to(claim, day, but)
-        since = self.loosenings.since(claim, day)
+        if claim.after is not None:
+            return self._loosened(claim, day, None)
+        return self._loosened(claim, day, self.start(claim, day, but))
+
+    def _loosened(self, claim: Claim, day: date, start: Reading | None) -> Reading:
+        """Return the level that a claim leads to by a day from what it starts from."""
+        reading = _led_to(claim, start)
+        since = self._loosening(claim, day)
         if since is None:
             return reading
         loosening, surely = since
@@ -81,22 +95,11 @@ class Line:
         certainty = both(reading.certainty, surely)
         return Reading(level, loosening.basis, certainty, loosening)
 
-    def _led_to(self, claim: Claim, day: date, but: tuple[Claim, ...]) -> Reading:
-        """Return the level that a claim leads to on its own day."""
-        known = claim.source.certainty
-        if claim.after is not None:
-            return Reading(claim.after, claim.basis, known)
-        reading, top = self.start(claim, day, but), _top(claim.key)
-        prior = None if reading is None else reading.level
-        certainty = known if reading is None else both(known, reading.certainty)
-        if claim.by is None:
-            return Reading(_directed(prior, claim, top), claim.basis, certainty)
-        if prior is not None:
-            return Reading(_within(prior.moved(claim.by), top), "worked-out", certainty)
-        if claim.by > 0:
-            return Reading(Level(claim.by, top), "worked-out", known)
-        least = Level(Fraction(0), None if top is None else top + claim.by)
-        return Reading(least, "worked-out", known)
+    def _loosening(self, claim: Claim, day: date) -> tuple[Loosening, Certainty] | None:
+        place = (id(claim), day)
+        if place not in self._since:
+            self._since[place] = self.loosenings.since(claim, day)
+        return self._since[place]
 
     def start(self, claim: Claim, day: date, but: tuple[Claim, ...] = ()) -> Reading | None:
         """Return what a claim starts from, if it is told or can be worked out."""
@@ -106,30 +109,121 @@ class Line:
         if claim.observed:
             return None
         last = min(day, claim.span.latest)
-        past = frozenset(id(each) for each in but if each.span.earliest <= last)
+        past = frozenset(
+            id(each)
+            for each in but
+            if each.span.earliest <= last
+            and not (comes_after(each, claim) and self._in_order(claim.span))
+        )
         place = (id(claim), last, past)
         if place not in self._found:
             self._found[place] = self._work_out(claim, last, (*but, claim))
         return self._found[place]
 
+    def _in_order(self, span: Span) -> bool:
+        """Tell whether the order of all claims that meet a span is told: none is read twice."""
+        if span not in self._ordered:
+            self._ordered[span] = all(
+                each.span == span and each.order is not None
+                for each in self.claims
+                if each.span.earliest <= span.latest and each.span.latest >= span.earliest
+            )
+        return self._ordered[span]
+
     def _work_out(self, claim: Claim, day: date, but: tuple[Claim, ...]) -> Reading | None:
+        if self._only_sums(claim.span, day, but):
+            return self._added(claim.span, day, but)
+        past = {id(each) for each in but}
         before = [
             each
             for each in self.claims
-            if each.span.earliest <= day
-            and not any(each is other for other in but)
-            and not comes_after(each, claim)
+            if each.span.earliest <= day and id(each) not in past and not comes_after(each, claim)
         ]
         now = standing(before, day)
         if not any(each.span.latest <= day for each in now):
             return None
-        if len({each.span for each in now}) == 1 and all(_is_sum(each) for each in now):
+        if len({each.span for each in now}) == 1 and all(is_sum(each) for each in now):
+            if now[0].span in self._sums:
+                return self._added(now[0].span, day, but)
             now = [min(now, key=lambda each: (each.by or 0, each.source.id))]
         if len(now) > _MOST:
             return None
         readings = [self.read(each, day, but) for each in now]
         certainty = worst(each.certainty for each in readings)
         return Reading(hull(each.level for each in readings), "worked-out", certainty)
+
+    # Changes of one span, of which the order is all one
+
+    def _only_sums(self, span: Span, day: date, but: tuple[Claim, ...]) -> bool:
+        """Tell whether nothing but other sums of a span can have come just before one of them."""
+        if span not in self._sums or day != span.latest:
+            return False
+        if sum(each.span == span for each in but) >= len(self._sums[span].claims):
+            return False
+        past = _apart(span, but)
+        if (span, past) not in self._alone:
+            before = (each for each in self.claims if id(each) not in past)
+            spans = {each.span for each in standing(before, day)}
+            self._alone[span, past] = spans == {span}
+        return self._alone[span, past]
+
+    def _added(self, span: Span, day: date, but: tuple[Claim, ...]) -> Reading:
+        """Return what all the sums of a span lead to by a day, but for some: gains come first."""
+        sums, start = self._sums[span], self._base(span, but)
+        mine = {id(each): each for each in but if each.span == span}
+        if not (self._is_steady(span, span.latest) and self._is_steady(span, day)):
+            left = [each for each in sums.claims if id(each) not in mine]
+            for each in left[:-1]:
+                start = self._loosened(each, span.latest, start)
+            start = self._loosened(left[-1], day, start)
+            return Reading(start.level, "worked-out", start.certainty)
+        first = sums.first(frozenset(mine))
+        reading, top = _led_to(first, start), _top(first.key)
+        rest = sums.without([*mine.values(), first])
+        level = _within(_within(reading.level.moved(rest.gains), top).moved(rest.losses), top)
+        surely: Certainty = "possible" if rest.doubted else "definite"
+        return Reading(level, "worked-out", both(reading.certainty, surely))
+
+    def _base(self, span: Span, but: tuple[Claim, ...]) -> Reading | None:
+        """Return what the sums of a span start from."""
+        place = (span, _apart(span, but))
+        if place not in self._bases:
+            several = self._sums[span].claims
+            others = (each for each in but if each.span != span)
+            self._bases[place] = self._work_out(several[0], span.latest, (*others, *several))
+        return self._bases[place]
+
+    def _is_steady(self, span: Span, day: date) -> bool:
+        """Tell whether nothing loosens what a sum of a span leads to by a day."""
+        if (span, day) not in self._steady:
+            several = self._sums[span].claims
+            self._steady[span, day] = all(self._loosening(each, day) is None for each in several)
+        return self._steady[span, day]
+
+
+def _led_to(claim: Claim, start: Reading | None) -> Reading:
+    """Return the level that a claim leads to on its own day, from what it starts from."""
+    known = claim.source.certainty
+    if claim.after is not None:
+        return Reading(claim.after, claim.basis, known)
+    top = _top(claim.key)
+    prior = None if start is None else start.level
+    certainty = known if start is None else both(known, start.certainty)
+    if claim.by is None:
+        return Reading(_directed(prior, claim, top), claim.basis, certainty)
+    if prior is not None:
+        return Reading(_within(prior.moved(claim.by), top), "worked-out", certainty)
+    if claim.by > 0:
+        return Reading(Level(claim.by, top), "worked-out", known)
+    least = Level(Fraction(0), None if top is None else top + claim.by)
+    return Reading(least, "worked-out", known)
+
+
+def _apart(span: Span, but: tuple[Claim, ...]) -> frozenset[int]:
+    """Return the ids of the claims of other spans, of those that may play a part in this one."""
+    return frozenset(
+        id(each) for each in but if each.span != span and each.span.earliest <= span.latest
+    )
 
 
 def told_prior(claim: Claim) -> Level | None:
@@ -159,11 +253,6 @@ def unknown_prior(claim: Claim) -> Level:
     if claim.gain:
         return Level(Fraction(0), after.high, high_open=after.high_open)
     return Level(after.low, top, low_open=after.low_open)
-
-
-def _is_sum(claim: Claim) -> bool:
-    """Tell whether a claim says a change and no level: the order of such is all one."""
-    return claim.by is not None and claim.after is None and claim.before is None
 
 
 def _top(key: Key) -> Fraction | None:

@@ -11,11 +11,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from timeline.views.question import Span
 
-__all__ = ["Dated", "ahead", "comes_after", "last_of_day", "standing"]
+__all__ = ["Dated", "ahead", "comes_after", "first_of_day", "last_of_day", "standing"]
 
 
 class Dated(Protocol):
@@ -29,8 +29,13 @@ class Dated(Protocol):
     def order(self) -> int | None:
         """Its place within its day, where one was told."""
 
-    def leads_to(self, other: Dated) -> bool:
-        """Tell whether this one's result is what the other starts from."""
+    @property
+    def before(self) -> Hashable:
+        """The level that it starts from, where that is told."""
+
+    @property
+    def after(self) -> Hashable:
+        """The level that it leads to, where that is told."""
 
 
 D = TypeVar("D", bound=Dated)
@@ -48,8 +53,14 @@ def ahead(claims: Iterable[D], day: date) -> list[D]:
     later = [each for each in claims if each.span.earliest > day]
     ceiling = min((each.span.latest for each in later), default=date.max)
     soon = [each for each in later if each.span.earliest <= ceiling]
-    first = [each for each in soon if not any(comes_after(each, other) for other in soon)]
-    return _none_lost(first, soon)
+    return _none_lost(first_of_day(soon), soon)
+
+
+def first_of_day(claims: Iterable[D]) -> list[D]:
+    """Leave out claims that come after another one of the same span."""
+    several = list(claims)
+    late = _outdone(several, _after, _before, _placed)
+    return [each for each in several if id(each) not in late]
 
 
 def last_of_day(claims: Sequence[D], day: date) -> list[D]:
@@ -59,28 +70,96 @@ def last_of_day(claims: Sequence[D], day: date) -> list[D]:
     led to); where neither tells, both stand, and so do all of a chain that
     leads back to where it began.
     """
-    last = [
-        each
-        for each in claims
-        if each.span.latest > day or not any(comes_after(other, each) for other in claims)
-    ]
-    return _none_lost(last, claims)
+    if len(claims) < 2:  # noqa: PLR2004 - one claim has nothing to come after it
+        return list(claims)
+    over = [each for each in claims if each.span.latest <= day]
+    early = _outdone(over, _before, _after, lambda each: -_placed(each))
+    return _none_lost([each for each in claims if id(each) not in early], claims)
 
 
 def comes_after(later: Dated, earlier: Dated) -> bool:
     """Tell whether one claim comes after another of the same span: by `order`, else by chain."""
-    if later is earlier or later.span != earlier.span:
-        return False
-    if later.order is not None and earlier.order is not None:
-        return later.order > earlier.order
-    return earlier.leads_to(later) and not later.leads_to(earlier)
+    order, other = later.order, earlier.order
+    if order is not None and other is not None:
+        after = order > other
+    else:
+        after = _leads_to(earlier, later) and not _leads_to(later, earlier)
+    return after and later.span == earlier.span
+
+
+def _leads_to(one: Dated, other: Dated) -> bool:
+    """Tell whether what one claim led to is what the other starts from."""
+    level, start = one.after, other.before
+    return level is not None and start is not None and level == start
+
+
+def _outdone(
+    claims: Iterable[D],
+    near: Callable[[Dated], Hashable],
+    far: Callable[[Dated], Hashable],
+    place: Callable[[Dated], int],
+) -> set[int]:
+    """Return the ids of the claims that another one of their span is beyond, span by span.
+
+    Beyond is later where `near` is the level before, earlier where it is the
+    one after. It is told as by `comes_after`, without going through all pairs.
+    """
+    by_span: dict[Span, list[D]] = {}
+    for each in claims:
+        by_span.setdefault(each.span, []).append(each)
+    found: set[int] = set()
+    for several in by_span.values():
+        if len(several) > 1:
+            found |= _outdone_of_span(several, near, far, place)
+    return found
+
+
+def _outdone_of_span(
+    several: Sequence[Dated],
+    near: Callable[[Dated], Hashable],
+    far: Callable[[Dated], Hashable],
+    place: Callable[[Dated], int],
+) -> set[int]:
+    placed = [each for each in several if each.order is not None]
+    end = min(map(place, placed), default=0)
+    every = _linked(several, near, far)
+    unplaced = _linked([each for each in several if each.order is None], near, far)
+    found = {id(each) for each in placed if place(each) > end}
+    for each in several:
+        links = (every if each.order is None else unplaced).get(far(each))
+        if links is not None and (None in links or links - {near(each)}):
+            found.add(id(each))
+    return found
+
+
+def _linked(
+    claims: Iterable[Dated],
+    near: Callable[[Dated], Hashable],
+    far: Callable[[Dated], Hashable],
+) -> dict[Hashable, set[Hashable]]:
+    """Return by what claims have on the near side all that they have on the far one."""
+    found: dict[Hashable, set[Hashable]] = {}
+    for each in claims:
+        if near(each) is not None:
+            found.setdefault(near(each), set()).add(far(each))
+    return found
+
+
+def _before(claim: Dated) -> Hashable:
+    return claim.before
+
+
+def _after(claim: Dated) -> Hashable:
+    return claim.after
+
+
+def _placed(claim: Dated) -> int:
+    return claim.order or 0
 
 
 def _none_lost(kept: list[D], claims: Sequence[D]) -> list[D]:
     """Keep all the claims of a span of which none would be left: their chain is a ring."""
     if len(kept) == len(claims):
         return kept
-    spans = {each.span for each in kept}
-    return [
-        each for each in claims if each.span not in spans or any(each is other for other in kept)
-    ]
+    spans, ids = {each.span for each in kept}, {id(each) for each in kept}
+    return [each for each in claims if each.span not in spans or id(each) in ids]
