@@ -51,21 +51,16 @@ def main() -> int:
     arguments = parser.parse_args()
     rounds = 7 if arguments.quick else 25
     with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder) / "deals.duckdb"
-        _timeline("record", str(ROOT), "--log", str(log))
-        _restore_heads()
-        rows = _rows(log, rounds)
+        ledger = Path(folder) / "ledger"
+        _timeline("init", str(ledger), "--example")
+        _timeline("record", str(ledger))
+        rows = _rows(ledger / "deals.duckdb", rounds)
     page = _page(rows, rounds, _claims(arguments.claims))
     print(page)
     if rounds > 7:  # noqa: PLR2004 - the quick size
         PAGE.write_text(page, encoding="utf-8")
         print(f"wrote {PAGE.relative_to(ROOT)}", file=sys.stderr)
     return 0
-
-
-def _restore_heads() -> None:
-    """Leave the checkout as it was: recording it noted a head."""
-    (ROOT / "heads.txt").unlink(missing_ok=True)
 
 
 def _rows(log: Path, rounds: int) -> list[Row]:
