@@ -389,3 +389,16 @@ def test_an_event_without_a_position_is_no_event_of_its_commit(log: Log) -> None
         "UPDATE events SET position = NULL WHERE id = 'd'",
     )
     assert {"event-added", "event-missing"} <= {each.kind for each in verify(log)}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE commits SET \"at\" = '290000-01-01'::TIMESTAMP_MS",
+        "UPDATE events SET position = -9223372036854775807 WHERE position = 2",
+        "UPDATE commits SET events = -5",
+    ],
+)
+def test_a_value_that_no_log_can_hold_is_a_fault_and_no_crash(log: Log, statement: str) -> None:
+    _tamper(log, statement)
+    assert set(_kinds(log)) - {"trigger-missing"}

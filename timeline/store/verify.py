@@ -20,7 +20,7 @@ from attrs import frozen
 from timeline.facts.chain import ORIGIN, head_of, log_name, ordered, unordered
 from timeline.store.log import Log
 from timeline.store.queries import query
-from timeline.store.refusals import LogCorrupt
+from timeline.store.refusals import LogCorrupt, LogFailed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -100,11 +100,16 @@ def verify(log: Log, heads: Sequence[Head] = ()) -> list[Fault]:
     Raises:
         LogRefused: the log cannot be opened at all.
     """
+    found: list[Fault] = []
     try:
         with log.reading() as connection:
-            return list(_faults(connection, heads))
-    except LogCorrupt as fault:
-        return [Fault(kind="log-corrupt", where=str(log.path), message=fault.message)]
+            found.extend(_faults(connection, heads))
+    except (LogCorrupt, LogFailed) as fault:
+        found.append(Fault(kind="log-corrupt", where=str(log.path), message=fault.message))
+    except (OverflowError, TypeError, ValueError) as fault:
+        message = f"it holds a value that no commit was recorded with ({fault})"
+        found.append(Fault(kind="log-corrupt", where=str(log.path), message=message))
+    return found
 
 
 def withdrawn(log: Log) -> int:
