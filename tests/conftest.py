@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# Hypothesis picks a profile that always plays the same examples where CI is set.
-# Ours plays new ones everywhere, and prints the line that plays a failure again.
-settings.register_profile("timeline", deadline=None, derandomize=False, print_blob=True)
+# Where CI is set the same examples are played each time, so that a change is judged by itself;
+# elsewhere new ones are, and the line that plays a failure again is printed.
+settings.register_profile(
+    "timeline", deadline=None, derandomize=bool(os.environ.get("CI")), print_blob=True
+)
 settings.load_profile("timeline")
 
 FOLDERS = {name: os.environ.get(name) for name in ("TIMELINE_DOCUMENTS", "TIMELINE_DATA")}
