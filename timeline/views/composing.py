@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from timeline.views.capping import capped
-from timeline.views.control import Controlled, controlled
 from timeline.views.held import Held
 from timeline.views.level import ALL, NOTHING, WHOLE, Level, hull
 from timeline.views.line import Line, told_prior, unknown_prior
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from timeline.views.claims import Claim, Key
     from timeline.views.question import Span
 
-__all__ = ["Controlled", "Held", "compose", "controlled"]
+__all__ = ["compose"]
 
 _DAY = timedelta(days=1)
 
