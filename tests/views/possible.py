@@ -354,11 +354,16 @@ def _agree(one: Range, other: Range) -> bool:
 
 
 def _unknown(following: Sequence[Happening]) -> set[Range] | None:
-    """Return what may be held before anything happened; None where nothing is told of it."""
+    """Return what may be held before anything happened; None where nothing is told of it.
+
+    Who sells held at least so much; who buys may have held nothing or nearly all.
+    """
     told = {each.said.before for each in following if each.said.before is not None}
     if told or not following or any(each.said.form != "by" for each in following):
         return told or None
     points = [each.said.by for each in following]
+    if min(points) > 0:
+        return None
     return {_any_prior(order) for order in permutations(points)}
 
 

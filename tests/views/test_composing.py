@@ -90,6 +90,27 @@ def test_a_vague_founding_ends_it_where_the_founding_may_begin() -> None:
     assert facts.on("2025-04-30").stake(A, C) == "not told"
 
 
+def test_a_period_that_begins_on_a_known_day_asserts_its_eve() -> None:
+    """Sold 2.21 points between 10 January and 14 March, 10% left."""
+    facts = given(
+        changed(A, C, on="2025-01-10/2025-03-14", by="2.21 points", cause="sold", after="10%")
+    )
+    eve = facts.on("2025-01-09").stake(A, C)
+    assert (eve, eve.how) == ("12.21%", "definite, worked-out")
+    before, during = (facts.on(day).stake(A, C) for day in ("2025-01-08", "2025-02-10"))
+    assert (before, before.certainty) == ("12.21%", "possible")
+    assert (during, during.how) == ("[10.00%, 12.21%]", "possible, during-change")
+    end = facts.on("2025-03-14").stake(A, C)
+    assert (end, end.how) == ("10%", "definite, change")
+
+
+@pytest.mark.parametrize("when", ["[2025-01-10..2025-03-14]", "2025-01/2025-03", "../2025-03-14"])
+def test_what_has_no_known_first_day_asserts_no_eve(when: str) -> None:
+    facts = given(changed(A, C, on=when, before="12%", after="10%"))
+    for day in ("2024-12-31", "2025-01-09"):
+        assert facts.on(day).stake(A, C).certainty == "possible"
+
+
 def test_of_two_foundings_the_earlier_bounds_whichever_was_told_first() -> None:
     change = changed(A, C, on="2025-09-02", before="3%", after="4%")
     early = fact("company-founded", id="early", company=C, on="2019")

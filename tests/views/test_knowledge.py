@@ -187,6 +187,46 @@ def test_while_a_correction_is_only_possibly_public_both_are_possible() -> None:
     assert (stake, stake.certainty) == ("[5%, 6%]", "possible")
 
 
+def test_a_correction_confirmed_later_by_others_counts_from_its_own_source() -> None:
+    facts = given(
+        document("d", "2025-03-10"), document("e", "2025-05-01"),
+        five(cites=[("d", "5%")]), five(id="six", after="6%", cites=[("d", "6%")]),
+        corrected("five", "six"),
+    )  # fmt: skip
+    for log in (facts, facts.later(confirmed("six", "e", "6%"))):
+        assert log.known("2025-03-10").on(ON).stake(A, C) == "6%"
+
+
+def test_what_is_only_possibly_public_leaves_what_was_told_before_it() -> None:
+    """Seven percent may have been public on 15 May; without it, five stands."""
+    facts = given(
+        document("d", "2025-03-10"), document("e", "2025-05"),
+        five(cites=[("d", "5%")]),
+        changed(A, C, id="seven", on="2025-04-01", after="7%", cites=[("e", "7%")]),
+    )  # fmt: skip
+    stake = facts.known("2025-05-15").on("2025-04-02").stake(A, C)
+    assert (stake, stake.how) == ("[5%, 7%]", "possible, possibly-public")
+    assert stake.facts == {"five", "seven"}
+    assert facts.known("2025-04-30").on("2025-04-02").stake(A, C).how == "definite, change"
+    assert facts.known("2025-05-31").on("2025-04-02").stake(A, C) == "7%"
+
+
+def test_a_part_counts_where_the_larger_change_is_only_possibly_public() -> None:
+    facts = given(
+        document("d", "2025-03-10"), document("e", "2025-05"),
+        five(cites=[("d", "5%")]),
+        changed(A, C, id="part", on="2025-03-02", by="1 point", part_of="whole",
+                cites=[("d", "5% 1")]),
+        changed(A, C, id="whole", on="2025-03-02", after="8%", cites=[("e", "8%")]),
+    )  # fmt: skip
+    assert facts.known("2025-04-30").on(ON).stake(A, C) == "6%"
+    assert facts.known("2025-05-31").on(ON).stake(A, C) == "8%"
+    between = facts.known("2025-05-15").on(ON).stake(A, C)
+    assert between.certainty == "possible"
+    assert between.held.level.low <= 6
+    assert (between.held.level.high or 0) >= 8
+
+
 def test_our_own_error_is_put_right_at_every_state_of_public_knowledge() -> None:
     facts = given(document("d", "2025-03-10"), five(cites=[("d", "to 5% or 6%")])).later(
         five(id="five~2", after="6%", cites=[("d", "to 5% or 6%")]),

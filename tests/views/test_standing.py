@@ -29,6 +29,7 @@ class Told:
     order: int | None = None
     after: str | None = field(default=None, kw_only=True)
     before: str | None = field(default=None, kw_only=True)
+    sure: bool = field(default=True, kw_only=True)
 
     @property
     def span(self) -> Span:
@@ -41,13 +42,22 @@ def day(number: int) -> date:
 
 def spans() -> st.SearchStrategy[Told]:
     days = st.integers(0, DAYS - 1)
-    return st.tuples(days, days).map(lambda pair: Told(min(pair), max(pair)))
+    return st.builds(
+        lambda one, other, sure: Told(min(one, other), max(one, other), sure=sure),
+        days, days, st.booleans(),
+    )  # fmt: skip
 
 
 def latest_in_some_world(claims: Sequence[Told], on: int) -> set[int]:
-    """Go through every choice of days, and collect which claims are the latest by a day."""
+    """Go through every choice of days, and collect which claims are the latest by a day.
+
+    What is not sure was public, and of one of its days, or it was not.
+    """
+    never = on + 1
     found: set[int] = set()
-    for world in product(*(range(each.first, each.last + 1) for each in claims)):
+    for world in product(
+        *((*range(each.first, each.last + 1), *(() if each.sure else (never,))) for each in claims)
+    ):
         begun = [number for number in world if number <= on]
         if begun:
             last = max(begun)
@@ -59,10 +69,14 @@ def latest_in_some_world(claims: Sequence[Told], on: int) -> set[int]:
 @given(st.lists(spans(), min_size=1, max_size=4), st.integers(0, DAYS - 1))
 @example([Told(0, 6), Told(1, 2), Told(3, 3)], 3)
 @example([Told(0, 0), Told(0, 0)], 0)
+@example([Told(0, 0), Told(2, 2, sure=False)], 3)
 def test_a_claim_stands_exactly_if_it_is_the_latest_in_some_possible_world(
     claims: list[Told], on: int
 ) -> None:
-    """The rule is neither too wide nor too narrow; among claims of one day, ties count."""
+    """The rule is neither too wide nor too narrow; among claims of one day, ties count.
+
+    What only possibly was public may stand, and so does what stands without it.
+    """
     found = standing(claims, day(on))
     assert {at for at, each in enumerate(claims) if any(each is one for one in found)} == (
         latest_in_some_world(claims, on)
@@ -191,8 +205,13 @@ def test_what_may_be_next_is_the_first_after_the_day_in_some_possible_world(
 ) -> None:
     """Of claims that all lie after the day; those that may have happened stand already."""
     later = [each for each in claims if each.first > on]
-    worlds = product(*(range(each.first, each.last + 1) for each in later))
-    firsts = {at for world in worlds for at, on_ in enumerate(world) if on_ == min(world)}
+    never = DAYS
+    worlds = product(
+        *((*range(each.first, each.last + 1), *(() if each.sure else (never,))) for each in later)
+    )
+    firsts = {
+        at for world in worlds for at, on_ in enumerate(world) if on_ == min(world) and on_ != never
+    }
     found = ahead(claims, day(on))
     assert {at for at, each in enumerate(later) if any(each is one for one in found)} == firsts
 

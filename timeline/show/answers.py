@@ -57,6 +57,7 @@ def basis(held: Held) -> str:
         "before-change": f"as before {_change(last)}",
         "worked-out": f"worked out from {_change(last)}",
         "during-change": f"before or after {_change(last)}",
+        "possibly-public": f"with or without {_change(last)}",
         "changed-between": f"changed between {listed(days)}",
         "deal": f"by a deal completed {_of_day(last)}",
         "wholly-owned": f"wholly owned, as told {_of_day(last)}",

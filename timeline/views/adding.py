@@ -1,6 +1,6 @@
 """Add up the changes of one span of days of which nothing tells the order.
 
-Each is a change in points or shares and no level. In whatever order they came,
+Each is a change in points or shares and no level, and surely known. In whatever order they came,
 they are taken one way, gains first, so that together they need no more work
 than one of them.
 """
@@ -29,7 +29,6 @@ class Sums:
     claims: tuple[Claim, ...]
     gains: Fraction
     losses: Fraction
-    doubted: int
 
     @classmethod
     def of(cls, claims: Iterable[Claim]) -> Sums:
@@ -39,7 +38,6 @@ class Sums:
             several,
             sum((_gain(each) for each in several), Fraction(0)),
             sum((_loss(each) for each in several), Fraction(0)),
-            sum(_doubted(each) for each in several),
         )
 
     def first(self, but: frozenset[int]) -> Claim:
@@ -48,11 +46,10 @@ class Sums:
 
     def without(self, several: Iterable[Claim]) -> Sums:
         """Return what is left to be added up without some of these changes."""
-        gains, losses, doubted = self.gains, self.losses, self.doubted
+        gains, losses = self.gains, self.losses
         for each in several:
             gains, losses = gains - _gain(each), losses - _loss(each)
-            doubted -= _doubted(each)
-        return Sums((), gains, losses, doubted)
+        return Sums((), gains, losses)
 
 
 def is_sum(claim: Claim) -> bool:
@@ -61,7 +58,7 @@ def is_sum(claim: Claim) -> bool:
 
 
 def sums_by_span(claims: Iterable[Claim]) -> dict[Span, Sums]:
-    """Return the spans of several claims that are all changes, none told to be after another."""
+    """Return the spans of several sure claims, all changes, none told to be after another."""
     by_span: dict[Span, list[Claim]] = {}
     for each in claims:
         by_span.setdefault(each.span, []).append(each)
@@ -69,7 +66,7 @@ def sums_by_span(claims: Iterable[Claim]) -> dict[Span, Sums]:
         span: Sums.of(several)
         for span, several in by_span.items()
         if len(several) > 1
-        and all(is_sum(each) for each in several)
+        and all(is_sum(each) and each.sure for each in several)
         and len({each.order for each in several} - {None}) <= 1
     }
 
@@ -80,10 +77,6 @@ def _gain(claim: Claim) -> Fraction:
 
 def _loss(claim: Claim) -> Fraction:
     return min(claim.by or Fraction(0), Fraction(0))
-
-
-def _doubted(claim: Claim) -> bool:
-    return claim.source.certainty == "possible"
 
 
 def _place(claim: Claim) -> tuple[Fraction, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -68,6 +69,20 @@ class Claim:
         return self.source.span
 
     @property
+    def eve(self) -> date | None:
+        """The last day before it began, where that is told: of a day, of a period from one on."""
+        first, when = self.span.earliest, self.source.fact.occurred
+        begins = when.start if when is not None and when.kind == "interval" else None
+        if first == date.min or not (self.span.exact or (begins is not None and begins.is_day)):
+            return None
+        return first - timedelta(days=1)
+
+    @property
+    def sure(self) -> bool:
+        """Whether what it rests on is surely known."""
+        return self.source.sure
+
+    @property
     def order(self) -> int | None:
         """Its place within its day, where one was told."""
         return self.source.fact.order
@@ -93,6 +108,11 @@ class ControlClaim:
     def span(self) -> Span:
         """When it happened."""
         return self.source.span
+
+    @property
+    def sure(self) -> bool:
+        """Whether what it rests on is surely known."""
+        return self.source.sure
 
     @property
     def order(self) -> int | None:

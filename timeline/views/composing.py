@@ -6,7 +6,7 @@ no clock: both are settled before a claim comes here.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,8 @@ from timeline.views.standing import ahead, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
+    from timeline.dates import Certainty
     from timeline.views.claims import Claim, Key
     from timeline.views.question import Span
 
@@ -117,21 +117,37 @@ def _hold(key: Key, line: Line, day: date) -> Held | None:
     now = standing(line.claims, day)
     if not now:
         return _eve(key, line.claims, day)
-    return _between(_after(key, now, line, day), line, day)
+    held = _between(_after(key, now, line, day), line, day)
+    if any(each.sure for each in now):
+        return held
+    return _either(held, _eve(key, line.claims, day))
+
+
+def _either(held: Held, without: Held | None) -> Held:
+    """Unite what is held by what only possibly was public, and what is held without it."""
+    if without is None or without.level == held.level:
+        return held
+    return evolve(
+        held, level=hull([held.level, without.level]), certainty="possible",
+        basis="possibly-public", claims=(*held.claims, *without.claims),
+    )  # fmt: skip
 
 
 def _after(key: Key, now: Sequence[Claim], line: Line, day: date) -> Held:
     """Compose the level after the claims that stand; what may not have happened spans its prior."""
     over = [each for each in now if each.span.latest <= day]
+    any_sure = any(each.sure for each in over)
     results = [line.read(each, day) for each in now]
     of_over = [one for each, one in zip(now, results, strict=True) if each.span.latest <= day]
     levels = [each.level for each in results]
-    if not over:
+    if not any_sure:
         levels += _first_moved(line, now, day)
     for each in now:
-        if not over:
+        if each.span.latest <= day:
+            continue
+        if not any_sure:
             levels.append(line.prior(each, day) or unknown_prior(each))
-        elif each.span.latest > day and (told := told_prior(each)) is not None:
+        elif (told := told_prior(each)) is not None:
             levels.append(told)
     level = hull(levels)
     sure = bool(over) and all(each == level for each in levels)
@@ -165,22 +181,54 @@ def _unmoved(claim: Claim) -> Level:
 def _basis(now: Sequence[Claim], over: Sequence[Claim], bases: set[str], *, sure: bool) -> str:
     """Name the rule behind a level: that of the claims, unless it spans several of them."""
     one_day = len({each.span for each in now}) == 1
-    if sure or (len(over) == len(now) and (one_day or len(bases) == 1)):
+    if sure or (len(over) == len(now) and one_day):
         return min(bases)
-    return "during-change"
+    if not all(each.sure for each in now):
+        return "possibly-public"
+    return min(bases) if len(over) == len(now) and len(bases) == 1 else "during-change"
 
 
 def _eve(key: Key, claims: Sequence[Claim], day: date) -> Held | None:
-    """Compose the level before the first change: what it started from, sure only on its eve."""
+    """Compose the level before the first change: what it started from, sure only on its eve.
+
+    What only possibly was public may have been the first, or not.
+    """
     following = ahead(claims, day)
+    doubtful = [each for each in following if not each.sure]
+    if not doubtful:
+        return _before_first(key, following, day)
+    sure = [each for each in claims if each.sure]
+    worlds = [sure, *([*sure, each] for each in doubtful), claims]
+    found = [_before_first(key, ahead(each, day, assured=True), day, following) for each in worlds]
+    told = [each for each in found if each is not None]
+    if not told:
+        return None
+    held = told[-1]
+    for each in told[:-1]:
+        held = _either(held, each)
+    return evolve(held, certainty="definite" if _always(found) else "possible")
+
+
+def _always(found: Sequence[Held | None]) -> bool:
+    """Tell whether one level is certain in every one of several worlds."""
+    told = [each for each in found if each is not None and each.certainty == "definite"]
+    return len(told) == len(found) and len({each.level for each in told}) == 1
+
+
+def _before_first(
+    key: Key, following: Sequence[Claim], day: date, among: Sequence[Claim] = ()
+) -> Held | None:
+    """Compose what those that may be the first start from; `among` are all that may be next."""
     on_eve = _on_eve(following, day)
-    first = on_eve or following
+    told = [each for each in on_eve or following if _start(each) is not None]
     if any(told_prior(each) is None for each in on_eve):
         soon = [each for each in following if each.span.earliest - _DAY == day]
-        first = [each for each in soon if _start(each, following) is not None]
-    priors = [prior for each in first if (prior := _start(each, following)) is not None]
-    if not priors or len(priors) < len(first):
+        told = [each for each in soon if _start(each) is not None]
+    bound = min((each.span.latest for each in told), default=date.min)
+    first = [each for each in told if each.span.earliest <= bound]
+    if not first or (not on_eve and _none_told_before(bound, following)):
         return None
+    priors = [prior for each in first if (prior := _start(each, among or following)) is not None]
     level = hull(priors)
     sure = bool(on_eve) and all(prior == level for prior in priors)
     certainty = worst(
@@ -192,6 +240,11 @@ def _eve(key: Key, claims: Sequence[Claim], day: date) -> Held | None:
         basis="worked-out" if worked_out else "before-change",
         asserted=day if on_eve else None, disputed=bool(on_eve) and not _compatible(priors),
     )  # fmt: skip
+
+
+def _none_told_before(bound: date, following: Sequence[Claim]) -> bool:
+    """Tell whether what says nothing of the level before it may come before all that does."""
+    return any(_start(each) is None and each.span.earliest < bound for each in following)
 
 
 def _start(claim: Claim, following: Sequence[Claim] = ()) -> Level | None:
@@ -210,24 +263,21 @@ def _start(claim: Claim, following: Sequence[Claim] = ()) -> Level | None:
 
 def _on_eve(following: Sequence[Claim], day: date) -> list[Claim]:
     """Return the changes of the next day that say what they start from."""
-    return [
-        each
-        for each in following
-        if each.span.exact and each.span.earliest - _DAY == day and _start(each) is not None
-    ]
+    return [each for each in following if each.eve == day and _start(each) is not None]
 
 
 def _between(held: Held, line: Line, day: date) -> Held:
     """Widen a level that a later assertion contradicts: something changed on an unknown day."""
     following = ahead(line.claims, day)
     on_eve = [each for each in _on_eve(following, day) if told_prior(each) is not None]
-    if on_eve:
+    if any(each.sure for each in on_eve):
         return _met(held, on_eve, day)
+    met = _met(held, on_eve, day) if on_eve else None
     for each in following:
         seen = each.after if each.observed else told_prior(each)
-        if seen is None or each.basis == "ended" or _told_already(seen, held, line, day):
+        if seen is None or each.basis == "ended" or _told_already(seen, each, held, line, day):
             continue
-        if any(_parts(claim, each, day) for claim in held.claims):
+        if any(_parts(claim, each, day) for claim in held.claims if claim.sure):
             continue
         if _diluted(held.level, seen) and line.loosenings.between(day, each):
             continue
@@ -235,16 +285,36 @@ def _between(held: Held, line: Line, day: date) -> Held:
             held, level=hull([held.level, seen]), certainty="possible",
             basis="changed-between", claims=(*held.claims, each),
         )  # fmt: skip
-    return held
+    return held if met is None else _either(met, held)
 
 
-def _told_already(seen: Level, held: Held, line: Line, day: date) -> bool:
-    """Tell whether what was seen later may be each of the levels that may have stood."""
+def _told_already(seen: Level, later: Claim, held: Held, line: Line, day: date) -> bool:
+    """Tell whether what was seen later may be each of the levels that it may come right after."""
     now = [each for each in held.claims if each.span.earliest <= day]
     moving = [each for each in now if each.span.latest > day]
     if any(each.by is not None or told_prior(each) is not None for each in moving):
         return _agree(seen, held.level) and hull([seen, held.level]) == held.level
-    return all(_agree(seen, line.read(each, day).level) for each in now)
+    right_before = [
+        each
+        for each in now
+        if each.span.earliest < day and not any(_lies_between(each, one, later, day) for one in now)
+    ]
+    if not right_before:
+        return len(moving) < len(now)
+    levels = [line.read(each, day).level for each in right_before]
+    if len(now) > 1 and any(each.after is None for each in right_before):
+        return all(each == seen or hull([each, seen]) == each for each in levels)
+    return all(_agree(seen, each) for each in levels)
+
+
+def _lies_between(claim: Claim, other: Claim, later: Claim, day: date) -> bool:
+    """Tell whether another claim surely lies between one that stands and a later one.
+
+    It does where it may not have happened yet, must have by then, and cannot
+    have come before the one.
+    """
+    moving = day < other.span.latest < later.span.earliest
+    return moving and other.sure and other.span.earliest > min(claim.span.latest, day - _DAY)
 
 
 def _diluted(level: Level, seen: Level) -> bool:
@@ -255,7 +325,8 @@ def _diluted(level: Level, seen: Level) -> bool:
 def _met(held: Held, on_eve: Sequence[Claim], day: date) -> Held:
     """Compose the level on the eve of a change that says what it starts from."""
     priors = [prior for each in on_eve if (prior := told_prior(each)) is not None]
-    level, certain = hull(priors), worst(each.source.certainty for each in on_eve)
+    level = hull(priors)
+    certain: Certainty = "definite" if any(each.sure for each in on_eve) else "possible"
     if level == held.level and (held.certainty == "definite" or certain == "possible"):
         return held
     if _asserted_on(held, day) and not level.meets(held.level):
@@ -264,11 +335,12 @@ def _met(held: Held, on_eve: Sequence[Claim], day: date) -> Held:
             claims=(*held.claims, *on_eve),
         )  # fmt: skip
     same = all(prior == level for prior in priors)
-    return evolve(
+    met = evolve(
         held, level=level, basis="before-change", claims=tuple(on_eve), loosened=(), since=None,
         asserted=day,
         certainty=certain if same else "possible", disputed=not _compatible(priors),
     )  # fmt: skip
+    return met if certain == "definite" else _either(met, held)
 
 
 def _parts(claim: Claim, later: Claim, day: date) -> bool:

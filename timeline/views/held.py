@@ -25,9 +25,10 @@ class Held:
     """What is held of a company under one key on a day.
 
     `basis` names the rule that gave the level: `change`, `stated`,
-    `before-change`, `worked-out`, `during-change`, `changed-between`, `deal`,
-    `wholly-owned`, `ended`, `may-be-diluted`, `control-ended`, `capped`; `under`
-    the rule that had given it before it was capped. `claims` are the facts
+    `before-change`, `worked-out`, `during-change`, `possibly-public`,
+    `changed-between`, `deal`, `wholly-owned`, `ended`, `may-be-diluted`,
+    `control-ended`, `capped`; `under` the rule that had given it before it was
+    capped. `claims` are the facts
     behind it, `loosened` those after which it is no longer as they told it, and
     `others` the holdings that leave no more than this. `since` is the fact that
     began the level, None where it is older than what is known; `asserted` the

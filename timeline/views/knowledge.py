@@ -69,6 +69,11 @@ class InForce:
     after: ClassVar[None] = None
 
     @property
+    def sure(self) -> bool:
+        """Whether it surely may be used: it was public by then, and is not possibly put right."""
+        return self.certainty == "definite"
+
+    @property
     def order(self) -> int | None:
         """Its place within its day, where one was told."""
         return self.fact.order
@@ -368,14 +373,23 @@ class Knowledge:
         return Span(min(max(told.earliest, fact.occurred.earliest), told.latest), told.latest)
 
     def _no_earlier(self, told: Span, recorded: Recorded, sources: Iterable[Source]) -> Span:
-        """Let a publisher's correction count from what it cites beyond what the mistake did."""
+        """Let a publisher's correction count from what it cites beyond what the mistake did.
+
+        What others confirm later plays no part: it would change what was known before.
+        """
+        fact = recorded.event
+        assert isinstance(fact, Fact)  # noqa: S101 - see _weigh
         before = {
             citation.document
             for statement, other in self.stated.replaced(recorded)
             if statement.because == "source" and isinstance(other.event, Fact)
             for citation in other.event.citations
         }
-        own = [each.public for each in sources if each.citation.document not in before]
+        own = [
+            each.public
+            for each in sources
+            if each.citation in fact.citations and each.citation.document not in before
+        ]
         if not before or not own:
             return told
         return Span(

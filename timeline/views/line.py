@@ -140,12 +140,12 @@ class Line:
             if each.span.earliest <= day and id(each) not in past and not comes_after(each, claim)
         ]
         now = standing(before, day)
-        if not any(each.span.latest <= day for each in now):
+        if not any(each.span.latest <= day and each.sure for each in now):
             return None
         if len({each.span for each in now}) == 1 and all(is_sum(each) for each in now):
             if now[0].span in self._sums:
                 return self._added(now[0].span, day, but)
-            now = [min(now, key=lambda each: (each.by or 0, each.source.id))]
+            now = [min(now, key=lambda each: (not each.sure, each.by or 0, each.source.id))]
         if len(now) > _MOST:
             return None
         readings = [self.read(each, day, but) for each in now]
@@ -181,8 +181,7 @@ class Line:
         reading, top = _led_to(first, start), _top(first.key)
         rest = sums.without([*mine.values(), first])
         level = _within(_within(reading.level.moved(rest.gains), top).moved(rest.losses), top)
-        surely: Certainty = "possible" if rest.doubted else "definite"
-        return Reading(level, "worked-out", both(reading.certainty, surely))
+        return Reading(level, "worked-out", reading.certainty)
 
     def _base(self, span: Span, but: tuple[Claim, ...]) -> Reading | None:
         """Return what the sums of a span start from."""

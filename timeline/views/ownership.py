@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen, mutable
+from attrs import evolve, field, frozen, mutable
 
 from timeline.facts.claims import ClaimAnswered
 from timeline.facts.companies import CompanyFounded
@@ -139,8 +139,9 @@ class _Told:
 def _told(knowledge: Knowledge, company: str) -> _Told:
     """Gather what is told of one company."""
     told = _Told()
-    for each in _speaking_of(knowledge, company):
-        if not each.moves or _counted_elsewhere(knowledge, each):
+    for source in _speaking_of(knowledge, company):
+        each = _counted(knowledge, source)
+        if each is None:
             continue
         terms = _terms(knowledge, each)
         told.claims += [one for one in claims_of(each, terms) if one.key.company == company]
@@ -160,11 +161,15 @@ def _speaking_of(knowledge: Knowledge, company: str) -> list[InForce]:
     return [every[position] for position in sorted(every)]
 
 
-def _counted_elsewhere(knowledge: Knowledge, source: InForce) -> bool:
-    """Tell whether a change is part of a larger one that is counted."""
+def _counted(knowledge: Knowledge, source: InForce) -> InForce | None:
+    """Return a fact that moves stakes; a part of a larger change counts where that may not."""
+    if not source.moves:
+        return None
     whole = source.fact.part_of if isinstance(source.fact, StakeChanged) else None
     larger = knowledge.fact(whole) if whole is not None else None
-    return isinstance(larger, InForce) and larger.moves and larger is not source
+    if not isinstance(larger, InForce) or not larger.moves or larger is source:
+        return source
+    return None if larger.sure else evolve(source, certainty="possible")
 
 
 def _earlier(founded: Span | None, source: InForce) -> Span | None:

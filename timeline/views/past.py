@@ -31,7 +31,8 @@ class Past:
             self._reach.append(max(last, self._reach[-1]) if self._reach else last)
         self._lasts: list[date] = []
         self._floors: list[date] = []
-        for each in sorted(self._claims, key=lambda claim: claim.span.latest):
+        sure = (each for each in self._claims if each.sure)
+        for each in sorted(sure, key=lambda claim: claim.span.latest):
             first = each.span.earliest
             self._lasts.append(each.span.latest)
             self._floors.append(max(first, self._floors[-1]) if self._floors else first)

@@ -1,8 +1,10 @@
 """Tell which of several dated claims stand on a day.
 
 A claim dated [a, b] stands on a day D if a <= D and no claim that is definitely
-after it (a' > b) has definitely happened by D (b' <= D). The order in which
-claims were recorded plays no part.
+after it (a' > b) has definitely happened by D (b' <= D). What is not surely
+known, since it only possibly was public, may stand like any other, but keeps
+none from standing: without it they do. The order in which claims were recorded
+plays no part.
 """
 
 from __future__ import annotations
@@ -26,6 +28,10 @@ class Dated(Protocol):
         """When it happened."""
 
     @property
+    def sure(self) -> bool:
+        """Whether it is surely known: public by then, and not possibly put right."""
+
+    @property
     def order(self) -> int | None:
         """Its place within its day, where one was told."""
 
@@ -44,27 +50,32 @@ D = TypeVar("D", bound=Dated)
 def standing(claims: Iterable[D], day: date) -> list[D]:
     """Return the claims that stand on a day: what is so, or may be, by its end."""
     begun = [each for each in claims if each.span.earliest <= day]
-    floor = max((each.span.earliest for each in begun if each.span.latest <= day), default=date.min)
+    over = (each.span.earliest for each in begun if each.span.latest <= day and each.sure)
+    floor = max(over, default=date.min)
     return last_of_day([each for each in begun if each.span.latest >= floor], day)
 
 
-def ahead(claims: Iterable[D], day: date) -> list[D]:
-    """Return the claims that may be the next after a day: none is definitely before them."""
+def ahead(claims: Iterable[D], day: date, *, assured: bool = False) -> list[D]:
+    """Return the claims that may be the next after a day: none is definitely before them.
+
+    With `assured`, all of them are taken for surely known.
+    """
     later = [each for each in claims if each.span.earliest > day]
-    ceiling = min((each.span.latest for each in later), default=date.max)
+    lasts = (each.span.latest for each in later if assured or each.sure)
+    ceiling = min(lasts, default=date.max)
     soon = [each for each in later if each.span.earliest <= ceiling]
     return _none_lost(first_of_day(soon), soon)
 
 
 def first_of_day(claims: Iterable[D]) -> list[D]:
-    """Leave out claims that come after another one of the same span."""
+    """Leave out claims that surely come after another one of the same span."""
     several = list(claims)
     late = _outdone(several, _after, _before, _placed)
     return [each for each in several if id(each) not in late]
 
 
 def last_of_day(claims: Sequence[D], day: date) -> list[D]:
-    """Leave out claims that another one of the same span, over by this day, comes after.
+    """Leave out claims that a sure one of the same span, over by this day, comes after.
 
     Within one span: `order`, else the chain (one starts from what the other
     led to); where neither tells, both stand, and so do all of a chain that
@@ -99,7 +110,7 @@ def _outdone(
     far: Callable[[Dated], Hashable],
     place: Callable[[Dated], int],
 ) -> set[int]:
-    """Return the ids of the claims that another one of their span is beyond, span by span.
+    """Return the ids of the claims that a sure one of their span is beyond, span by span.
 
     Beyond is later where `near` is the level before, earlier where it is the
     one after. It is told as by `comes_after`, without going through all pairs.
@@ -120,11 +131,12 @@ def _outdone_of_span(
     far: Callable[[Dated], Hashable],
     place: Callable[[Dated], int],
 ) -> set[int]:
+    sure = [each for each in several if each.sure]
     placed = [each for each in several if each.order is not None]
-    end = min(map(place, placed), default=0)
-    every = _linked(several, near, far)
-    unplaced = _linked([each for each in several if each.order is None], near, far)
-    found = {id(each) for each in placed if place(each) > end}
+    end = min((place(each) for each in placed if each.sure), default=None)
+    every = _linked(sure, near, far)
+    unplaced = _linked([each for each in sure if each.order is None], near, far)
+    found = {id(each) for each in placed if end is not None and place(each) > end}
     for each in several:
         links = (every if each.order is None else unplaced).get(far(each))
         if links is not None and (None in links or links - {near(each)}):

@@ -25,6 +25,8 @@ RULES: dict[str, str] = {
     "worked-out": "a change in points gives the level from the one before it, or the one before"
     " it from the level",
     "during-change": "while the day of a change is vague, the level lies between before and after",
+    "possibly-public": "a fact behind it only possibly was public, so that the level with it and"
+    " the one without it are both possible",
     "changed-between": "a later assertion differs, so that something changed on an unknown day",
     "deal": "a completed deal moves the stakes that it carries; with no figure, more than half",
     "wholly-owned": "wholly owned is a stake of 100%",
