@@ -1,8 +1,8 @@
 """Add up the changes of one span of days of which nothing tells the order.
 
-Each is a change in points or shares and no level, and surely known. In whatever order they came,
-they are taken one way, gains first, so that together they need no more work
-than one of them.
+Each is a change in points or shares and no level, and surely known. In whatever
+order they came, they are taken one way, gains first, so that together they need
+no more work than one of them.
 """
 
 from __future__ import annotations

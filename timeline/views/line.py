@@ -168,7 +168,10 @@ class Line:
         return self._alone[span, past]
 
     def _added(self, span: Span, day: date, but: tuple[Claim, ...]) -> Reading:
-        """Return what all the sums of a span lead to by a day, but for some: gains come first."""
+        """Return what all the sums of a span lead to by a day, but for some: gains come first.
+
+        From the most that a bounded level may be, losses have to make room for gains first.
+        """
         sums, start = self._sums[span], self._base(span, but)
         mine = {id(each): each for each in but if each.span == span}
         if not (self._is_steady(span, span.latest) and self._is_steady(span, day)):
@@ -181,6 +184,10 @@ class Line:
         reading, top = _led_to(first, start), _top(first.key)
         rest = sums.without([*mine.values(), first])
         level = _within(_within(reading.level.moved(rest.gains), top).moved(rest.losses), top)
+        from_ = Level(Fraction(0), top) if start is None else start.level
+        if not from_.exact:
+            total = rest.gains + rest.losses + (first.by or Fraction(0))
+            level = hull([level, _within(from_.moved(total), top)])
         return Reading(level, "worked-out", reading.certainty)
 
     def _base(self, span: Span, but: tuple[Claim, ...]) -> Reading | None:

@@ -126,7 +126,7 @@ class Statements:
         found = {
             other.position: other
             for origin in origins
-            for other in _reached(origin, self._replacing)
+            for other in _reached(origin, self._replacing)[1:]
         }
         return [found[position] for position in sorted(found) if position != recorded.position]
 
