@@ -165,17 +165,24 @@ def _after(key: Key, now: Sequence[Claim], line: Line, day: date) -> Held:
 def _first_moved(line: Line, now: Sequence[Claim], day: date) -> list[Level]:
     """Return what a change in points, that may come before all that may stand, can start from."""
     return [
-        _unmoved(each)
+        _unmoved(each, [one for one in now if one.span.latest >= each.span.earliest])
         for each in ahead(line.claims, day)
         if each.by is not None and told_prior(each) is None and each.after is None
         and all(each.span.earliest <= one.span.latest for one in now)
     ]  # fmt: skip
 
 
-def _unmoved(claim: Claim) -> Level:
-    """Return every level that a change in points or shares can start from."""
+def _unmoved(claim: Claim, others: Sequence[Claim]) -> Level:
+    """Return every level that a change in points or shares, and others before it, can start from.
+
+    What a change to a level starts from may be anything.
+    """
     top, by = WHOLE.high if _of_whole(claim) else None, claim.by or Fraction(0)
-    return Level(max(-by, Fraction(0)), None if top is None else min(top, top - by))
+    if any(each.by is None for each in others):
+        return Level(Fraction(0), top)
+    low = -by - sum(max(each.by or 0, 0) for each in others)
+    high = None if top is None else top - by - sum(min(each.by or 0, 0) for each in others)
+    return Level(max(low, Fraction(0)), None if top is None or high is None else min(top, high))
 
 
 def _basis(now: Sequence[Claim], over: Sequence[Claim], bases: set[str], *, sure: bool) -> str:
@@ -219,11 +226,10 @@ def _before_first(
     key: Key, following: Sequence[Claim], day: date, among: Sequence[Claim] = ()
 ) -> Held | None:
     """Compose what those that may be the first start from; `among` are all that may be next."""
-    on_eve = _on_eve(following, day)
-    told = [each for each in on_eve or following if _start(each) is not None]
-    if any(told_prior(each) is None for each in on_eve):
-        soon = [each for each in following if each.span.earliest - _DAY == day]
-        told = [each for each in soon if _start(each) is not None]
+    on_eve = [each for each in _on_eve(following, day) if not _may_follow(each, following)]
+    asserting = [each for each in on_eve if told_prior(each) is not None]
+    soon = [each for each in following if each.span.earliest - _DAY == day] if on_eve else following
+    told = asserting or [each for each in soon if _start(each) is not None]
     bound = min((each.span.latest for each in told), default=date.min)
     first = [each for each in told if each.span.earliest <= bound]
     if not first or (not on_eve and _none_told_before(bound, following)):
@@ -266,10 +272,22 @@ def _on_eve(following: Sequence[Claim], day: date) -> list[Claim]:
     return [each for each in following if each.eve == day and _start(each) is not None]
 
 
+def _may_follow(claim: Claim, others: Iterable[Claim]) -> bool:
+    """Tell whether what a claim starts from may be made on its very day, by one that is vague."""
+    prior, first = told_prior(claim), claim.span.earliest
+    return prior is not None and any(
+        each.after == prior and each.span.earliest <= first <= each.span.latest
+        for each in others
+        if each.span != claim.span
+    )
+
+
 def _between(held: Held, line: Line, day: date) -> Held:
     """Widen a level that a later assertion contradicts: something changed on an unknown day."""
     following = ahead(line.claims, day)
     on_eve = [each for each in _on_eve(following, day) if told_prior(each) is not None]
+    if any(_may_follow(each, held.claims) for each in on_eve):
+        on_eve = []
     if any(each.sure for each in on_eve):
         return _met(held, on_eve, day)
     met = _met(held, on_eve, day) if on_eve else None

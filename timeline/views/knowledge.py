@@ -354,16 +354,21 @@ class Knowledge:
         known: tuple[Source, ...] | None = None,
         past: tuple[int, ...] = (),
     ) -> Span:
-        """Return when a fact became public; one of ours without a source, as what it replaces.
+        """Return when a fact became public; one of ours without a source, as the first replaced.
 
         `known` is what `citing` gives of this fact, where that was asked already.
         """
         fact = recorded.event
         assert isinstance(fact, Fact)  # noqa: S101 - see _weigh
         if not fact.citations and fact.published is None:
-            for other in self._amended(recorded):
-                if other.position not in past:
-                    return self._public(other, citing, past=(*past, recorded.position))
+            further = (*past, recorded.position)
+            replaced = [
+                self._public(other, citing, past=further)
+                for other in self._amended(recorded)
+                if other.position not in past
+            ]
+            if replaced:
+                return _first_of(replaced)
         sources = citing(recorded) if known is None else known
         told = became_public(recorded, sources, fact.published, lambda: figures_of(fact))
         if fact.published is None:
@@ -402,6 +407,12 @@ class Knowledge:
         for statement, other in self.stated.replaced(recorded):
             if statement.because == "recording":
                 yield other
+
+
+def _first_of(several: Iterable[Span]) -> Span:
+    """Return when the first of several happened."""
+    spans = list(several)
+    return Span(min(each.earliest for each in spans), min(each.latest for each in spans))
 
 
 def _said(recorded: Recorded) -> Fact:

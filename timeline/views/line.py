@@ -52,13 +52,14 @@ class Line:
         """Work out the earlier ones first, so that a long line needs no deep recursion."""
         self.claims = claims
         self.loosenings = loosenings or Loosenings()
-        self._found: dict[tuple[int, date, frozenset[int]], Reading | None] = {}
+        self._found: dict[tuple[int, date, date, frozenset[int]], Reading | None] = {}
         self._sums = sums_by_span(claims) if len(claims) > 1 else {}
-        self._bases: dict[tuple[Span, frozenset[int]], Reading | None] = {}
+        self._bases: dict[tuple[Span, date, frozenset[int]], Reading | None] = {}
         self._alone: dict[tuple[Span, frozenset[int]], bool] = {}
         self._ordered: dict[Span, bool] = {}
         self._since: dict[tuple[int, date], tuple[Loosening, Certainty] | None] = {}
         self._steady: dict[tuple[Span, date], bool] = {}
+        self._vague = [each for each in claims if each.sure and not each.span.exact]
         for each in sorted(claims, key=lambda claim: (claim.span.latest, claim.order or 0)):
             if each.after is None:
                 self.start(each, each.span.latest)
@@ -73,14 +74,18 @@ class Line:
         reading = self.start(claim, day)
         return None if reading is None else reading.level
 
-    def read(self, claim: Claim, day: date, but: tuple[Claim, ...] = ()) -> Reading:
+    def read(
+        self, claim: Claim, day: date, but: tuple[Claim, ...] = (), over: date | None = None
+    ) -> Reading:
         """Return the level that a claim leads to, and the rule that gives it.
 
-        It is told of the claim as the latest by a day; `but` are claims that came after it.
+        It is told of the claim as the latest by a day, and so the latest of all
+        that is over by the day `over` (the same, unless told); `but` are claims
+        that came after it.
         """
         if claim.after is not None:
             return self._loosened(claim, day, None)
-        return self._loosened(claim, day, self.start(claim, day, but))
+        return self._loosened(claim, day, self.start(claim, day, but, over))
 
     def _loosened(self, claim: Claim, day: date, start: Reading | None) -> Reading:
         """Return the level that a claim leads to by a day from what it starts from."""
@@ -101,8 +106,10 @@ class Line:
             self._since[place] = self.loosenings.since(claim, day)
         return self._since[place]
 
-    def start(self, claim: Claim, day: date, but: tuple[Claim, ...] = ()) -> Reading | None:
-        """Return what a claim starts from, if it is told or can be worked out."""
+    def start(
+        self, claim: Claim, day: date, but: tuple[Claim, ...] = (), over: date | None = None
+    ) -> Reading | None:
+        """Return what a claim starts from, if it is told or can be worked out; see `read`."""
         told = told_prior(claim)
         if told is not None:
             return Reading(told, "before-change", claim.source.certainty)
@@ -115,10 +122,18 @@ class Line:
             if each.span.earliest <= last
             and not (comes_after(each, claim) and self._in_order(claim.span))
         )
-        place = (id(claim), last, past)
+        until = self._until(last, over or day, (*but, claim))
+        place = (id(claim), last, until, past)
         if place not in self._found:
-            self._found[place] = self._work_out(claim, last, (*but, claim))
+            self._found[place] = self._work_out(claim, last, (*but, claim), until)
         return self._found[place]
+
+    def _until(self, last: date, over: date, but: tuple[Claim, ...]) -> date:
+        """Return the day by which what surely came before is over: later, if that makes more so."""
+        past = {id(each) for each in but}
+        moving = (each for each in self._vague if each.span.earliest <= last < each.span.latest)
+        sooner = any(each.span.latest <= over and id(each) not in past for each in moving)
+        return over if sooner else last
 
     def _in_order(self, span: Span) -> bool:
         """Tell whether the order of all claims that meet a span is told: none is read twice."""
@@ -130,25 +145,27 @@ class Line:
             )
         return self._ordered[span]
 
-    def _work_out(self, claim: Claim, day: date, but: tuple[Claim, ...]) -> Reading | None:
+    def _work_out(
+        self, claim: Claim, day: date, but: tuple[Claim, ...], over: date
+    ) -> Reading | None:
         if self._only_sums(claim.span, day, but):
-            return self._added(claim.span, day, but)
+            return self._added(claim.span, day, but, over)
         past = {id(each) for each in but}
         before = [
             each
             for each in self.claims
             if each.span.earliest <= day and id(each) not in past and not comes_after(each, claim)
         ]
-        now = standing(before, day)
-        if not any(each.span.latest <= day and each.sure for each in now):
+        now = standing(before, day, over=over)
+        if not any(each.span.latest <= over and each.sure for each in now):
             return None
         if len({each.span for each in now}) == 1 and all(is_sum(each) for each in now):
             if now[0].span in self._sums:
-                return self._added(now[0].span, day, but)
+                return self._added(now[0].span, day, but, over)
             now = [min(now, key=lambda each: (not each.sure, each.by or 0, each.source.id))]
         if len(now) > _MOST:
             return None
-        readings = [self.read(each, day, but) for each in now]
+        readings = [self.read(each, day, but, over) for each in now]
         certainty = worst(each.certainty for each in readings)
         return Reading(hull(each.level for each in readings), "worked-out", certainty)
 
@@ -167,12 +184,12 @@ class Line:
             self._alone[span, past] = spans == {span}
         return self._alone[span, past]
 
-    def _added(self, span: Span, day: date, but: tuple[Claim, ...]) -> Reading:
+    def _added(self, span: Span, day: date, but: tuple[Claim, ...], over: date) -> Reading:
         """Return what all the sums of a span lead to by a day, but for some: gains come first.
 
         From the most that a bounded level may be, losses have to make room for gains first.
         """
-        sums, start = self._sums[span], self._base(span, but)
+        sums, start = self._sums[span], self._base(span, but, over)
         mine = {id(each): each for each in but if each.span == span}
         if not (self._is_steady(span, span.latest) and self._is_steady(span, day)):
             left = [each for each in sums.claims if id(each) not in mine]
@@ -190,13 +207,14 @@ class Line:
             level = hull([level, _within(from_.moved(total), top)])
         return Reading(level, "worked-out", reading.certainty)
 
-    def _base(self, span: Span, but: tuple[Claim, ...]) -> Reading | None:
+    def _base(self, span: Span, but: tuple[Claim, ...], over: date) -> Reading | None:
         """Return what the sums of a span start from."""
-        place = (span, _apart(span, but))
+        several = self._sums[span].claims
+        past = (*(each for each in but if each.span != span), *several)
+        until = self._until(span.latest, over, past)
+        place = (span, until, _apart(span, but))
         if place not in self._bases:
-            several = self._sums[span].claims
-            others = (each for each in but if each.span != span)
-            self._bases[place] = self._work_out(several[0], span.latest, (*others, *several))
+            self._bases[place] = self._work_out(several[0], span.latest, past, until)
         return self._bases[place]
 
     def _is_steady(self, span: Span, day: date) -> bool:

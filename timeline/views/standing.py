@@ -47,12 +47,16 @@ class Dated(Protocol):
 D = TypeVar("D", bound=Dated)
 
 
-def standing(claims: Iterable[D], day: date) -> list[D]:
-    """Return the claims that stand on a day: what is so, or may be, by its end."""
+def standing(claims: Iterable[D], day: date, *, over: date | None = None) -> list[D]:
+    """Return the claims that stand on a day: what is so, or may be, by its end.
+
+    What is over by the day `over` (the same, unless told) definitely had happened.
+    """
+    until = over or day
     begun = [each for each in claims if each.span.earliest <= day]
-    over = (each.span.earliest for each in begun if each.span.latest <= day and each.sure)
-    floor = max(over, default=date.min)
-    return last_of_day([each for each in begun if each.span.latest >= floor], day)
+    firsts = (each.span.earliest for each in begun if each.span.latest <= until and each.sure)
+    floor = max(firsts, default=date.min)
+    return last_of_day([each for each in begun if each.span.latest >= floor], until)
 
 
 def ahead(claims: Iterable[D], day: date, *, assured: bool = False) -> list[D]:
