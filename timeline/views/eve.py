@@ -67,7 +67,8 @@ def _before_first(
     first = [each for each in told if each.span.earliest <= bound]
     if not first or (not on_eve and _none_told_before(bound, following)):
         return None
-    priors = [prior for each in first if (prior := _start(each, among or following)) is not None]
+    starts = (_start(each, following, among or following) for each in first)
+    priors = [prior for prior in starts if prior is not None]
     level = hull(priors)
     sure = bool(on_eve) and all(prior == level for prior in priors)
     certainty = worst(
@@ -86,18 +87,25 @@ def _none_told_before(bound: date, following: Sequence[Claim]) -> bool:
     return any(_start(each) is None and each.span.earliest < bound for each in following)
 
 
-def _start(claim: Claim, following: Sequence[Claim] = ()) -> Level | None:
+def _start(
+    claim: Claim, following: Sequence[Claim] = (), among: Sequence[Claim] = ()
+) -> Level | None:
     """Return the level that a claim starts from; who sells so much held at least as much.
 
-    Or less by what may have been bought on the same day, among what is `following`.
+    All that is sold on one day, of what is `following`, was held before; or less
+    by what may have been bought on it, `among` all that may be next.
     """
     told = told_prior(claim)
-    if told is None and not claim.observed and claim.by is not None and claim.by < 0:
-        bought = sum(max(each.by or 0, 0) for each in following if told_prior(each) is None)
-        unknown = any(each.by is None and told_prior(each) is None for each in following)
-        least = Fraction(0) if unknown else max(-claim.by - bought, Fraction(0))
-        return Level(least, WHOLE.high if of_whole(claim) else None)
-    return told
+    if told is not None or claim.observed or claim.by is None or claim.by >= 0:
+        return told
+    untold = [each for each in among if told_prior(each) is None]
+    if any(each.by is None for each in untold):
+        return Level(Fraction(0), WHOLE.high if of_whole(claim) else None)
+    together = [each for each in following if each.span == claim.span and told_prior(each) is None]
+    sold = [each.by for each in together if each.span.exact and each.by is not None]
+    least = -sum((each for each in sold if each < 0), Fraction(0)) or -claim.by
+    bought = sum((max(each.by or Fraction(0), Fraction(0)) for each in untold), Fraction(0))
+    return Level(max(least - bought, Fraction(0)), WHOLE.high if of_whole(claim) else None)
 
 
 def changes_after(following: Sequence[Claim], day: date) -> list[Claim]:
