@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -27,7 +30,9 @@ from timeline.views.filing import Filing
 from timeline.views.finding import RULES, Finding
 
 if TYPE_CHECKING:
-    from timeline.facts.fact import Event
+    from collections.abc import Callable
+
+    from timeline.facts.fact import Event, Fact
 
 A, B, D, C = "anna", "bob", "dora", "acme"
 
@@ -543,3 +548,46 @@ def test_a_rumour_a_mistake_put_right_and_a_denied_report_break_no_rule() -> Non
 def test_every_rule_has_its_severity() -> None:
     assert set(RULES.values()) == {"error", "warning"}
     assert RULES["changed-between"] == "warning"
+
+
+# --- thousands of facts of one company --------------------------------------------------------
+
+MANY = 3000
+
+
+def _day(at: int) -> str:
+    return (date(2010, 1, 1) + timedelta(at)).isoformat()
+
+
+THOUSANDS: dict[str, Callable[[int], Fact]] = {
+    "one holder, one level a day": lambda at: changed(
+        A, C, on=_day(at), before=f"{at % 90}%", after=f"{(at + 1) % 90}%"),
+    "one holder, one change a day": lambda at: changed(
+        A, C, on=_day(at), by="0.1 points", cause=("bought", "sold")[at % 2]),
+    "one holder, a chain within a day": lambda at: changed(
+        A, C, on=_day(0), before=f"0.{at:05d}%", after=f"0.{at + 1:05d}%"),
+    "one holder, many orders within a day": lambda at: changed(
+        A, C, on=_day(0), by="0.001 points", cause=("bought", "sold")[at % 2], order=at),
+    "one holder, changes of a day in no order": lambda at: changed(
+        A, C, on=_day(0), by=f"0.{at + 1:05d} points", cause="bought"),
+    "one holder, levels of one year": lambda at: stated(A, C, f"0.{at:05d}%", on="2020"),
+    "one holder, the same again": lambda at: changed(A, C, on=_day(0), after="5%", order=at),
+    "many holders, one day": lambda at: stated(f"h{at}", C, "1%", on=_day(0)),
+    "many holders, many days": lambda at: stated(f"h{at}", C, "1%", on=_day(at)),
+    "one stage and back": lambda at: fact(
+        "programme-moved", programme="chip", stage=("testing", "in-development")[at % 2],
+        on=_day(0), order=at),
+    "one deal amended": lambda at: deal("d", "amended", on=_day(at), amount=f"{at + 1} CNY"),
+    "founded again and again": lambda at: fact("company-founded", company=C, on=_day(at)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", THOUSANDS)
+def test_thousands_of_facts_of_one_company_are_checked_in_little_time(shape: str) -> None:
+    """Each took from ten seconds to minutes where every fact was compared with every other."""
+    facts = [evolve(THOUSANDS[shape](at), id=f"f{at}") for at in range(MANY)]
+    log = given(*facts).log
+    begun = perf_counter()
+    found = checks(Filing().all(log))
+    assert perf_counter() - begun < 5
+    assert len(found) <= MANY

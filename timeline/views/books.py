@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,19 +12,13 @@ from timeline.views.claims import claims_of, controls_of
 from timeline.views.deals import terms_of
 from timeline.views.knowledge import InForce
 from timeline.views.loosening import loosenings_of
-from timeline.views.standing import comes_after, last_of_day, standing
+from timeline.views.spans import Spans
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import TypeVar
-
     from timeline.views.claims import Claim, ControlClaim, Key
     from timeline.views.knowledge import Knowledge
-    from timeline.views.standing import Dated
 
-    D = TypeVar("D", bound=Dated)
-
-__all__ = ["Books", "preceding"]
+__all__ = ["Books"]
 
 
 _CHANGES_CAPITAL = frozenset({"buyback", "merger", "share-swap"})
@@ -86,13 +79,13 @@ class Books:
         return found
 
     @cached_property
-    def issues(self) -> dict[str, list[InForce]]:
+    def issues(self) -> dict[str, Spans[InForce]]:
         """What changed the number of each company's shares, so that every share of it moved."""
         found: dict[str, list[InForce]] = {}
         for each in self.facts:
             for company in self._issued(each):
                 found.setdefault(company, []).append(each)
-        return found
+        return {company: Spans(several) for company, several in found.items()}
 
     def _issued(self, source: InForce) -> set[str]:
         """Return the companies of which a fact changed the number of shares, one way or other."""
@@ -105,27 +98,3 @@ class Books:
         elif terms is not None and terms.kind in _CHANGES_CAPITAL:
             found |= {each.entity for each in terms.parties}
         return found
-
-
-def preceding(several: Sequence[D], one: D) -> list[D]:
-    """Return all that may come just before one of several; empty unless something surely does.
-
-    Of the same span, `order` and the chain tell; where neither does, either may
-    be first.
-    """
-    around = [
-        each
-        for each in several
-        if each is not one
-        and one.span.earliest <= each.span.earliest <= one.span.latest
-        and not comes_after(each, one)
-    ]
-    first = [each for each in around if comes_after(one, each)]
-    if first:
-        last = last_of_day(first, one.span.latest)
-        ids = {id(each) for each in first}
-        return [*last, *(each for each in around if id(each) not in ids)]
-    past = [each for each in several if each.span.earliest < one.span.earliest]
-    if not any(each.span.latest < one.span.earliest for each in past):
-        return []
-    return [*standing(past, one.span.earliest - timedelta(days=1)), *around]

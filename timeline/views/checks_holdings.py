@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
-from timeline.views.books import preceding
 from timeline.views.finding import Finding, days, found, half, held_by, rounding, written
 from timeline.views.level import ALL, Level
-from timeline.views.line import Line, told_prior
+from timeline.views.line import told_prior
+from timeline.views.preceding import Preceding
 from timeline.views.standing import first_of_day, last_of_day
+from timeline.views.stretches import Stretch, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,26 +21,60 @@ if TYPE_CHECKING:
 
 __all__ = ["changed_between", "disputed", "sold_more"]
 
+_ANY = Level(Fraction(0), None)
+
 
 def sold_more(books: Books) -> Iterator[Finding]:
-    """Report a holder who parts with more than is definitely held."""
+    """Report a holder who parts with more than is definitely held; once until a level is told."""
     for claims in books.by_key.values():
-        losses = [
-            each
-            for each in claims
-            if each.by is not None and each.by < 0 and each.after is None and each.basis == "change"
-        ]
-        line = Line(claims) if losses else None
-        told: set[Span] = set()
-        for each in sorted(losses, key=_place):
-            prior = line.prior(each, each.span.latest) if line is not None else None
-            if prior is None or prior.high is None or each.by is None or each.span in told:
+        if any(_is_loss(each) for each in claims):
+            yield from _losses(claims)
+
+
+def _is_loss(claim: Claim) -> bool:
+    """Tell whether a claim says how much less is held, and not how much is left."""
+    less = claim.by is not None and claim.by < 0
+    return less and claim.after is None and claim.basis == "change"
+
+
+def _losses(claims: Sequence[Claim]) -> Iterator[Finding]:
+    preceding, base = Preceding(claims), _Base()
+    for stretch in stretches(claims):
+        here = _Base()
+        here.add(stretch.claims)
+        if any(each.after is not None or each.before is not None for each in stretch.claims):
+            base.told = False
+        for each in sorted(filter(_is_loss, stretch.claims), key=_place):
+            prior = None if base.told else stretch.prior(each)
+            if prior is None or prior.high is None or each.by is None:
                 continue
-            before = [each] if each.before is not None else _until(claims, each)
-            near = sum((_rounded(other) for other in before), _moved_rounding(each))
-            if -each.by - near > prior.high:
-                told.add(each.span)
+            before = [each] if each.before is not None else preceding.of(each)
+            near = sum(map(_rounded, before), Fraction(0))
+            if not before or any(one.after is None and one is not each for one in before):
+                before, near = [*base.claims, *stretch.claims], base.near + here.near
+            if -each.by - near - _moved_rounding(each) > prior.high:
+                base.told = True
                 yield _sold_more(each, prior, before)
+        if all(each.after is not None for each in stretch.claims):
+            base.clear()
+        base.add(stretch.claims)
+
+
+class _Base:
+    """The claims that a level is worked out from, and how far their figures may be rounded."""
+
+    def __init__(self) -> None:
+        self.told = False
+        self.clear()
+
+    def clear(self) -> None:
+        self.claims: list[Claim] = []
+        self.near = Fraction(0)
+
+    def add(self, claims: Iterable[Claim]) -> None:
+        several = list(claims)
+        self.claims += several
+        self.near += sum(map(_rounded, several), Fraction(0))
 
 
 def _sold_more(claim: Claim, prior: Level, before: Sequence[Claim]) -> Finding:
@@ -56,18 +88,6 @@ def _sold_more(claim: Claim, prior: Level, before: Sequence[Claim]) -> Finding:
         field="shares" if unit == "shares" else "by",
         among=(each.source for each in before),
     )  # fmt: skip
-
-
-def _until(claims: Sequence[Claim], claim: Claim) -> list[Claim]:
-    """Return the claims of a holding that the prior of one is read or worked out from."""
-    before = preceding(claims, claim)
-    if all(each.after is not None for each in before):
-        return before
-    return [
-        each
-        for each in claims
-        if each is not claim and each.span.earliest <= claim.span.latest
-    ]  # fmt: skip
 
 
 def _rounded(claim: Claim) -> Fraction:
@@ -87,19 +107,22 @@ def changed_between(books: Books) -> Iterator[Finding]:
     for key, claims in books.by_key.items():
         if len(claims) < 2:  # noqa: PLR2004 - one is compared with another
             continue
-        line: Line | None = None
+        preceding, whence = Preceding(claims), _stretch_of(claims)
         for each in claims:
             seen = each.after if each.observed else told_prior(each)
-            before = preceding(claims, each) if seen is not None else []
+            before = preceding.of(each) if seen is not None else []
             if seen is None or not before or _issued(books, key.company, before, each):
                 continue
-            line = line or Line(claims)
-            levels = [line.result(other, other.span.latest)[0] for other in before]
+            levels = [whence[id(other)].result(other) or _ANY for other in before]
             near = rounding(each, before=not each.observed, whole=True)
             wide = [_wider(level, near + rounding(other, whole=True))
                     for level, other in zip(levels, before, strict=True)]  # fmt: skip
             if not any(level.meets(seen) for level in wide):
                 yield _changed_between(each, seen, before, levels)
+
+
+def _stretch_of(claims: Iterable[Claim]) -> dict[int, Stretch]:
+    return {id(each): stretch for stretch in stretches(claims) for each in stretch.claims}
 
 
 def _changed_between(
@@ -124,11 +147,11 @@ def _changed_between(
 
 def _issued(books: Books, company: str, before: Sequence[Claim], claim: Claim) -> bool:
     """Tell whether the number of shares may have changed between two claims."""
+    issues = books.issues.get(company)
     first = min(each.span.earliest for each in before)
     own = {each.source.id for each in (*before, claim)}
-    return any(
-        each.span.latest >= first and each.span.earliest <= claim.span.latest and each.id not in own
-        for each in books.issues.get(company, ())
+    return issues is not None and any(
+        each.id not in own for each in issues.meeting(first, claim.span.latest)
     )
 
 
@@ -162,14 +185,32 @@ def _of_one_day(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
 
 def _at_odds(claims: Sequence[Claim]) -> Iterator[Finding]:
     last = last_of_day(claims, claims[0].span.latest)
-    for one, other in combinations(_unlike(last, before=False), 2):
-        if not _meet(one, other, one.after, other.after):
-            yield _disputed(other, one, other.after, one.after)
-            return
-    for one, other in combinations(_unlike(first_of_day(claims), before=True), 2):
-        if not _meet(one, other, one.before, other.before, before=True):
-            yield _disputed(other, one, other.before, one.before, before=True)
-            return
+    if pair := _farthest(_unlike(last, before=False), before=False):
+        one, other = pair
+        yield _disputed(other, one, other.after, one.after)
+    elif pair := _farthest(_unlike(first_of_day(claims), before=True), before=True):
+        one, other = pair
+        yield _disputed(other, one, other.before, one.before, before=True)
+
+
+def _farthest(claims: Sequence[Claim], *, before: bool) -> tuple[Claim, Claim] | None:
+    """Return the two that are farthest apart, where they cannot both be true.
+
+    Several levels have a value in common if each two of them have.
+    """
+    wide = [
+        (_wider(level, rounding(each, before=before, whole=True)), at)
+        for at, each in enumerate(claims)
+        if (level := each.before if before else each.after) is not None
+    ]
+    bounded = [each for each in wide if each[0].high is not None]
+    if not bounded:
+        return None
+    highest = max(wide, key=lambda each: (each[0].low, each[0].low_open))
+    lowest = min(bounded, key=lambda each: (each[0].high, not each[0].high_open))
+    one, other = (claims[at] for at in sorted((highest[1], lowest[1])))
+    levels = (one.before, other.before) if before else (one.after, other.after)
+    return None if _meet(one, other, *levels, before=before) else (one, other)
 
 
 def _unlike(claims: Iterable[Claim], *, before: bool) -> list[Claim]:
@@ -207,23 +248,42 @@ def _disputed(
 
 def _all_of_it(books: Books) -> Iterator[Finding]:
     """Report a holding in a company of which another has all on the same day."""
-    whole = [
-        each for claims in books.by_key.values() for each in claims
-        if each.after == ALL and each.key.unit == "percent" and each.span.exact
-    ]  # fmt: skip
-    beside: dict[tuple[Span, str], list[Claim]] = {}
-    for claims in books.by_key.values() if whole else ():
-        for each in claims:
-            if each.after is not None and each.after.is_something:
-                beside.setdefault((each.span, each.key.company), []).append(each)
-    for each in whole:
-        for other in beside[each.span, each.key.company]:
+    whole: dict[object, list[Claim]] = {}
+    for claim in _percent(books):
+        if claim.after == ALL and claim.span.exact:
+            whole.setdefault(_kind_and_day(claim), []).append(claim)
+    firsts = {kind: _first_of_each(several) for kind, several in whole.items()}
+    for other in _percent(books) if whole else ():
+        if other.after is None or not other.after.is_something:
+            continue
+        for each in firsts.get(_kind_and_day(other), ()):
             apart = not set(each.key.holders) & set(other.key.holders)
-            like = evolve(other.key, holders=each.key.holders) == each.key
             first = other.after != ALL or _place(other) > _place(each)
             ordered = other.order is not None and each.order is not None
-            if apart and like and first and not ordered:
+            if apart and first and not ordered:
                 yield _disputed(other, each, other.after, each.after)
+                break
+
+
+def _percent(books: Books) -> Iterator[Claim]:
+    return (
+        each for key, claims in books.by_key.items() if key.unit == "percent" for each in claims
+    )  # fmt: skip
+
+
+def _kind_and_day(claim: Claim) -> tuple[object, ...]:
+    return claim.span, claim.key.company, claim.key.interest, claim.key.class_
+
+
+def _first_of_each(whole: Iterable[Claim]) -> list[Claim]:
+    """Return the first two holders of all of a company, with and without an order told."""
+    found: dict[tuple[bool, int], Claim] = {}
+    for each in sorted(whole, key=_place):
+        ordered = each.order is not None
+        first = found.setdefault((ordered, 1), each)
+        if not set(first.key.holders) & set(each.key.holders):
+            found.setdefault((ordered, 2), each)
+    return list(found.values())
 
 
 def _place(claim: Claim) -> tuple[object, ...]:

@@ -11,9 +11,9 @@ from timeline.facts.companies import CompanyDelisted, CompanyListed
 from timeline.facts.deals import AgreementEnded, AgreementMade, DealMoved
 from timeline.facts.ownership import ControlEnded
 from timeline.facts.strategy import STAGES, ProgrammeMoved
-from timeline.views.books import preceding
 from timeline.views.finding import Finding, days, found, several
 from timeline.views.knowledge import InForce
+from timeline.views.preceding import Preceding
 from timeline.views.standing import comes_after
 
 if TYPE_CHECKING:
@@ -66,17 +66,32 @@ def impossible_step(books: Books) -> Iterator[Finding]:
         elif isinstance(each.fact, DealMoved):
             moves["deal", each.fact.deal].append(each)
     for (_, name), several_ in moves.items():
+        preceding, announced = Preceding(several_), _first_announced(several_)
         for each in several_:
-            before = preceding(several_, each)
-            if before and not any(_may_follow(other, each, several_) for other in before):
+            before = preceding.of(each)
+            if before and not any(_may_follow(other, each, announced) for other in before):
                 yield _impossible(name, before, each)
 
 
-def _may_follow(earlier: InForce, later: InForce, moves: Iterable[InForce]) -> bool:
+def _first_announced(moves: Iterable[InForce]) -> dict[object, InForce]:
+    """Return the announcement that is over first, and of each day the first in its order."""
+    found: dict[object, InForce] = {}
+    for each in moves:
+        if _state(each) != "announced":
+            continue
+        if each.span.latest < found.setdefault("", each).span.latest:
+            found[""] = each
+        if each.order is not None and each.order < (found.setdefault(each.span, each).order or 0):
+            found[each.span] = each
+    return found
+
+
+def _may_follow(earlier: InForce, later: InForce, announced: Mapping[object, InForce]) -> bool:
     """Tell whether a step is allowed; a deal's end before its start is another rule's."""
     here, there = _state(earlier), _state(later)
     if (here, there) == ("completed", "announced"):
-        return all(_state(each) != "announced" or not _is_before(each, later) for each in moves)
+        first = (announced[place] for place in ("", later.span) if place in announced)
+        return not any(_is_before(each, later) for each in first)
     after = STAGES_AFTER if isinstance(later.fact, ProgrammeMoved) else STATES_AFTER
     return here == there or here not in after or there in after[here]
 
@@ -116,10 +131,10 @@ def end_before_start(books: Books) -> Iterator[Finding]:
 
 def _ended(starts: list[InForce], ends: list[InForce]) -> Iterator[Finding]:
     """Report each end that is definitely before every start there is."""
-    for end in ends:
-        if starts and all(_is_before(end, start) for start in starts):
-            first = min(starts, key=lambda each: (each.span.earliest, each.id))
-            yield _early(end, first)
+    ordered = sorted(starts, key=lambda each: (each.span.earliest, each.span.latest, each.id))
+    for end in ends if ordered else ():
+        if all(_is_before(end, start) for start in ordered):
+            yield _early(end, ordered[0])
 
 
 def _early(end: InForce, start: InForce) -> Finding:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from attrs import fields
@@ -14,9 +14,10 @@ from timeline.facts.records import Corrected, root_of
 from timeline.facts.references import entities
 from timeline.views.finding import Finding, days, found, several
 from timeline.views.knowledge import InForce
+from timeline.views.solving import components
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from timeline.facts.entry import Recorded
     from timeline.views.books import Books
@@ -92,26 +93,13 @@ def correction_circle(books: Books) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _rings(graph: Mapping[str, Iterable[str]]) -> list[list[str]]:
+def _rings(graph: Mapping[str, Collection[str]]) -> list[list[str]]:
     """Return the circles of a graph: each set of names that all lead back to themselves."""
-    reach = {name: _reached(graph, name) for name in graph}
-    rings = {
-        tuple(sorted({name} | {other for other in far if name in reach.get(other, ())}))
-        for name, far in reach.items()
-        if name in far
-    }
-    return [list(each) for each in sorted(rings)]
-
-
-def _reached(graph: Mapping[str, Iterable[str]], name: str) -> set[str]:
-    seen: set[str] = set()
-    ahead = list(graph.get(name, ()))
-    while ahead:
-        each = ahead.pop()
-        if each not in seen:
-            seen.add(each)
-            ahead += graph.get(each, ())
-    return seen
+    names = {*graph, *(each for far in graph.values() for each in far)}
+    parts = components({each: graph.get(each, ()) for each in sorted(names)})
+    return sorted(
+        sorted(each) for each in parts if len(each) > 1 or each[0] in graph.get(each[0], ())
+    )  # fmt: skip
 
 
 def owner_circle(books: Books) -> Iterator[Finding]:
@@ -138,18 +126,29 @@ def likely_duplicate(books: Books) -> Iterator[Finding]:
     """Report two facts of one type, with the same parties and figures, on days that overlap."""
     alike: dict[object, list[InForce]] = defaultdict(list)
     for each in books.facts:
-        alike[_likeness(each.fact)].append(each)
+        if getattr(each.fact, "part_of", None) is None:
+            alike[_likeness(each.fact)].append(each)
     for group in alike.values():
-        told: set[str] = set()
-        ordered = sorted(group, key=lambda each: (each.span.earliest, each.recorded.position))
-        for at, each in enumerate(ordered if len(group) > 1 else ()):
-            for other in ordered[at + 1 :]:
-                if other.span.earliest > each.span.latest:
-                    break
-                if _apart(each.fact, other.fact) or {each.id, other.id} & told:
-                    continue
-                told.add(max(each.id, other.id))
-                yield _duplicate(each, other)
+        if len(group) > 1:
+            yield from _repeated(group)
+
+
+def _repeated(group: Iterable[InForce]) -> Iterator[Finding]:
+    """Report each fact that repeats an earlier one; those that each have their order are apart."""
+    longest: dict[object, InForce] = {}
+    for each in sorted(group, key=lambda one: (one.span.earliest, one.recorded.position)):
+        own = each.order is not None
+        for place in ("none", ("order", each.order) if own else "any"):
+            other = longest.get(place)
+            if other is not None and other.span.latest >= each.span.earliest:
+                yield _duplicate(other, each)
+                if own and place == "none":
+                    del longest["none"]  # it repeats one of them: the others have their order
+                break
+        for place in (("order", each.order), "any") if own else ("none",):
+            last = longest.setdefault(place, each)
+            if each.span.latest > last.span.latest:
+                longest[place] = each
 
 
 def _likeness(fact: Fact) -> tuple[object, ...]:
@@ -162,14 +161,6 @@ def _likeness(fact: Fact) -> tuple[object, ...]:
         tuple(getattr(fact, name, None) for name in _TOLD_APART),
         tuple(sorted(figures_of(fact), key=str)),
     )  # fmt: skip
-
-
-def _apart(one: Fact, other: Fact) -> bool:
-    """Tell whether two facts are told apart: by their order, or as part of one another."""
-    if one.order is not None and other.order is not None:
-        return one.order != other.order
-    wholes = (getattr(one, "part_of", None), getattr(other, "part_of", None))
-    return any(each is not None for each in wholes)
 
 
 def _duplicate(one: InForce, other: InForce) -> Finding:
@@ -185,19 +176,26 @@ def _duplicate(one: InForce, other: InForce) -> Finding:
 
 
 def foundings(books: Books) -> Iterator[Finding]:
-    """Report two foundings of one company that cannot be of one day."""
-    for name, several_ in books.founded.items():
-        for one, other in combinations(several_, 2):
-            if one.span.latest < other.span.earliest or other.span.latest < one.span.earliest:
-                if any(_between(one, each, other) for each in books.ended.get(name, ())):
-                    continue
-                yield found(
-                    "disputed", other,
-                    f"“{name}” was founded on {days(other)}, and on {days(one)} by “{one.id}”",
-                    "correct the one that is wrong", field="occurred", among=[one],
-                )  # fmt: skip
+    """Report two foundings of one company that cannot be of one day, with no end between."""
+    for name, founded in books.founded.items():
+        over = sorted(founded, key=lambda each: each.span.latest)
+        lasts = [each.span.latest for each in over]
+        for each in founded:
+            at = bisect_left(lasts, each.span.earliest)
+            if at and not any(
+                _between(over[at - 1], end, each) for end in books.ended.get(name, ())
+            ):
+                yield _founded_twice(name, over[at - 1], each)
+
+
+def _founded_twice(name: str, earlier: InForce, later: InForce) -> Finding:
+    one, other = sorted((earlier, later), key=lambda each: each.recorded.position)
+    return found(
+        "disputed", other,
+        f"“{name}” was founded on {days(other)}, and on {days(one)} by “{one.id}”",
+        "correct the one that is wrong", field="occurred", among=[one],
+    )  # fmt: skip
 
 
 def _between(one: InForce, end: InForce, other: InForce) -> bool:
-    first, last = sorted((one, other), key=lambda each: each.span.earliest)
-    return first.span.latest <= end.span.earliest and end.span.latest <= last.span.earliest
+    return one.span.latest <= end.span.earliest and end.span.latest <= other.span.earliest

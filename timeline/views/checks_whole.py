@@ -19,6 +19,7 @@ from timeline.facts.ownership import StakeStated
 from timeline.views.claims import Key
 from timeline.views.finding import Finding, found, half, percent, rounding, several
 from timeline.views.held import Held
+from timeline.views.level import ALL
 from timeline.views.ownership import owned
 
 if TYPE_CHECKING:
@@ -69,11 +70,10 @@ class _Stands:
 
 @frozen
 class _Candidate:
-    """Days on which the sum may be above the whole, and how each figure may be rounded."""
+    """Days on which the sum may be above the whole."""
 
     first: date
     until: date
-    rounded: dict[Key, Fraction]
 
 
 @frozen(kw_only=True)
@@ -94,7 +94,8 @@ def above_whole(books: Books) -> Iterator[Finding]:
             kinds[key.company, key.interest, key.class_].append(key)
     for kind, keys in sorted(kinds.items()):
         if len(keys) > 1 and sum(_most(books.by_key[key]) for key in keys) >= _WHOLE:
-            stands = [each for key in keys for each in _stands(books.by_key[key])]
+            whole = _ends(each for key in keys for each in books.by_key[key] if each.after == ALL)
+            stands = [each for key in keys for each in _stands(books.by_key[key], whole)]
             for run in _runs(books.knowledge, kind, stands):
                 yield _finding(kind, run)
 
@@ -107,17 +108,27 @@ def _most(claims: Sequence[Claim]) -> Fraction:
     )
 
 
-def _stands(claims: Sequence[Claim]) -> Iterator[_Stands]:
-    """Give the days on which each claim of a holding stands, and the eve that it starts from."""
+def _ends(claims: Iterable[Claim]) -> tuple[list[date], list[date]]:
+    """Return the first days of some claims, in order, and by when one from each on is over."""
     by_start = sorted(claims, key=lambda each: each.span.earliest)
-    starts = [each.span.earliest for each in by_start]
     ends = [date.max] * (len(by_start) + 1)
     for at in range(len(by_start) - 1, -1, -1):
         ends[at] = min(ends[at + 1], by_start[at].span.latest)
+    return [each.span.earliest for each in by_start], ends
+
+
+def _stands(
+    claims: Sequence[Claim], whole: tuple[list[date], list[date]]
+) -> Iterator[_Stands]:  # fmt: skip
+    """Give the days on which each claim of a holding stands, and the eve that it starts from.
+
+    What comes to all of the company, whoever has it then, ends it as well.
+    """
+    ending = (_ends(claims), whole)
     so_far = _Least()
     for each in sorted(claims, key=lambda each: (each.span.latest, each.span.earliest)):
         level, so_far = _least(each, so_far)
-        until = ends[bisect_right(starts, each.span.latest)]
+        until = min(ends[bisect_right(starts, each.span.latest)] for starts, ends in ending)
         yield _Stands(each.key, each.span.latest, until, level)
         if each.before is not None and each.span.exact and each.span.earliest > date.min:
             before = _Least(each.before.low, rounding(each, before=True), each.before.low_open)
@@ -141,9 +152,9 @@ def _least(claim: Claim, so_far: _Least) -> tuple[_Least, _Least]:
 def _runs(knowledge: Knowledge, kind: Kind, stands: Sequence[_Stands]) -> Iterator[_Above]:
     """Give each run of days above the whole: its first and its last day as they are composed."""
     for row in _rows(_candidates(stands)):
-        run = next(_composed(knowledge, kind, row), None)
+        run = next(_composed(knowledge, kind, row, stands), None)
         if run is not None:
-            last = next(_composed(knowledge, kind, row[::-1]))
+            last = next(_composed(knowledge, kind, row[::-1], stands))
             yield evolve(run, until=last.until)
 
 
@@ -185,9 +196,7 @@ def _candidates(stands: Sequence[_Stands]) -> Iterator[_Candidate]:
             sums[group.number] = after = group.least(active)
             low, rounded = low + after.low - before.low, rounded + after.rounded - before.rounded
         if low - rounded >= _WHOLE and day < following:
-            yield _Candidate(day, following, {
-                key: max(each.rounded for each in of.values()) for key, of in active.items() if of
-            })  # fmt: skip
+            yield _Candidate(day, following)
 
 
 @frozen(eq=False)
@@ -230,7 +239,7 @@ def _together(levels: Iterable[tuple[Key, _Least]]) -> _Least:
 
 
 def _composed(
-    knowledge: Knowledge, kind: Kind, candidates: Iterable[_Candidate]
+    knowledge: Knowledge, kind: Kind, candidates: Iterable[_Candidate], stands: Iterable[_Stands]
 ) -> Iterator[_Above]:
     """Give what is definitely held on the first of some days, where it is above the whole."""
     for each in candidates:
@@ -241,9 +250,18 @@ def _composed(
             and (one.certainty == "definite" or one.disputed)
             and one.level.is_something
         )
-        total = _sum(held, each.rounded)
+        total = _sum(held, _rounded(stands, each.first))
         if total.above:
             yield _Above(first=each.first, until=each.until, held=held, total=total.low)
+
+
+def _rounded(stands: Iterable[_Stands], day: date) -> dict[Key, Fraction]:
+    """Return how far the figures that stand on a day may have been rounded."""
+    found: dict[Key, Fraction] = {}
+    for each in stands:
+        if each.first <= day < each.until:
+            found[each.key] = max(found.get(each.key, Fraction(0)), each.least.rounded)
+    return found
 
 
 def _sum(held: Sequence[Held], rounded: dict[Key, Fraction]) -> _Least:

@@ -1,12 +1,13 @@
-"""Find what stood on many days of one holding without going through all of its claims each time."""
+"""Find what stood on many days without going through everything each time."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from timeline.views.standing import last_of_day
+from timeline.views.spans import Spans
+from timeline.views.standing import Dated, last_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -15,42 +16,34 @@ if TYPE_CHECKING:
 
 __all__ = ["Past", "began"]
 
+D = TypeVar("D", bound=Dated)
+
 _DAY = timedelta(days=1)
 
 
-class Past:
-    """The claims of one key by their days: what stood on one, by the same rule as `standing`."""
+class Past(Generic[D]):
+    """Dated things by their days: what stood on one, by the same rule as `standing`."""
 
-    def __init__(self, claims: Iterable[Claim]) -> None:
-        """Sort the claims by their first day and by their last, once."""
-        self._claims = sorted(claims, key=earliest)
-        self._firsts = [each.span.earliest for each in self._claims]
-        self._reach: list[date] = []
-        for each in self._claims:
-            last = each.span.latest
-            self._reach.append(max(last, self._reach[-1]) if self._reach else last)
+    def __init__(self, claims: Iterable[D]) -> None:
+        """Sort them by their first day and by their last, once."""
+        several = list(claims)
+        self._spans = Spans(several)
         self._lasts: list[date] = []
         self._floors: list[date] = []
-        sure = (each for each in self._claims if each.sure)
+        sure = (each for each in several if each.sure)
         for each in sorted(sure, key=lambda claim: claim.span.latest):
             first = each.span.earliest
             self._lasts.append(each.span.latest)
             self._floors.append(max(first, self._floors[-1]) if self._floors else first)
 
-    def standing(self, day: date) -> list[Claim]:
+    def standing(self, day: date) -> list[D]:
         """Return the claims that stand on a day."""
         over = bisect_right(self._lasts, day)
         floor = self._floors[over - 1] if over else date.min
-        found = []
-        for at in range(bisect_right(self._firsts, day) - 1, -1, -1):
-            if self._reach[at] < floor:
-                break
-            if self._claims[at].span.latest >= floor:
-                found.append(self._claims[at])
-        return last_of_day(found[::-1], day)
+        return last_of_day(list(self._spans.meeting(floor, day))[::-1], day)
 
 
-def began(now: Iterable[Claim], past: Past, same: Callable[[Claim, date], bool]) -> Claim:
+def began(now: Iterable[Claim], past: Past[Claim], same: Callable[[Claim, date], bool]) -> Claim:
     """Return the claim that began a level: further back than now while `same` holds of a day."""
     first = min(now, key=earliest)
     while first.span.earliest > date.min:
