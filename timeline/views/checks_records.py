@@ -15,6 +15,7 @@ from timeline.facts.references import entities
 from timeline.views.finding import Finding, days, found, several
 from timeline.views.knowledge import InForce
 from timeline.views.solving import components
+from timeline.views.spans import meetings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -129,8 +130,16 @@ def likely_duplicate(books: Books) -> Iterator[Finding]:
         if getattr(each.fact, "part_of", None) is None:
             alike[_likeness(each.fact)].append(each)
     for group in alike.values():
-        if len(group) > 1:
-            yield from _repeated(group)
+        for row in meetings(group) if len(group) > 1 else ():
+            for several_ in _of_same_figures(row) if len(row) > 1 else ():
+                yield from _repeated(several_)
+
+
+def _of_same_figures(row: Iterable[InForce]) -> Iterable[list[InForce]]:
+    found: dict[object, list[InForce]] = defaultdict(list)
+    for each in row:
+        found[tuple(sorted(figures_of(each.fact), key=str))].append(each)
+    return found.values()
 
 
 def _repeated(group: Iterable[InForce]) -> Iterator[Finding]:
@@ -152,14 +161,13 @@ def _repeated(group: Iterable[InForce]) -> Iterator[Finding]:
 
 
 def _likeness(fact: Fact) -> tuple[object, ...]:
-    """Return what two facts have alike where they are likely one."""
+    """Return what two facts have alike, beside their figures, where they are likely one."""
     names = {plain_name(each.name): each.name for each in fields(type(fact))}
     return (
         fact.TYPE,
         tuple(getattr(fact, names[each]) for each in fact.KEY),
         tuple(entities(fact)),
         tuple(getattr(fact, name, None) for name in _TOLD_APART),
-        tuple(sorted(figures_of(fact), key=str)),
     )  # fmt: skip
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from timeline.views.standing import Dated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
 
-__all__ = ["Spans", "by_span"]
+__all__ = ["Spans", "by_span", "meetings"]
 
 D = TypeVar("D", bound=Dated)
 
@@ -59,3 +59,17 @@ class Spans(Generic[D]):
         """Give what begins on one of some days, in order."""
         for at in range(bisect_left(self._firsts, first), bisect_right(self._firsts, last)):
             yield self._sorted[at]
+
+
+def meetings(several: Iterable[D]) -> Iterator[list[D]]:
+    """Gather, in order, things of which the days meet, directly or by others between them."""
+    row: list[D] = []
+    last = date.min
+    for each in sorted(several, key=by_span):
+        if row and each.span.earliest > last:
+            yield row
+            row = []
+        last = max(last, each.span.latest) if row else each.span.latest
+        row.append(each)
+    if row:
+        yield row

@@ -17,7 +17,7 @@ from attrs import evolve
 from timeline.views.adding import is_sum
 from timeline.views.line import Line, told_prior
 from timeline.views.question import Span
-from timeline.views.spans import by_span
+from timeline.views.spans import meetings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -77,29 +77,18 @@ class Stretch:
 def stretches(claims: Iterable[Claim]) -> Iterator[Stretch]:
     """Give the stretches of a holding's claims in their order."""
     start: Level | None = None
-    for meeting in _meeting(claims):
+    for meeting in meetings(claims):
         for several in _in_order(meeting):
             stretch = Stretch(several, start)
             yield stretch
             start = stretch.left
 
 
-def _meeting(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
-    """Gather claims of which the days meet, directly or by others between them."""
-    row: list[Claim] = []
-    last = date.min
-    for each in sorted(claims, key=by_span):
-        if row and each.span.earliest > last:
-            yield row
-            row = []
-        row.append(each)
-        last = max(last, each.span.latest) if len(row) > 1 else each.span.latest
-    if row:
-        yield row
-
-
 def _in_order(claims: list[Claim]) -> Iterator[list[Claim]]:
     """Part claims of the same days where the order of each is told; else keep them together."""
+    if len(claims) == 1:
+        yield claims
+        return
     orders = {each.order for each in claims}
     one = {each.span for each in claims}
     if len(one) == 1 and len(orders) == len(claims) and None not in orders and _begins(claims[0]):
