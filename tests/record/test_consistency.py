@@ -1,4 +1,4 @@
-"""What the files say of themselves agrees: ids, names, days."""
+"""What the files say of themselves agrees: ids, names, publications."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.record.ledgers import places, seed, write
-from timeline.dates import parse
-from timeline.facts.fact import DocumentRef
-from timeline.facts.records import DocumentDescribed
 from timeline.record.consistency import consistent
 from timeline.record.ledger import read_ledger
 
@@ -22,12 +19,10 @@ if TYPE_CHECKING:
 ENDED = '[[fact]]\ntype = "control-ended"\nholder = "a"\ncompany = "b"\ndocument = "d"\n'
 
 
-def problems(
-    root: Path, files: Mapping[str, str], recorded: Mapping[str, DocumentDescribed] | None = None
-) -> list[Problem]:
+def problems(root: Path, files: Mapping[str, str]) -> list[Problem]:
     ledger = read_ledger([write(root, files)])
     assert ledger.problems == ()
-    return consistent(ledger, recorded or {})
+    return consistent(ledger)
 
 
 def entity(name: str, called: str, *aliases: str) -> str:
@@ -35,17 +30,11 @@ def entity(name: str, called: str, *aliases: str) -> str:
     return f"{head}aliases = {list(aliases)}\n"
 
 
-def told_on(
-    published: str, more: str = "", occurred: str = "2025-09-10", extra: str = ""
-) -> dict[str, str]:
-    return {
-        "seeds/d.toml": seed("d", published=published, more=more),
-        "events/a.toml": ENDED + f'occurred = "{occurred}"\n{extra}',
-    }
-
-
 def test_a_ledger_in_order_has_no_problems(tmp_path: Path) -> None:
-    files = told_on("2025-09-10") | {"events/e.toml": entity("a", "A") + entity("b", "B", "乙")}
+    files = {
+        "seeds/d.toml": seed("d"), "events/a.toml": ENDED,
+        "events/e.toml": entity("a", "A") + entity("b", "B", "乙"),
+    }  # fmt: skip
     assert problems(tmp_path, files) == []
 
 
@@ -115,41 +104,3 @@ def test_an_open_publication_is_closed_by_the_day_of_reading(tmp_path: Path) -> 
 def test_a_document_is_no_copy_of_itself(tmp_path: Path) -> None:
     found = problems(tmp_path, {"seeds/d.toml": seed("d", more='origin = "d"\n')})
     assert places(found) == ["seeds/d.toml:4 origin-itself"]
-
-
-@pytest.mark.parametrize(
-    ("published", "more", "occurred", "ahead"),
-    [
-        ("2025-09-09", "", "2025-09-10", True),
-        ("2025-09-10", "", "2025-09-10", False),
-        ("2025-09", "", "2025-09-10", False),
-        ("2025-08", "", "2025-09-10", True),
-        ("2025-09-02/..", 'retrieved = "2025-09-09"\n', "2025-09-10", True),
-        ("2025-09-02/..", 'retrieved = "2025-09-11"\n', "2025-09-10", False),
-        ("2025-09-09", "", "[..2025-09-10]", False),
-        ("2025-09-09", "", "2025-09", False),
-        ("2025-09-09", "", "[2025-09-10..]", True),
-    ],
-)
-def test_nothing_is_told_before_it_happened(
-    tmp_path: Path, published: str, more: str, occurred: str, *, ahead: bool
-) -> None:
-    found = problems(tmp_path, told_on(published, more, occurred))
-    assert places(found) == (["events/a.toml:6 told-before"] if ahead else [])
-
-
-def test_what_lies_ahead_says_so(tmp_path: Path) -> None:
-    assert problems(tmp_path, told_on("2025-09-09", extra="effective = true\n")) == []
-
-
-def test_a_fact_without_a_day_is_told_in_time(tmp_path: Path) -> None:
-    assert problems(tmp_path, {"seeds/d.toml": seed("d"), "events/a.toml": ENDED}) == []
-
-
-def test_documents_recorded_before_count_too(tmp_path: Path) -> None:
-    files = {"events/a.toml": ENDED + 'occurred = "2025-09-10"\n'}
-    recorded = DocumentDescribed(
-        id="document:d", document=DocumentRef("d"), publisher="P", published=parse("2025-09-01")
-    )
-    assert problems(tmp_path, files) == []
-    assert places(problems(tmp_path, files, {"d": recorded})) == ["events/a.toml:6 told-before"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
@@ -18,6 +18,7 @@ from tests.views.given import (
     controls,
     corrected,
     deal,
+    document,
     entity,
     fact,
     given,
@@ -548,6 +549,54 @@ def test_a_rumour_a_mistake_put_right_and_a_denied_report_break_no_rule() -> Non
 def test_every_rule_has_its_severity() -> None:
     assert set(RULES.values()) == {"error", "warning"}
     assert RULES["changed-between"] == "warning"
+
+
+# --- told too early ---------------------------------------------------------------------------
+
+
+def ended(occurred: str, **fields: Any) -> Fact:  # noqa: ANN401 - as `fact`
+    """Return a fact of a day that a document tells."""
+    return fact("control-ended", holder=A, company=C, on=occurred, cites=[("d", "over")], **fields)
+
+
+@pytest.mark.parametrize(
+    ("published", "occurred", "ahead"),
+    [
+        ("2025-09-09", "2025-09-10", True),
+        ("2025-09-10", "2025-09-10", False),
+        ("2025-09", "2025-09-10", False),
+        ("2025-08", "2025-09-10", True),
+        ("2025-09-09", "[..2025-09-10]", False),
+        ("2025-09-09", "2025-09", False),
+        ("2025-09-09", "[2025-09-10..]", True),
+    ],
+)
+def test_nothing_is_told_before_it_happened(published: str, occurred: str, *, ahead: bool) -> None:
+    told = rules(document("d", published), ended(occurred))
+    assert told == (["told-before"] if ahead else [])
+
+
+@pytest.mark.parametrize(("read", "ahead"), [("2025-09-09", True), ("2025-09-11", False)])
+def test_nothing_happened_after_it_was_read(read: str, *, ahead: bool) -> None:
+    for published in ("2025-09-02/..", "2025-09"):
+        told = rules(document("d", published, retrieved=read), ended("2025-09-10"))
+        assert told == (["told-before"] if ahead else [])
+
+
+def test_what_lies_ahead_says_so() -> None:
+    assert rules(document("d", "2025-09-09"), ended("2025-09-10", effective=True)) == []
+
+
+def test_a_fact_without_a_day_is_told_in_time() -> None:
+    undated = fact("control-ended", holder=A, company=C, cites=[("d", "over")])
+    assert rules(document("d", "2025-09-09"), undated) == []
+
+
+def test_a_document_dated_anew_makes_what_it_told_too_early_in_any_order() -> None:
+    fact_, first = ended("2025-09-10"), document("d", "2025-09-11")
+    again = document("d", "2025-09-01", id="document:d~2")
+    assert rules(fact_, first) == []
+    assert rules(fact_, first, again) == rules(first, again, fact_) == ["told-before"]
 
 
 # --- thousands of facts of one company --------------------------------------------------------

@@ -62,7 +62,7 @@ def check(
     known = _known(log)
     gate = _gate(ledger, documents, known, required=required)
     compared = changes(ledger, known, verified=gate.verified)
-    faults = _faults(ledger, known, gate, compared)
+    faults = _faults(ledger, gate, compared)
     return _placed(ledger, [*faults, *_together(ledger, known, compared)])
 
 
@@ -87,7 +87,7 @@ def record(  # noqa: PLR0913 - each is a thing that a person may say
     known = _known(log)
     gate = _gate(ledger, documents, known, required=False)
     compared = changes(ledger, known, verified=gate.verified, amend=amend)
-    problems = _faults(ledger, known, gate, compared)
+    problems = _faults(ledger, gate, compared)
     refused = any(strict or each.severity == "error" for each in problems)
     if not refused:
         together = _together(ledger, known, compared)
@@ -166,13 +166,11 @@ def _documents(recorded: Sequence[Recorded]) -> dict[str, DocumentDescribed]:
     }
 
 
-def _faults(
-    ledger: Ledger, known: Sequence[Recorded], gate: Gate, compared: Changes
-) -> list[Problem]:
+def _faults(ledger: Ledger, gate: Gate, compared: Changes) -> list[Problem]:
     """Unite the faults of the files: each error among them refuses all."""
     return [
         *ledger.problems,
-        *consistent(ledger, _documents(known)),
+        *consistent(ledger),
         *gate.problems,
         *compared.problems,
     ]

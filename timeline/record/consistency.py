@@ -1,22 +1,26 @@
-"""Check what the files say of themselves: ids, names, days."""
+"""Check what the files say of themselves: ids, names, publications that nothing closes.
+
+This is what is malformed, whatever the world was like: what has no one meaning,
+or no day on which it could be known. It keeps a ledger out of the log. What the
+facts say of the world, and cannot be so, is told and does not.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from timeline.errors import Problem
-    from timeline.facts.records import Confirmed, DocumentDescribed, Retracted
+    from timeline.facts.records import Confirmed, Retracted
     from timeline.record.drafts import Draft, Ledger
 
 __all__ = ["consistent"]
 
 
-def consistent(ledger: Ledger, recorded: Mapping[str, DocumentDescribed]) -> list[Problem]:
-    """Return the faults that need only the files (and the documents recorded before)."""
-    documents = dict(recorded) | {each.event.document: each.event for each in ledger.documents}
+def consistent(ledger: Ledger) -> list[Problem]:
+    """Return the faults that need only the files."""
     return [
         *_twice(ledger.facts, "fact"),
         *_twice(ledger.entities, "entity"),
@@ -25,7 +29,6 @@ def consistent(ledger: Ledger, recorded: Mapping[str, DocumentDescribed]) -> lis
         *_names(ledger),
         *_open(ledger),
         *_itself(ledger),
-        *_ahead(ledger, documents),
     ]
 
 
@@ -100,24 +103,3 @@ def _itself(ledger: Ledger) -> Iterator[Problem]:
                 'give the fact that replaces an id of its own; or mend the fact: --amend "REASON"',
                 field="corrects",
             )  # fmt: skip
-
-
-def _ahead(ledger: Ledger, documents: Mapping[str, DocumentDescribed]) -> Iterator[Problem]:
-    """Report a fact told before it happened, which only an effective date may be."""
-    for each in ledger.facts:
-        fact = each.event
-        if fact.occurred is None or fact.effective or fact.occurred.earliest is None:
-            continue
-        for citation in fact.citations:
-            source = documents.get(citation.document)
-            told = source and (
-                source.published.latest or (source.retrieved.latest if source.retrieved else None)
-            )
-            if told and fact.occurred.earliest > told:
-                yield each.problem(
-                    "told-before",
-                    f"it happened on {fact.occurred}, and “{citation.document}”"
-                    f" told it by {told.isoformat()}",
-                    "mend the day, or say effective = true where it lay ahead",
-                    field="occurred",
-                )

@@ -41,6 +41,7 @@ _CHECKS: tuple[Callable[[Books], Iterator[Finding]], ...] = (
     checks_order.after_dissolution,
     checks_order.end_before_start,
     checks_order.impossible_step,
+    checks_order.told_before,
     checks_records.rivals,
     checks_records.correction_circle,
     checks_records.likely_duplicate,

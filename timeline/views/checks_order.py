@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from timeline.views.books import Books
     from timeline.views.claims import Claim
 
-__all__ = ["after_dissolution", "before_founding", "end_before_start", "impossible_step"]
+__all__ = [
+    "after_dissolution",
+    "before_founding",
+    "end_before_start",
+    "impossible_step",
+    "told_before",
+]
 
 _EARLY = frozenset({"rumoured", "in-development", "taped-out"})
 
@@ -260,3 +266,22 @@ def _out_of_life(source: InForce, name: str, bound: InForce, *, after: bool) -> 
         "mend one of the days; if there was a company before it, give it an id of its own",
         field="occurred", among=[bound],
     )  # fmt: skip
+
+
+# Told too early
+
+
+def told_before(books: Books) -> Iterator[Finding]:
+    """Report a fact told before it happened, which only what takes effect later may be."""
+    for each in books.knowledge.facts():
+        told = each.fact.occurred
+        first = min(each.sources, key=lambda one: one.public.latest, default=None)
+        if told is None or told.earliest is None or first is None or each.fact.effective:
+            continue
+        if told.earliest > first.public.latest:
+            yield found(
+                "told-before", each,
+                f"it happened on {told}, and “{first.citation.document}” told it by"
+                f" {first.public.latest.isoformat()}",
+                "mend the day, or say effective = true where it lay ahead", field="occurred",
+            )  # fmt: skip

@@ -51,6 +51,7 @@ RULES: dict[str, Severity] = {
     "of-itself": "warning",
     "rival-corrections": "error",
     "sold-more": "error",
+    "told-before": "error",
 }
 """What is reported of the facts taken together, and how grave it is.
 
