@@ -57,7 +57,7 @@ def fact(ledger: Ledger, name: str) -> Fact:
 
 def test_the_files_have_no_faults(ledger: Ledger) -> None:
     assert ledger.problems == ()
-    assert consistent(ledger, {}) == []
+    assert consistent(ledger) == []
     assert ledger.whole
 
 

@@ -3,12 +3,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from timeline.api.beginning import example
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from tests.cli.conftest import Run
 
@@ -167,3 +167,34 @@ def test_an_amendment_needs_a_reason(recorded: Path, tl: Run) -> None:
     code, _, err = tl("record", "--amend", " ")
     assert code == 2
     assert "needs a reason" in err
+
+
+ODD = """\
+[[fact]]
+type = "stake-stated"
+holder = "shanghai-yunya"
+company = "shanghai-yunya"
+occurred = "2025-09-02"
+stake = "3.34%"
+"""
+
+
+@pytest.mark.parametrize("flags", [(), ("--json",)])
+def test_check_and_record_take_the_same_for_an_error_where_they_are_strict(
+    ledger: Path, tl: Run, flags: tuple[str, ...]
+) -> None:
+    """A stake in itself, without a source: warnings both, one of the facts and one of the files."""
+    (ledger / "events/odd.toml").write_text(ODD, encoding="utf-8")
+    told = {}
+    for command in ("check", "record"):
+        code, out, err = tl(command, "--strict", *flags)
+        problems = json.loads(out)["problems"] if flags else err
+        told[command] = (code, problems)
+        assert str(problems).count("of-itself") == 1
+        assert str(problems).count("source-missing") == 1
+        assert "warning" not in str(problems)
+    assert told["check"] == told["record"]
+    assert told["check"][0] == 1
+    assert not (ledger / "deals.duckdb").exists()
+    assert tl("check", *flags)[0] == 0
+    assert tl("record", *flags)[0] == 0

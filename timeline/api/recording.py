@@ -55,15 +55,23 @@ class Outcome:
 
 
 def check(
-    paths: Iterable[Path], documents: Documents, log: Log | None, *, required: bool = False
+    paths: Iterable[Path],
+    documents: Documents,
+    log: Log | None,
+    *,
+    required: bool = False,
+    strict: bool = False,
 ) -> list[Problem]:
-    """Return every problem of what the paths hold, against the log where there is one."""
+    """Return every problem of what the paths hold, against the log where there is one.
+
+    `required` asks for every document's text; `strict` takes every problem for an error.
+    """
     ledger = read_ledger(paths)
     known = _known(log)
     gate = _gate(ledger, documents, known, required=required)
     compared = changes(ledger, known, verified=gate.verified)
     faults = _faults(ledger, gate, compared)
-    return _placed(ledger, [*faults, *_together(ledger, known, compared)])
+    return _placed(ledger, [*faults, *_together(ledger, known, compared)], strict=strict)
 
 
 def record(  # noqa: PLR0913 - each is a thing that a person may say
@@ -88,13 +96,10 @@ def record(  # noqa: PLR0913 - each is a thing that a person may say
     gate = _gate(ledger, documents, known, required=False)
     compared = changes(ledger, known, verified=gate.verified, amend=amend)
     problems = _faults(ledger, gate, compared)
-    refused = any(strict or each.severity == "error" for each in problems)
-    if not refused:
-        together = _together(ledger, known, compared)
-        problems += together
-        refused = strict and bool(together)
-    if strict:
-        problems = [attrs.evolve(each, severity="error") for each in problems]
+    refused = any(each.severity == "error" for each in problems)
+    if strict or not refused:
+        problems += _together(ledger, known, compared)
+        refused = refused or (strict and bool(problems))
     commit = None
     if compared.entries and not refused and not dry_run:
         commit = log.append(compared.entries, at=clock.now(), message=message)
@@ -108,7 +113,7 @@ def record(  # noqa: PLR0913 - each is a thing that a person may say
         unchanged=compared.unchanged,
         cited=sum(map(len, gate.verified.values())),
         verified=sum(map(sum, gate.verified.values())),
-        problems=tuple(_placed(ledger, problems)),
+        problems=tuple(_placed(ledger, problems, strict=strict)),
         refused=refused,
         entries=compared.entries,
     )
@@ -222,10 +227,14 @@ def _problem(finding: Finding, drafts: Mapping[str, Draft[Any]]) -> Problem:
     )  # fmt: skip
 
 
-def _placed(ledger: Ledger, problems: list[Problem]) -> list[Problem]:
-    """Order problems by file and line, each with the text of its line."""
+def _placed(ledger: Ledger, problems: list[Problem], *, strict: bool) -> list[Problem]:
+    """Order problems by file and line, each with the text of its line; `strict`: all are errors."""
     problems.sort(key=lambda each: (each.file or "~", each.line or 0, each.rule, each.message))
     return [
-        attrs.evolve(each, text=each.text or ledger.line(each.file, each.line))
+        attrs.evolve(
+            each,
+            text=each.text or ledger.line(each.file, each.line),
+            severity="error" if strict else each.severity,
+        )
         for each in problems
-    ]  # fmt: skip
+    ]

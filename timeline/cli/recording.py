@@ -31,7 +31,9 @@ __all__ = ["check_", "demo_", "init_", "quote_", "record_", "schema_"]
 @paths_option
 @documents
 @click.option("--require-documents", is_flag=True, help="Ask for the text of every document.")
-@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option(
+    "--strict", is_flag=True, help="Take every warning for an error, where it is printed too."
+)
 @log_option
 @as_json
 def check_(
@@ -41,14 +43,15 @@ def check_(
     """Say what is wrong with a ledger, its folders or files; nothing where all is well.
 
     Every problem of every file in one run, each with its file and line. Compares
-    with the log where there is one. Exit code 1 where there is an error.
+    with the log where there is one. Exit code 1 where there is an error; with --strict
+    where there is any problem, and “record --strict” says the same of it.
     """
     from timeline.api.recording import check
 
     given = paths or (Path(),)
     found = check(
         given, documents_at(documents_path), log_at(log_path, given[0]),
-        required=require_documents,
+        required=require_documents, strict=strict,
     )  # fmt: skip
     if json_:
         from timeline.show import data
@@ -56,7 +59,7 @@ def check_(
         click.echo(data.dumps({"problems": [data.problem(each) for each in found]}))
     else:
         _report(found)
-    return _code(found, strict=strict)
+    return int(any(each.severity == "error" for each in found))
 
 
 @click.command("record")
@@ -64,7 +67,9 @@ def check_(
 @click.option("--message", "-m", default="", metavar="TEXT", help="Say what this commit is.")
 @click.option("--amend", metavar="REASON", help="Correct changed facts: it was we who erred.")
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded, and record nothing.")
-@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option(
+    "--strict", is_flag=True, help="Take every warning for an error, where it is printed too."
+)
 @documents
 @log_option
 @as_json
@@ -75,7 +80,9 @@ def record_(
     """Record what is new in a ledger, as one commit: all of it, or nothing.
 
     What is recorded already stays as it is. A fact that reads differently now
-    is refused; a citation added to it is recorded as a confirmation.
+    is refused; a citation added to it is recorded as a confirmation. Exit code 1
+    where nothing was recorded for an error of the files, or with --strict for any
+    problem at all, as “check --strict” has it.
     """
     from timeline.api.recording import record
 
@@ -134,10 +141,6 @@ def _report(problems: Sequence[Problem]) -> None:
 
     for each in problems:
         click.echo("\n".join(lines(each)), err=True)
-
-
-def _code(problems: Sequence[Problem], *, strict: bool) -> int:
-    return int(any(strict or each.severity == "error" for each in problems))
 
 
 @click.command("quote")
