@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -260,14 +261,22 @@ def test_a_text_that_changed_since_it_was_recorded_is_told_and_verifies_nothing(
     facts = ENDED + 'document = "e"\nquote = "Alpha sold"\n'
     changed = seed("e", "another text").replace("e.txt", "d.txt")
     found = gate(tmp_path, facts, e=changed)
-    assert places(found.problems) == ["seeds/e.toml:4 document-changed"]
+    assert places(found.problems) == ["seeds/e.toml:5 document-changed"]
     assert found.verified == {"x": (False,)}
 
 
 def test_a_file_of_a_record_is_no_path(tmp_path: Path) -> None:
     found = gate(tmp_path, "", e=seed("e", TEXT).replace("e.txt", "../texts/d.txt"))
-    assert rules(found.problems) == ["document-changed"]
+    assert places(found.problems) == ["seeds/e.toml:4 document-refused"]
     assert "plain file name" in only(found).message
+
+
+def test_a_record_that_does_not_say_which_text_it_is_verifies_nothing(tmp_path: Path) -> None:
+    facts = ENDED + 'document = "e"\nquote = "Alpha sold"\n'
+    found = gate(tmp_path, facts, e=seed("e") + 'file = "d.txt"\n')
+    assert places(found.problems) == ["seeds/e.toml:4 document-unsealed"]
+    assert hashlib.sha256(TEXT.encode()).hexdigest() in only(found).hint
+    assert found.verified == {"x": (False,)}
 
 
 def test_retractions_and_confirmations_cite_under_the_same_rules(tmp_path: Path) -> None:

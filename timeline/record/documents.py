@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path, PureWindowsPath
-from typing import Self
+from typing import ClassVar, Self
 
 from attrs import field, frozen
 
@@ -16,14 +16,36 @@ from timeline.errors import NotFound, TimelineError
 from timeline.record.fold import shown
 from timeline.record.quotes import Document
 
-__all__ = ["MOST_BYTES", "DocumentChanged", "DocumentRefused", "Documents"]
+__all__ = [
+    "MOST_BYTES",
+    "DocumentChanged",
+    "DocumentFault",
+    "DocumentRefused",
+    "DocumentUnsealed",
+    "Documents",
+]
 
 MOST_BYTES = 20_000_000
 """The size up to which a document is read."""
 
 
-class DocumentRefused(TimelineError):
+class DocumentFault(TimelineError):
+    """A document at hand cannot be used; `rule` names the fault, `field` where its record shows it.
+
+    |-- DocumentRefused      it is not read at all
+    |-- DocumentUnsealed     its record does not say which text it is
+    `-- DocumentChanged      it is another text
+    """
+
+    rule: ClassVar[str]
+    field: ClassVar[str]
+
+
+class DocumentRefused(DocumentFault):
     """A document is not read: its name leads elsewhere, or it is no text of a sane size."""
+
+    rule = "document-refused"
+    field = "file"
 
     def __init__(self, file: str, reason: str, hint: str = "") -> None:
         """Name the file as the record has it, and say what is wrong with it."""
@@ -31,8 +53,26 @@ class DocumentRefused(TimelineError):
         self.file = file
 
 
-class DocumentChanged(TimelineError):
+class DocumentUnsealed(DocumentFault):
+    """A document's record has no SHA-256, so that any text could be put in its place."""
+
+    rule = "document-unsealed"
+    field = "file"
+
+    def __init__(self, file: str, actual: str) -> None:
+        """Name the file, and the SHA-256 that it has now."""
+        super().__init__(
+            f"document file “{shown(file)}” is at hand, and its record has no SHA-256",
+            f'where this is the text that was read: sha256 = "{actual}"',
+        )
+        self.file = file
+
+
+class DocumentChanged(DocumentFault):
     """A document at hand is not the text that its record describes."""
+
+    rule = "document-changed"
+    field = "sha256"
 
     def __init__(self, file: str, expected: str, actual: str) -> None:
         """Keep the SHA-256 that the record has, and the one of the file."""
@@ -73,8 +113,9 @@ class Documents:
     def text(self, record_file: str, sha256: str) -> Document | None:
         """Read the text that a record names; None where it is not at hand.
 
-        Raises `DocumentRefused` where it must not or cannot be read, and
-        `DocumentChanged` where it is not the text with that SHA-256.
+        Raises `DocumentRefused` where it must not or cannot be read,
+        `DocumentUnsealed` where there is no SHA-256 to know it by, and
+        `DocumentChanged` where it is not the text with that one.
         """
         if record_file not in self._read:
             path = self._path(record_file)
@@ -82,6 +123,8 @@ class Documents:
                 return None
             self._read[record_file] = _document(record_file, path, sha256)
         actual, document = self._read[record_file]
+        if not sha256:
+            raise DocumentUnsealed(record_file, actual)
         if actual != sha256.lower():
             raise DocumentChanged(record_file, sha256, actual)
         return document
@@ -124,6 +167,8 @@ def _document(name: str, path: Path, sha256: str) -> tuple[str, Document]:
     if len(raw) > MOST_BYTES:
         raise DocumentRefused(name, f"is larger than {MOST_BYTES // 1_000_000} MB")
     actual = hashlib.sha256(raw).hexdigest()
+    if not sha256:
+        raise DocumentUnsealed(name, actual)
     if actual != sha256.lower():
         raise DocumentChanged(name, sha256, actual)
     try:

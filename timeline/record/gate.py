@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from timeline.errors import Problem, TimelineError, nearest
+from timeline.errors import Problem, nearest
 from timeline.facts import references
 from timeline.facts.fact import Citation, Event, Fact
 from timeline.facts.figures import missing
 from timeline.facts.records import Confirmed, DocumentDescribed, Retracted
 from timeline.numbers import plain
+from timeline.record.documents import DocumentFault
 from timeline.record.quotes import LIMIT, length
 
 if TYPE_CHECKING:
@@ -127,14 +128,14 @@ class _Examiner:
                 )
 
     def _text(self, draft: Draft[DocumentDescribed]) -> Iterator[Problem]:
-        """Open a document's text; a text that changed since it was recorded is a fault."""
+        """Open a document's text; one that is refused, or that changed since, is a fault."""
         event = draft.event
         text = None
         if event.file is not None:
             try:
                 text = self.texts.text(event.file, event.sha256 or "")
-            except TimelineError as fault:
-                yield draft.problem("document-changed", fault.message, fault.hint, field="file")
+            except DocumentFault as fault:
+                yield draft.problem(fault.rule, fault.message, fault.hint, field=fault.field)
                 self.opened[event.document] = None
                 return
         if text is None and self.required:
@@ -153,7 +154,7 @@ class _Examiner:
                     if record is not None and record.file is not None
                     else None
                 )
-            except TimelineError:
+            except DocumentFault:
                 self.opened[name] = None
         return self.opened[name]
 
