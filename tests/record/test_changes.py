@@ -397,6 +397,34 @@ def test_a_name_may_change_more_than_once(keeper: Keeper) -> None:
     assert ids(keeper.record(last.replace('"5%"', '"6%"'), amend="r"))[0] == "x~2"
 
 
+def test_a_name_that_was_changed_already_is_changed_from_what_it_became(keeper: Keeper) -> None:
+    keeper.record(FACT)
+    keeper.record(FACT.replace('"x"', '"new"') + 'was = "x"\n')
+    compared = keeper.record(FACT.replace('"x"', '"newest"') + 'was = "x"\n')
+    assert [(each.of, each.to) for each in events(compared, Renamed)] == [("new", "newest")]
+    assert nothing(keeper.record(FACT.replace('"x"', '"newest"') + 'was = "x"\n'))
+
+
+@pytest.mark.parametrize("recorded", [False, True])
+def test_a_fact_goes_on_under_one_name(keeper: Keeper, *, recorded: bool) -> None:
+    keeper.record(FACT)
+    first, second = (FACT.replace('"x"', f'"{name}"') + 'was = "x"\n' for name in ("one", "two"))
+    if recorded:
+        keeper.record(first)
+    problem = one(keeper.compare(first, second))
+    assert (problem.rule, problem.place, problem.fact) == ("was-twice", "events/1.toml:10", "two")
+    assert "goes on as “one” at events/0.toml:2" in problem.message
+
+
+def test_a_fact_that_is_still_there_goes_by_no_other_name(keeper: Keeper) -> None:
+    keeper.record(FACT)
+    renamed = FACT.replace('"x"', '"new"') + 'was = "x"\n'
+    for texts in ((FACT, renamed), (renamed, FACT)):
+        problem = one(keeper.compare(*texts))
+        assert (problem.rule, problem.fact) == ("was-twice", "new")
+        assert "goes on as “x”" in problem.message
+
+
 def test_a_renamed_fact_that_changed_is_refused(keeper: Keeper) -> None:
     keeper.record(FACT)
     compared = keeper.compare(FACT.replace('"x"', '"new"').replace('"5%"', '"6%"') + 'was = "x"\n')

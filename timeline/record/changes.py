@@ -80,6 +80,7 @@ class _Comparison:
     ) -> None:
         self.ledger, self.verified, self.amend = ledger, verified, amend
         self.past = Past(recorded)
+        self.stated: dict[str, Draft[Fact]] = {}
         self.entries: list[Entry] = []
         self.problems: list[Problem] = []
         self.unchanged = 0
@@ -111,6 +112,8 @@ class _Comparison:
 
     def _fact(self, draft: Draft[Fact]) -> None:
         root = self._root(draft)
+        if root is None:
+            return
         known = self.past.latest.get(root)
         if known is None or not isinstance(known.event, Fact):
             self._append(draft.event, draft)
@@ -151,24 +154,48 @@ class _Comparison:
         return any(each not in stated and each not in fact.citations
                    for each in self.past.extra.get(root, ()))  # fmt: skip
 
-    def _root(self, draft: Draft[Fact]) -> str:
-        """Return the id under which a fact was recorded, and record that it goes by another."""
+    def _root(self, draft: Draft[Fact]) -> str | None:
+        """Return the id under which a fact was recorded; None where another fact goes on as it."""
         name = draft.event.id
-        if name in self.past.names:
-            return self.past.names[name]
-        if draft.was is None or name in self.past.latest:
-            return name
-        root = self.past.first_id(draft.was)
-        if root in self.past.latest:
-            self._append(
-                Renamed(id=f"renamed:{draft.was}", of=FactRef(draft.was), to=FactRef(name)), draft
-            )
-            self.past.names[name] = root
-            return root
+        root = self.past.first_id(name)
+        goes_on = draft.was is not None and root == name and name not in self.past.latest
+        if goes_on:
+            root = self.past.first_id(draft.was or "")
+            if root not in self.past.latest:
+                self.problems.append(
+                    draft.problem(
+                        "fact-unknown", f"no fact was recorded as “{draft.was}”", field="was"
+                    )
+                )
+                return name
+        first = self.stated.setdefault(root, draft)
+        if first.event.id != name:
+            self._twice(draft, first)
+            return None
+        if goes_on:
+            self._renamed(draft, root)
+        return root
+
+    def _renamed(self, draft: Draft[Fact], root: str) -> None:
+        """Record that a fact goes by another id: from the one that it went by last."""
+        last = self.past.last_id(root)
+        renamed = Renamed(id=f"renamed:{last}", of=FactRef(last), to=FactRef(draft.event.id))
+        self._append(renamed, draft)
+        self.past.names[draft.event.id] = root
+
+    def _twice(self, draft: Draft[Fact], first: Draft[Fact]) -> None:
+        """Report a second fact of the files that says that it is one recorded fact."""
+        late, other = (draft, first) if draft.was is not None else (first, draft)
         self.problems.append(
-            draft.problem("fact-unknown", f"no fact was recorded as “{draft.was}”", field="was")
+            late.problem(
+                "was-twice",
+                f"“{late.was or late.event.id}” goes on as “{other.event.id}”"
+                f" at {other.file}:{other.line}",
+                "one fact goes by one id: leave out “was” where this is another fact, or the fact"
+                " where it is the same",
+                field="was",
+            )
         )
-        return name
 
     def _confirm(self, draft: Draft[Fact], root: str, added: tuple[Citation, ...]) -> None:
         flags = dict(

@@ -46,6 +46,10 @@ class Past:
         """Return the id under which a fact was recorded first."""
         return self.names.get(name, name)
 
+    def last_id(self, root: str) -> str:
+        """Return the id that a fact goes by now, from the one under which it was recorded first."""
+        return next((name for name in reversed(self.names) if self.names[name] == root), root)
+
     def _learn(self, recorded: Recorded) -> None:
         event = recorded.event
         root, revision = root_of(event.id)
