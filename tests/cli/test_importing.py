@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
 
 from tests.formats.bods_files import company, interest, person, stake
@@ -54,6 +55,21 @@ def test_importing_again_changes_nothing(file: Path, tl: Run, tmp_path: Path) ->
     assert again["head"] == first["head"]
     assert again["skipped"] == first["skipped"]
     assert "nothing new: 5 recorded already" in tl(*command)[1]
+
+
+def test_what_was_withdrawn_from_the_log_is_not_imported_again(
+    file: Path, tl: Run, tmp_path: Path
+) -> None:
+    command = ("import", "bods", file, "--log", tmp_path / "a.duckdb")
+    assert tl(*command)[0] == 0
+    with duckdb.connect(tmp_path / "a.duckdb") as raw:
+        raw.execute("DROP TRIGGER events_never_change ON events")
+        raw.execute("UPDATE events SET payload = NULL WHERE type LIKE 'stake-%'")
+    code, out, _ = tl(*command, "--json")
+    told = json.loads(out)
+    assert (code, told["commit"], told["recorded"]) == (0, None, 0)
+    assert {each["rule"] for each in told["problems"]} == {"fact-withdrawn"}
+    assert all(each["line"] for each in told["problems"])
 
 
 def test_a_faulty_file_is_refused_as_a_whole(file: Path, tl: Run, tmp_path: Path) -> None:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -146,3 +148,75 @@ def test_verify_says_that_without_heads_a_cut_end_would_not_be_seen(
     code, out, _ = tl("verify")
     assert code == 0
     assert "no heads.txt, so a cut end would not be seen" in out
+
+
+# An event of which only the digest is left
+
+
+def withdraw(log: Path, *ids: str) -> None:
+    """Take the words of events out of a log, as their owner may have to."""
+    import duckdb
+
+    with duckdb.connect(log) as raw:
+        raw.execute("DROP TRIGGER events_never_change ON events")
+        raw.execute("UPDATE events SET payload = NULL WHERE list_contains($1, id)", [list(ids)])
+        raw.execute(
+            "CREATE TRIGGER events_never_change AFTER UPDATE ON events FOR EACH STATEMENT"
+            " INSERT INTO refusals SELECT error('a recorded event is never changed')"
+        )
+
+
+STAKE = "stake-changed-shanghai-yunya-yunhe-zhiwang-2025-09-02"
+GONE = (STAKE, "entity:yezhixin", "document:netease-ant-chips")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "show", "own", "own --zeros", "own --holder alibaba --look-through group",
+        "own --holder alibaba --look-through economic", "strategy", "deals", "log", "verify",
+        "check", "record", "record --dry-run", "record --json",
+        "why shanghai-yunya xinyuan-semiconductor", "why shanghai-yunya yezhixin",
+        "export log -o out.jsonl", "export markdown -o out.md",
+    ],
+)  # fmt: skip
+def test_every_command_goes_on_where_words_were_withdrawn(
+    recorded: Path, tl: Run, command: str
+) -> None:
+    withdraw(recorded / "deals.duckdb", *GONE)
+    code, out, err = tl(*command.split())
+    unknown = "yezhixin" in command
+    assert (code, "no entity “yezhixin”" in err) == (2 if unknown else 0, unknown), out + err
+
+
+def test_what_was_withdrawn_is_told_and_not_recorded_again(recorded: Path, tl: Run) -> None:
+    withdraw(recorded / "deals.duckdb", *GONE)
+    code, out, err = tl("record")
+    assert (code, "nothing new" in out) == (0, True)
+    assert err.count("[fact-withdrawn]") == 3
+    assert "events/ant-group.toml:" in err
+    assert "leave it out of the files too" in err
+    assert tl("record", "--strict")[0] == 1
+    assert tl("verify")[0] == 0
+
+
+def test_an_entity_described_in_other_words_is_recorded_beside_what_was_withdrawn(
+    recorded: Path, tl: Run
+) -> None:
+    withdraw(recorded / "deals.duckdb", "entity:shanghai-yunya")
+    file = recorded / "events/entities.toml"
+    text = file.read_text(encoding="utf-8")
+    assert 'name = "Shanghai Yunya"' in text
+    file.write_text(text.replace('name = "Shanghai Yunya"', 'name = "A holding"'), encoding="utf-8")
+    assert json.loads(tl("record", "--json")[1])["recorded"] == 1
+    assert "A holding" in tl("own", "--holder", "shanghai-yunya", "--on", "2025-09-02")[1]
+    code, out, err = tl("record")
+    assert (code, "nothing new" in out, err) == (0, True, "")
+
+
+def test_a_log_of_which_words_were_withdrawn_is_carried_elsewhere(recorded: Path, tl: Run) -> None:
+    withdraw(recorded / "deals.duckdb", *GONE)
+    assert tl("export", "log", "-o", "out.jsonl")[0] == 0
+    code, _, err = tl("import", "log", "out.jsonl", "--log", "other.duckdb")
+    assert code == 0, err
+    assert tl("verify", "--log", "other.duckdb")[0] == 0

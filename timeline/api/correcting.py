@@ -101,6 +101,7 @@ class Desk:
         self.root, self.documents, self.log = find_root(ledger), documents, log
         commits, stored = log.history()
         self.events = read_back(stored, commits)
+        self.taken = {each.entry.id for each in stored}
         self.commits = len(commits)
         self.filing = Filing().all(self.events)
         self.knowledge = Knowledge(self.filing, Question(on=clock.today()))
@@ -121,8 +122,7 @@ class Desk:
         """
         grounds.check()
         found = self.fact(name)
-        taken = {each.event.id for each in self.events}
-        taken |= {each.event.id for each in self.ledger.facts}
+        taken = self.taken | {each.event.id for each in self.ledger.facts}
         fact, table = replacement(
             found.id, found.fact, changed, grounds, taken, self.knowledge.entities
         )

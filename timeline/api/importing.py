@@ -6,13 +6,14 @@ that reads differently from its record refuses the whole file.
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from timeline import clock
 from timeline.errors import LedgerRefused, NotFound, Problem
-from timeline.facts.codec import encode, entry
+from timeline.facts.codec import encode, entry, withdrawn
 from timeline.facts.codec import recorded as read_back
 from timeline.facts.entry import Commit
 from timeline.facts.fact import Fact
@@ -20,7 +21,7 @@ from timeline.facts.records import Confirmed, EntityDescribed, revised, root_of
 from timeline.formats.imported import Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from timeline.facts.entry import Entry
@@ -64,16 +65,24 @@ def import_bods(path: Path, log: Log, *, threshold: Share | None = None) -> Impo
     """Import a file of beneficial ownership data; under `threshold` nothing need be disclosed."""
     from timeline.formats.bods import read_bods
 
-    content, known = _content(path), _known(log)
+    content, (known, gone) = _content(path), _known(log)
     imported = read_bods(content, path.name, threshold=threshold, known=list(known.values()))
-    return import_events(imported, log, known, message=f"bods: {path.name}")
+    return import_events(imported, log, known, gone, message=f"bods: {path.name}")
 
 
 def import_events(
-    imported: Imported, log: Log, known: Mapping[str, Event], *, message: str = ""
+    imported: Imported,
+    log: Log,
+    known: Mapping[str, Event],
+    gone: Collection[str] = (),
+    *,
+    message: str = "",
 ) -> ImportOutcome:
-    """Append what is new of an imported file, unless an error among its problems refuses it."""
-    entries, problems, unchanged = _compared(imported, known)
+    """Append what is new of an imported file, unless an error among its problems refuses it.
+
+    `known` are the events of the log, and `gone` the ids of those whose words were withdrawn.
+    """
+    entries, problems, unchanged = _compared(imported, known, gone)
     problems = (*imported.problems, *problems)
     outcome = ImportOutcome(
         commit=None, head=None, recorded=0, unchanged=unchanged,
@@ -96,12 +105,12 @@ def _content(path: Path) -> bytes:
         raise LedgerRefused(f"“{path}” cannot be read: {fault.strerror}") from None
 
 
-def _known(log: Log) -> dict[str, Event]:
-    """Return every event of a log by its id; of what is described anew, the last version too."""
+def _known(log: Log) -> tuple[dict[str, Event], Collection[str]]:
+    """Return every event of a log by its id, and the ids of those whose words were withdrawn."""
     if not log.exists:
-        return {}
+        return {}, ()
     commits, stored = log.history()
-    return {each.event.id: each.event for each in read_back(stored, commits)}
+    return {each.event.id: each.event for each in read_back(stored, commits)}, withdrawn(stored)
 
 
 def _note_head(log: Log) -> None:
@@ -114,7 +123,7 @@ def _note_head(log: Log) -> None:
 
 
 def _compared(
-    imported: Imported, known: Mapping[str, Event]
+    imported: Imported, known: Mapping[str, Event], gone: Collection[str]
 ) -> tuple[list[Entry], tuple[Problem, ...], int]:
     """Return the entries that are new, the problems, and how many events are recorded already."""
     entries: list[Entry] = []
@@ -125,6 +134,9 @@ def _compared(
         event = placed.event
         versioned = isinstance(event, EntityDescribed)
         before = latest.get(event.id) if versioned else known.get(event.id)
+        if before is None and event.id in gone:
+            problems.append(_gone(imported, placed.line, event))
+            continue
         if before is not None and _same(event, before):
             unchanged += 1
             continue
@@ -132,8 +144,9 @@ def _compared(
             problems.append(_changed(imported, placed.line, event))
             continue
         if before is not None:
-            number = root_of(before.id)[1] + 1
-            event = evolve(event, id=revised(event.id, number))
+            later = count(root_of(before.id)[1] + 1)
+            free = next(each for each in later if revised(event.id, each) not in gone)
+            event = evolve(event, id=revised(event.id, free))
         entries.append(entry(event, file=imported.file, line=placed.line, verified=_flags(event)))
     return entries, tuple(problems), unchanged
 
@@ -160,6 +173,18 @@ def _flags(event: Event) -> tuple[bool, ...]:
     """Return a flag for each citation: none has a quote that could be verified."""
     cited = event.citations if isinstance(event, Fact | Confirmed) else ()
     return (False,) * len(cited)
+
+
+def _gone(imported: Imported, line: int, event: Event) -> Problem:
+    return Problem(
+        rule="fact-withdrawn",
+        severity="warning",
+        message=f"“{event.id}” was recorded, and its words were withdrawn from the log: it is not"
+        " recorded again",
+        file=imported.file,
+        line=line,
+        fact=event.id,
+    )
 
 
 def _changed(imported: Imported, line: int, event: Event) -> Problem:

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from timeline import clock
 from timeline.errors import LogRefused, Problem
-from timeline.facts.codec import decode
+from timeline.facts.codec import decode, withdrawn
 from timeline.facts.codec import recorded as read_back
 from timeline.facts.entry import Commit, Entry, Recorded
 from timeline.facts.fact import Fact
@@ -67,9 +67,9 @@ def check(
     `required` asks for every document's text; `strict` takes every problem for an error.
     """
     ledger = read_ledger(paths)
-    known = _known(log)
-    gate = _gate(ledger, documents, known, required=required)
-    compared = changes(ledger, known, verified=gate.verified)
+    known, withdrawn_ = _known(log)
+    gate = _gate(ledger, documents, known, withdrawn_, required=required)
+    compared = changes(ledger, known, verified=gate.verified, withdrawn=withdrawn_)
     faults = _faults(ledger, gate, compared)
     return _placed(ledger, [*faults, *_together(ledger, known, compared)], strict=strict)
 
@@ -92,9 +92,11 @@ def record(  # noqa: PLR0913 - each is a thing that a person may say
     takes every problem for an error, and records nothing where there is one.
     """
     ledger = read_ledger(paths)
-    known = _known(log)
-    gate = _gate(ledger, documents, known, required=False)
-    compared = changes(ledger, known, verified=gate.verified, amend=amend)
+    known, withdrawn_ = _known(log)
+    gate = _gate(ledger, documents, known, withdrawn_, required=False)
+    compared = changes(
+        ledger, known, verified=gate.verified, amend=amend, withdrawn=withdrawn_
+    )  # fmt: skip
     problems = _faults(ledger, gate, compared)
     refused = any(each.severity == "error" for each in problems)
     if strict or not refused:
@@ -134,15 +136,21 @@ def _keep(ledger: Ledger, log: Log, commit: Commit) -> None:
         raise HeadNotKept(path, commit.number, str(fault)) from fault
 
 
-def _known(log: Log | None) -> list[Recorded]:
+def _known(log: Log | None) -> tuple[list[Recorded], dict[str, str]]:
+    """Return every event of a log, and the digests of those whose words were withdrawn."""
     if log is None or not log.exists:
-        return []
+        return [], {}
     commits, stored = log.history()
-    return read_back(stored, commits)
+    return read_back(stored, commits), withdrawn(stored)
 
 
 def _gate(
-    ledger: Ledger, documents: Documents, recorded: Sequence[Recorded], *, required: bool
+    ledger: Ledger,
+    documents: Documents,
+    recorded: Sequence[Recorded],
+    withdrawn_: Iterable[str],
+    *,
+    required: bool,
 ) -> Gate:
     events = [each.event for each in recorded]
     known = Known(
@@ -154,6 +162,7 @@ def _gate(
             name for each in events if isinstance(each, Fact | Renamed)
             for name in _ids(each)
         ),
+        withdrawn=frozenset(withdrawn_),
     )  # fmt: skip
     return examine(ledger, documents, known, required=required)
 

@@ -31,7 +31,16 @@ from timeline.shares import Change, Points, Share
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["VALUES", "PayloadUnreadable", "decode", "encode", "entry", "recorded", "with_values"]
+__all__ = [
+    "VALUES",
+    "PayloadUnreadable",
+    "decode",
+    "encode",
+    "entry",
+    "recorded",
+    "with_values",
+    "withdrawn",
+]
 
 VALUES: dict[type, Callable[[str], object]] = {
     When: dates.parse,
@@ -168,3 +177,8 @@ def recorded(stored: Iterable[Stored], commits: Iterable[Commit]) -> list[Record
         for each in stored
         if each.entry.payload
     ]
+
+
+def withdrawn(stored: Iterable[Stored]) -> dict[str, str]:
+    """Return the digest of each event whose payload was withdrawn, by its id."""
+    return {each.entry.id: each.entry.digest for each in stored if not each.entry.payload}

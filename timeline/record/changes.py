@@ -7,14 +7,15 @@ a confirmation; a document or entity described anew is a new version.
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, fields, frozen
+from attrs import evolve, frozen
 
 from timeline.errors import Problem
-from timeline.facts.codec import encode, entry
+from timeline.facts.codec import entry
 from timeline.facts.entry import Entry
-from timeline.facts.fact import Citation, Event, Fact, FactRef, plain_name
+from timeline.facts.fact import Citation, Event, Fact, FactRef
 from timeline.facts.records import (
     Confirmed,
     Corrected,
@@ -28,6 +29,7 @@ from timeline.facts.records import (
 from timeline.record.drafts import confirmation_id
 from timeline.record.missing import missing
 from timeline.record.past import Past
+from timeline.record.repeating import differing, repeats
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,13 +55,16 @@ def changes(
     *,
     verified: Mapping[str, tuple[bool, ...]] | None = None,
     amend: str | None = None,
+    withdrawn: Mapping[str, str] | None = None,
 ) -> Changes:
     """Compare what the files state with what the log holds.
 
     `verified` has, by event id, which citations were found in their documents;
-    `amend` is the reason for which changed facts are corrected rather than refused.
+    `amend` is the reason for which changed facts are corrected rather than refused;
+    `withdrawn` has the digests of events of which the log keeps nothing else, by id.
     """
     compared = _Comparison(ledger, recorded, verified or {}, amend)
+    compared.withdrawn = withdrawn or {}
     compared.run()
     return Changes(
         entries=tuple(compared.entries),
@@ -80,6 +85,7 @@ class _Comparison:
     ) -> None:
         self.ledger, self.verified, self.amend = ledger, verified, amend
         self.past = Past(recorded)
+        self.withdrawn: Mapping[str, str] = {}
         self.stated: dict[str, Draft[Fact]] = {}
         self.entries: list[Entry] = []
         self.problems: list[Problem] = []
@@ -100,15 +106,15 @@ class _Comparison:
     def _described(self, draft: Draft[DocumentDescribed] | Draft[EntityDescribed]) -> None:
         """Append a description that is new, or a version of one that reads differently now."""
         known = self.past.latest.get(draft.event.id)
-        if known is None:
-            self._append(draft.event, draft)
-            return
-        present = evolve(draft.event, id=known.event.id)
-        if present == known.event:
+        if known is not None and evolve(draft.event, id=known.event.id) == known.event:
             self.unchanged += 1
             return
-        revision = root_of(known.event.id)[1] + 1
-        self._append(evolve(draft.event, id=revised(draft.event.id, revision)), draft)
+        revision = root_of(known.event.id)[1] + 1 if known is not None else 1
+        anew = evolve(draft.event, id=revised(draft.event.id, revision))
+        while anew.id in self.withdrawn and entry(anew).digest != self.withdrawn[anew.id]:
+            revision += 1
+            anew = evolve(draft.event, id=revised(draft.event.id, revision))
+        self._append(anew, draft)
 
     def _fact(self, draft: Draft[Fact]) -> None:
         root = self._root(draft)
@@ -119,7 +125,7 @@ class _Comparison:
             self._append(draft.event, draft)
             return
         held = self._standing(draft, known)
-        if not _repeats(draft.event, held) or self._drops(draft.event, root):
+        if not repeats(draft.event, held) or self._drops(draft.event, root):
             self._changed(draft, known, held)
             return
         present = {*held.citations, *self.past.extra.get(root, ())}
@@ -133,7 +139,7 @@ class _Comparison:
         """Return the revision to compare with: amendments that were taken back need not stand."""
         held = known.event
         assert isinstance(held, Fact)  # noqa: S101 - see _fact
-        while held.id in self.past.withdrawn and not _repeats(draft.event, held):
+        while held.id in self.past.withdrawn and not repeats(draft.event, held):
             root, revision = root_of(held.id)
             earlier = self.past.log.get(revised(root, revision - 1))
             if earlier is None or not isinstance(earlier.event, Fact):
@@ -209,7 +215,9 @@ class _Comparison:
         root, revision = root_of(known.event.id)
         if self.amend is not None:
             self.past.amended.add(root)
-            amended = evolve(draft.event, id=revised(root, revision + 1))
+            free = next(each for each in count(revision + 1)
+                        if revised(root, each) not in self.withdrawn)  # fmt: skip
+            amended = evolve(draft.event, id=revised(root, free))
             self._append(amended, draft, self.verified.get(draft.event.id, ()))
             self._append(
                 Corrected(
@@ -220,7 +228,7 @@ class _Comparison:
                 draft,
             )  # fmt: skip
             return
-        differ = ", ".join(_differing(known.event, draft.event))
+        differ = ", ".join(differing(known.event, draft.event))
         self.problems.append(
             draft.problem(
                 "fact-changed",
@@ -275,28 +283,20 @@ class _Comparison:
         flags = self.verified.get(draft.event.id, ()) if verified is None else verified
         if event.id in self.past.log:
             return
+        if event.id in self.withdrawn:
+            self.problems.append(_withdrawn(draft))
+            return
         self.entries.append(
             entry(event, file=draft.file, line=draft.line,
                   verified=flags if hasattr(event, "citations") else ())
         )  # fmt: skip
 
 
-def _repeats(present: Fact, held: Fact) -> bool:
-    """Tell whether a fact says what was recorded, with all that it cited."""
-    same = _bare(evolve(present, id=held.id)) == _bare(held)
-    return same and set(present.citations) >= set(held.citations)
-
-
-def _bare(fact: Fact) -> str:
-    return encode(evolve(fact, citations=()))
-
-
-def _differing(known: Event, present: Event) -> list[str]:
-    """Name the fields that differ: those of the type first, then those that all have."""
-    if type(known) is not type(present):
-        return ["type"]
-    common = [each.name for each in fields(Fact) if each.name != "id"]
-    own = [each.name for each in fields(type(present)) if each.name not in {"id", *common}]
-    names = own + common
-    differ = [name for name in names if getattr(known, name) != getattr(present, name)]
-    return ["quote" if name == "citations" else plain_name(name) for name in differ]
+def _withdrawn(draft: Draft[Any]) -> Problem:
+    return draft.problem(
+        "fact-withdrawn",
+        f"“{draft.event.id}” was recorded, and its words were withdrawn from the log: it is not"
+        " recorded again",
+        "leave it out of the files too; what is to be kept after all needs an id of its own",
+        severity="warning",
+    )

@@ -18,7 +18,7 @@ from timeline.errors import Problem, nearest
 from timeline.facts import references
 from timeline.facts.fact import Citation, Event, Fact
 from timeline.facts.figures import missing
-from timeline.facts.records import Confirmed, DocumentDescribed, Retracted
+from timeline.facts.records import Confirmed, DocumentDescribed, Retracted, root_of
 from timeline.numbers import plain
 from timeline.record.documents import DocumentFault
 from timeline.record.quotes import LIMIT, length
@@ -41,11 +41,15 @@ _BROKEN = {
 
 @frozen(kw_only=True)
 class Known:
-    """What the log holds already, so that a single file may refer to it."""
+    """What the log holds already, so that a single file may refer to it.
+
+    `withdrawn` has the ids of events of which no more than the id is left.
+    """
 
     documents: Mapping[str, DocumentDescribed] = field(factory=dict)
     entities: frozenset[str] = frozenset()
     facts: frozenset[str] = frozenset()
+    withdrawn: frozenset[str] = frozenset()
 
 
 @frozen
@@ -71,6 +75,7 @@ class _Examiner:
         }
         self.entities = known.entities | {each.event.entity for each in ledger.entities}
         self.facts = known.facts | {each.event.id for each in ledger.facts}
+        self.withdrawn = {root_of(each)[0] for each in known.withdrawn} | known.withdrawn
         self.verified: dict[str, tuple[bool, ...]] = {}
         self.opened: dict[str, Document | None] = {}
 
@@ -106,19 +111,19 @@ class _Examiner:
     def _names(self, draft: Draft[Any]) -> Iterator[Problem]:
         event = draft.event
         for role, name in references.entities(event):
-            if name not in self.entities and not _own_name(event, name):
+            if not (name in self.entities or _own_name(event, name) or self._gone("entity", name)):
                 yield draft.problem(
                     "entity-unknown", f"no entity has the id “{name}”", field=role,
                     hint=nearest(name, self.entities) or "describe it: [[entity]] with its id",
                 )  # fmt: skip
         for role, fact in references.facts(event):
-            if fact not in self.facts:
+            if fact not in self.facts and fact not in self.withdrawn:
                 yield draft.problem(
                     "fact-unknown", f"no fact has the id “{fact}”", field=role,
                     hint=nearest(fact, self.facts),
                 )  # fmt: skip
         for document in dict.fromkeys(references.documents(event)):
-            if document not in self.documents:
+            if document not in self.documents and not self._gone("document", document):
                 hint = nearest(document, self.documents) or "describe it in seeds/"
                 yield draft.problem(
                     "document-unknown",
@@ -126,6 +131,10 @@ class _Examiner:
                     hint,
                     field="document",
                 )
+
+    def _gone(self, kind: str, name: str) -> bool:
+        """Tell whether a description was recorded, and its words were withdrawn."""
+        return f"{kind}:{name}" in self.withdrawn
 
     def _text(self, draft: Draft[DocumentDescribed]) -> Iterator[Problem]:
         """Open a document's text; one that is refused, or that changed since, is a fault."""
