@@ -305,6 +305,26 @@ def test_a_trigger_that_somebody_added_is_named(log: Log) -> None:
     assert _kinds(log) == ["trigger-added"]
 
 
+COLUMNS = ("verified", "file", "line", "version", "type", "payload", "digest")
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_column_that_was_dropped_is_named(log: Log, column: str) -> None:
+    _tamper(log, f"ALTER TABLE events DROP COLUMN {column}")
+    first = verify(log)[0]
+    assert (first.kind, first.where) == ("column-missing", f"column events.{column}")
+
+
+def test_a_column_of_another_type_is_named(log: Log) -> None:
+    _tamper(log, "ALTER TABLE events ALTER line TYPE VARCHAR")
+    assert _kinds(log) == ["column-changed"]
+
+
+def test_a_column_that_was_added_does_no_harm(log: Log) -> None:
+    _tamper(log, "ALTER TABLE events ADD COLUMN mine VARCHAR")
+    assert verify(log) == []
+
+
 def test_a_withdrawn_payload_is_counted_and_no_fault(log: Log) -> None:
     assert withdrawn(log) == 0
     _tamper(log, "UPDATE events SET payload = NULL WHERE id = 'd'")

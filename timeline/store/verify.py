@@ -10,17 +10,17 @@ Heavy work is done in SQL or in batches; only the commits are held in memory.
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import groupby, pairwise
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from timeline.facts.chain import ORIGIN, head_of, log_name, ordered, unordered
-from timeline.store.log import Log
+from timeline.store.fault import Fault, Kind
 from timeline.store.queries import query
 from timeline.store.refusals import LogCorrupt, LogFailed
+from timeline.store.shape import columns, triggers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,39 +28,11 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from timeline.store.heads import Head
+    from timeline.store.log import Log
 
 __all__ = ["Fault", "Kind", "verify", "withdrawn"]
 
-Kind = Literal[
-    "log-corrupt",  # DuckDB's own blocks fail their checksums
-    "commit-forged",  # a head does not cover its commit's fields
-    "commit-missing",
-    "commit-added",  # two rows with one number
-    "chain-broken",  # a commit does not follow from the one before
-    "time-reversed",  # a commit is dated before the one before it
-    "event-missing",
-    "event-added",
-    "event-altered",
-    "event-mislabelled",  # the columns beside a payload are not the payload's own
-    "events-reordered",
-    "id-repeated",
-    "trigger-missing",
-    "trigger-changed",
-    "trigger-added",
-    "tail-cut",  # heads.txt has a commit that the log does not reach
-    "head-differs",  # heads.txt has another head for a commit
-    "head-unknown",  # heads.txt has heads, and none of this log
-]
 _BATCH = 65_536
-
-
-@frozen(kw_only=True)
-class Fault:
-    """One thing that is not as it was recorded: its kind, where it is, what is wrong."""
-
-    kind: Kind
-    where: str
-    message: str
 
 
 @frozen
@@ -120,6 +92,7 @@ def withdrawn(log: Log) -> int:
 
 
 def _faults(connection: DuckDBPyConnection, heads: Sequence[Head]) -> Iterator[Fault]:
+    yield from columns(connection)
     commits = [_Row(*row) for row in connection.execute(query("verify_commits")).fetchall()]
     yield from _forged(commits)
     gaps = list(_numbered(commits))
@@ -129,7 +102,7 @@ def _faults(connection: DuckDBPyConnection, heads: Sequence[Head]) -> Iterator[F
         yield from _places(connection)
     yield from _unsealed(connection, {each.number: each for each in commits})
     yield from _payloads(connection)
-    yield from _triggers(connection)
+    yield from triggers(connection)
     yield from _cut(commits, heads)
 
 
@@ -262,30 +235,6 @@ def _payloads(connection: DuckDBPyConnection) -> Iterator[Fault]:
         places = ", ".join(str(each) for each in positions)
         message = f"several events have this id: positions {places}"
         yield Fault(kind="id-repeated", where=id_, message=message)
-
-
-def _triggers(connection: DuckDBPyConnection) -> Iterator[Fault]:
-    """Compare the triggers with those of a log made now."""
-    due = _own_triggers()
-    held = dict(connection.execute(query("verify_triggers")).fetchall())
-    for name in sorted(due.keys() | held.keys()):
-        where = f"trigger {name}"
-        if name not in held:
-            message = "the trigger that refuses changes is not there"
-            yield Fault(kind="trigger-missing", where=where, message=message)
-        elif name not in due:
-            message = "a trigger stands on the log that this program did not make"
-            yield Fault(kind="trigger-added", where=where, message=message)
-        elif held[name] != due[name]:
-            message = f"the trigger is another: {held[name]}"
-            yield Fault(kind="trigger-changed", where=where, message=message)
-
-
-@cache
-def _own_triggers() -> dict[str, str]:
-    """Return the triggers of a log made now, as this DuckDB writes them."""
-    with Log.memory().reading() as fresh:
-        return dict(fresh.execute(query("verify_triggers")).fetchall())
 
 
 def _cut(commits: Sequence[_Row], heads: Sequence[Head]) -> Iterator[Fault]:
