@@ -565,3 +565,13 @@ def test_no_file_raises_anything(tmp_path: Path, content: bytes) -> None:
         assert each.line is not None
         assert 1 <= each.line <= content.count(b"\n") + content.count(b"\r") + 1
         assert each.message
+
+
+def test_a_transfer_between_two_takes_no_holder_from_the_top_of_its_file(tmp_path: Path) -> None:
+    text = (
+        'holder = "x"\ncompany = "c"\ntype = "stake-changed"\n'
+        '[[fact]]\nfrom = "a"\nto = "b"\nby = "1 point"\n[[fact]]\nafter = "5%"\n'
+    )
+    ledger = given(tmp_path, text)
+    assert ledger.problems == ()
+    assert [getattr(each.event, "holder", None) for each in ledger.facts] == [None, "x"]

@@ -599,6 +599,162 @@ def test_a_document_dated_anew_makes_what_it_told_too_early_in_any_order() -> No
     assert rules(fact_, first, again) == rules(first, again, fact_) == ["told-before"]
 
 
+# --- of itself, further ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("odd", "words"),
+    [
+        (stated(A, C, "5%", on="2025-01-01", jointly_with=[C]), "hold a stake in itself"),
+        (fact("company-merged", company=C, into=C, on="2025-01-01"), "go up in itself"),
+        (fact("agreement-made", agreement="x", kind="supply", parties={"buyer": A, "seller": A}),
+         "agree with itself"),
+    ],
+)  # fmt: skip
+def test_one_is_not_two(odd: Fact, words: str) -> None:
+    found = only(odd)
+    assert found.rule == "of-itself"
+    assert words in found.message
+
+
+def test_an_agreement_of_which_one_party_is_told_is_with_somebody() -> None:
+    assert rules(fact("agreement-made", agreement="x", kind="supply", parties={"buyer": A})) == []
+
+
+# --- parts ----------------------------------------------------------------------------------
+
+
+def part(name: str, whole: str, **fields: Any) -> Fact:  # noqa: ANN401 - as `fact`
+    """Return a purchase that is part of another one."""
+    return changed(B, C, id=name, on="2025-01-05", part_of=whole, **{"cause": "bought"} | fields)
+
+
+def test_changes_that_are_parts_of_each_other_are_named() -> None:
+    found = only(part("x", "y", after="5%"), part("y", "x", after="6%"))
+    assert (found.rule, found.name, found.facts) == ("part-circle", "y", ("y", "x"))
+    assert found.message == "“x” and “y” are parts of each other: none of them counts"
+    assert only(part("x", "x", after="5%")).message.startswith("“x” is part of itself")
+
+
+def test_parts_of_parts_are_no_circle() -> None:
+    assert rules(
+        part("x", "y", by="1 points"), part("y", "z", by="2 points"),
+        changed(A, C, id="z", on="2025-01-05", after="6%"),
+    ) == []  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "rule"),
+    [
+        ({"by": "10 points"}, ("8 points", "7 points"), ["does-not-add-up"]),
+        ({"before": "0%", "after": "10%"}, ("8 points", "7 points"), ["does-not-add-up"]),
+        ({"by": "15 points"}, ("8 points", "7 points"), []),
+        ({"by": "16 points"}, ("8 points", "7 points"), []),
+        ({"by": "15.0 points"}, ("8.0 points", "7.1 points"), []),
+        ({"after": "10%"}, ("8 points", "7 points"), []),
+        ({"by": "10 points", "cause": "transferred"}, ("8 points", "7 points"), []),
+    ],
+)
+def test_parts_come_to_no_more_than_their_whole(
+    whole: dict[str, str], parts: tuple[str, str], rule: list[str]
+) -> None:
+    told = changed(A, C, id="w", on="2025-01-05", **{"cause": "bought"} | whole)
+    found = findings(given(told, *(part(f"p{at}", "w", by=by) for at, by in enumerate(parts))))
+    assert [each.rule for each in found] == rule
+    assert all("“p0” and “p1”, come to 15 points, and the whole to 10" in each.message
+               for each in found)  # fmt: skip
+
+
+# --- pledges --------------------------------------------------------------------------------
+
+
+def pledged(level: str, on: str = "2025-02-01", **fields: Any) -> Fact:  # noqa: ANN401 - as `fact`
+    return stated(A, C, level, on=on, interest="pledged", **fields)
+
+
+def test_no_more_is_pledged_than_is_held() -> None:
+    found = only(stated(A, C, "10%", on="2025-01-01"), pledged("20%"))
+    assert (found.rule, found.severity) == ("pledged-more", "warning")
+    assert found.message == (
+        "20% is pledged on 2025-02-01, of 10% that was held: “anna” of “acme”, pledged"
+    )
+    assert found.facts == (
+        "stake-stated-anna-acme-2025-02-01", "stake-stated-anna-acme-2025-01-01"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [stated(A, C, "10%", on="2025-01-01"), pledged("10%")],
+        [stated(A, C, "10.1%", on="2025-01-01"), pledged("10.14%")],
+        [stated(A, C, "10%", on="2025-03-01"), pledged("20%")],
+        [stated(A, C, ">10%", on="2025-01-01"), pledged("20%")],
+        [changed(A, C, on="2025-01-01", by="10 points", cause="bought"), pledged("20%")],
+        [stated(A, C, "10%", on="2025-01-01"), pledged("20%", on="2025")],
+        [stated(A, C, "10%", on="2025-01-01"), stated(B, C, "30%", on="2025-01-01",
+                                                      jointly_with=[A]), pledged("20%")],
+        [stated(A, C, "10%", on="2025-01-01"), pledged("20%"),
+         stated(A, C, "30%", id="b", on="2025-01-01", class_="b")],
+        [pledged("20%")],
+    ],
+)  # fmt: skip
+def test_what_may_be_held_may_be_pledged(told: list[Event]) -> None:
+    assert rules(*told) == []
+
+
+def test_a_level_worked_out_is_held_against_a_pledge_too() -> None:
+    assert rules(
+        stated(A, C, "10%", on="2025-01-01"),
+        changed(A, C, on="2025-01-15", by="-4 points", cause="sold"), pledged("8%"),
+    ) == ["pledged-more"]  # fmt: skip
+
+
+# --- terms, lines and companies that were gone ------------------------------------------------
+
+
+def test_nothing_is_committed_for_a_time_that_was_over() -> None:
+    def promise(period: str) -> Fact:
+        return fact("commitment-made", by=[A], purpose="x", on="2025-03-01", period=period)
+
+    assert rules(promise("2023/2024")) == ["end-before-start"]
+    assert only(promise("2023/2024")).field == "period"
+    assert rules(promise("2025")) == rules(promise("2025-02/P3Y")) == []
+
+
+def test_a_deal_is_not_announced_with_a_deadline_gone_by() -> None:
+    assert rules(deal("d", "announced", on="2025-03-01", deadline="2025-02")) == [
+        "end-before-start"
+    ]
+    assert rules(deal("d", "announced", on="2025-03-01", deadline="2025-03")) == []
+    assert rules(deal("d", "completed", on="2025-03-01", deadline="2025-02")) == []
+
+
+def test_a_line_begins_to_trade_once_unless_it_ended() -> None:
+    def listed(on: str, line: str | None = "1.HK") -> Fact:
+        return fact("company-listed", company=C, on=on, **({"line": line} if line else {}))
+
+    first, again = listed("2020-01-01"), listed("2022-01-01")
+    assert only(first, again).message == (
+        "“acme” was listed as 1.HK on 2022-01-01, and on 2020-01-01 by"
+        " “company-listed-acme-1-hk-2020-01-01”"
+    )
+    gone = fact("company-delisted", company=C, line="1.HK", on="2021-01-01")
+    assert rules(first, gone, again) == []
+    assert rules(first, listed("2022-01-01", "ACME")) == []
+    assert rules(listed("2020-01-01", None), listed("2022-01-01", None)) == []
+    assert rules(listed("2020"), listed("2020-05-01")) == ["likely-duplicate"]
+
+
+def test_a_company_that_is_gone_takes_up_no_other_and_is_not_listed() -> None:
+    gone = fact("company-dissolved", company=C, on="2020-01-01")
+    for late in (
+        fact("company-merged", company=B, into=C, on="2021-01-01"),
+        fact("company-listed", company=C, line="1.HK", on="2021-01-01"),
+    ):
+        assert rules(gone, late) == ["after-dissolution"]
+
+
 # --- thousands of facts of one company --------------------------------------------------------
 
 MANY = 3000

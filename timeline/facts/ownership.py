@@ -32,6 +32,14 @@ ControlKind = Literal[
 ]
 
 
+def _twice(holder: EntityRef | None, others: tuple[EntityRef, ...]) -> str:
+    """Say that a holding is joint with itself, or names one of its holders twice."""
+    if holder is not None and holder in others:
+        return f"“{holder}” holds jointly with itself"
+    twice = next((each for each in others if others.count(each) > 1), None)
+    return f"“{twice}” is named twice among the holders" if twice is not None else ""
+
+
 @frozen(kw_only=True)
 class StakeChanged(Fact):
     """A holder's stake in a company became another.
@@ -69,8 +77,10 @@ class StakeChanged(Fact):
         """A change has a holder, or two ends, and says what changed."""
         if self.holder is None and (self.from_ is None or self.to is None):
             return "it names no “holder”, nor both “from” and “to”"
-        if self.holder is not None and self.holder in self.jointly_with:
-            return f"“{self.holder}” holds jointly with itself"
+        if self.holder is not None and (self.from_ is not None or self.to is not None):
+            return "it names a “holder” beside “from” or “to”: whose stake is it?"
+        if twice := _twice(self.holder, self.jointly_with):
+            return twice
         told = (self.before, self.after, self.by, self.shares_before, self.shares_after)
         if all(each is None for each in (*told, self.shares)):
             return "it says neither “after” nor “before”, “by” or “shares”"
@@ -96,9 +106,7 @@ class StakeStated(Fact):
         """A level is told in percent or in shares."""
         if self.stake is None and self.shares is None:
             return "it says neither “stake” nor “shares”"
-        if self.holder in self.jointly_with:
-            return f"“{self.holder}” holds jointly with itself"
-        return ""
+        return _twice(self.holder, self.jointly_with)
 
 
 @frozen(kw_only=True)

@@ -256,12 +256,17 @@ class Reader:
 
 
 def _inherit(table: Table, top: Table) -> Table:
-    """Give a fact the top-level fields of its file that its type admits."""
+    """Give a fact the top-level fields of its file that its type admits.
+
+    A transfer that names its two ends is of no one holder.
+    """
     values = dict(table.values)
     kind = values.get("type", top.values.get("type"))
     taken = set(_BESIDE)
     if isinstance(kind, str) and kind in FACTS:
         taken |= set(admitted(FACTS[kind]))
+    if {"from", "to"} & values.keys():
+        taken.discard("holder")
     for key, value in top.values.items():
         if key in taken and key not in {"id", "was", "corrects"}:
             values.setdefault(key, value)

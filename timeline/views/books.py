@@ -61,6 +61,15 @@ class Books:
         )
 
     @cached_property
+    def shares_of(self) -> dict[tuple[str, str], list[Key]]:
+        """The holdings of shares by company and holder, in whatever unit and class."""
+        found: dict[tuple[str, str], list[Key]] = {}
+        for key in self.by_key:
+            for holder in key.holders if key.interest == "shares" else ():
+                found.setdefault((key.company, holder), []).append(key)
+        return found
+
+    @cached_property
     def founded(self) -> dict[str, list[InForce]]:
         """The foundings of each company."""
         found: dict[str, list[InForce]] = {}

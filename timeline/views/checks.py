@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from timeline.views import (
     checks_holdings,
     checks_order,
+    checks_parts,
+    checks_pledges,
     checks_records,
     checks_sums,
     checks_whole,
@@ -37,6 +39,9 @@ _CHECKS: tuple[Callable[[Books], Iterator[Finding]], ...] = (
     checks_sums.does_not_add_up,
     checks_sums.of_itself,
     checks_sums.prices,
+    checks_pledges.pledged_more,
+    checks_parts.part_circle,
+    checks_parts.parts_and_whole,
     checks_order.before_founding,
     checks_order.after_dissolution,
     checks_order.end_before_start,

@@ -7,10 +7,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from timeline.facts.claims import StatementEnded
-from timeline.facts.companies import CompanyDelisted, CompanyListed
+from timeline.facts.companies import CompanyDelisted, CompanyListed, CompanyMerged
 from timeline.facts.deals import AgreementEnded, AgreementMade, DealMoved
 from timeline.facts.ownership import ControlEnded
-from timeline.facts.strategy import STAGES, ProgrammeMoved
+from timeline.facts.strategy import STAGES, CommitmentMade, ProgrammeMoved
 from timeline.views.finding import Finding, days, found, several
 from timeline.views.knowledge import InForce
 from timeline.views.preceding import Preceding
@@ -130,6 +130,7 @@ def end_before_start(books: Books) -> Iterator[Finding]:
         ends = [each.source for each in several_ if isinstance(each.source.fact, ControlEnded)]
         yield from _ended(starts, ends)
     yield from _statements(books)
+    yield from _terms(books)
     starts_by, ends_by = _starts_and_ends(books)
     for name, ends in ends_by.items():
         yield from _ended(starts_by.get(name, []), ends)
@@ -162,6 +163,23 @@ def _statements(books: Books) -> Iterator[Finding]:
             of = books.knowledge.fact(each.fact.of)
             if isinstance(of, InForce) and _is_before(each, of):
                 yield _early(each, of)
+
+
+def _terms(books: Books) -> Iterator[Finding]:
+    """Report what is committed for a time that was over, or announced with a deadline gone by."""
+    for each in books.facts:
+        fact = each.fact
+        until, what = None, ""
+        if isinstance(fact, CommitmentMade):
+            until, what = fact.period, "period"
+        elif isinstance(fact, DealMoved) and fact.state == "announced":
+            until, what = fact.deadline, "deadline"
+        if until is not None and until.latest is not None and until.latest < each.span.earliest:
+            yield found(
+                "end-before-start", each,
+                f"its {what} {until} was over before {days(each)}", "mend one of the days",
+                field=what,
+            )  # fmt: skip
 
 
 def _starts_and_ends(
@@ -237,13 +255,21 @@ def _bounds(books: Books, *, after: bool) -> dict[str, InForce]:
 
 
 def _holdings(books: Books) -> Iterator[tuple[InForce, Iterable[str]]]:
-    """Give each fact by which somebody has something of a company, and both of them."""
+    """Give each fact that only companies that exist can be in, and which those are.
+
+    Of a company somebody has something, it takes up another, or its shares begin to trade.
+    """
     for claim in chain.from_iterable(books.by_key.values()):
         if not _nothing(claim):
             yield claim.source, (claim.key.company, *claim.key.holders)
     for control in chain.from_iterable(books.controls.values()):
         if control.controls:
             yield control.source, (control.company, control.holder)
+    for each in books.facts:
+        if isinstance(each.fact, CompanyMerged):
+            yield each, (each.fact.into,)
+        elif isinstance(each.fact, CompanyListed):
+            yield each, (each.fact.company,)
 
 
 def _nothing(claim: Claim) -> bool:

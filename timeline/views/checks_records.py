@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 
 from attrs import fields
 
+from timeline.facts.companies import CompanyDelisted, CompanyListed
 from timeline.facts.fact import Fact, plain_name
 from timeline.facts.figures import figures_of
 from timeline.facts.records import Corrected, root_of
 from timeline.facts.references import entities
 from timeline.views.finding import Finding, days, found, several
 from timeline.views.knowledge import InForce
-from timeline.views.solving import components
+from timeline.views.solving import rings
 from timeline.views.spans import meetings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from timeline.facts.entry import Recorded
     from timeline.views.books import Books
@@ -80,7 +81,7 @@ def correction_circle(books: Books) -> Iterator[Finding]:
     for of, each in _corrections(knowledge):
         if root_of(of)[0] != root_of(each.by)[0]:
             by[root_of(of)[0]].add(root_of(each.by)[0])
-    for ring in _rings(by):
+    for ring in rings(by):
         recorded = [
             each for name in ring for each in knowledge.filing.under("fact", name)
         ]  # fmt: skip
@@ -94,22 +95,13 @@ def correction_circle(books: Books) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _rings(graph: Mapping[str, Collection[str]]) -> list[list[str]]:
-    """Return the circles of a graph: each set of names that all lead back to themselves."""
-    names = {*graph, *(each for far in graph.values() for each in far)}
-    parts = components({each: graph.get(each, ()) for each in sorted(names)})
-    return sorted(
-        sorted(each) for each in parts if len(each) > 1 or each[0] in graph.get(each[0], ())
-    )  # fmt: skip
-
-
 def owner_circle(books: Books) -> Iterator[Finding]:
     """Report entities that own each other in a circle: none of them has an owner."""
     knowledge = books.knowledge
     owners = {
         name: [each.owner] for name, each in knowledge.entities.items() if each.owner is not None
     }
-    for ring in _rings(owners):
+    for ring in rings(owners):
         described: list[Recorded] = knowledge.filing.under("entity", ring[-1])
         yield Finding(
             rule="entity-circle",
@@ -184,23 +176,42 @@ def _duplicate(one: InForce, other: InForce) -> Finding:
 
 
 def foundings(books: Books) -> Iterator[Finding]:
-    """Report two foundings of one company that cannot be of one day, with no end between."""
+    """Report two foundings of one company that cannot be of one day, with no end between.
+
+    So with a line that began to trade twice.
+    """
     for name, founded in books.founded.items():
-        over = sorted(founded, key=lambda each: each.span.latest)
-        lasts = [each.span.latest for each in over]
-        for each in founded:
-            at = bisect_left(lasts, each.span.earliest)
-            if at and not any(
-                _between(over[at - 1], end, each) for end in books.ended.get(name, ())
-            ):
-                yield _founded_twice(name, over[at - 1], each)
+        for one, other in _begun_twice(founded, books.ended.get(name, ())):
+            yield _founded_twice(f"“{name}” was founded", one, other)
+    listed: dict[tuple[str, str], list[InForce]] = defaultdict(list)
+    delisted: dict[tuple[str, str], list[InForce]] = defaultdict(list)
+    for each in books.facts:
+        fact = each.fact
+        if isinstance(fact, CompanyListed | CompanyDelisted) and fact.line:
+            into = listed if isinstance(fact, CompanyListed) else delisted
+            into[fact.company, fact.line].append(each)
+    for (name, line), several_ in listed.items():
+        for one, other in _begun_twice(several_, delisted[name, line]):
+            yield _founded_twice(f"“{name}” was listed as {line}", one, other)
 
 
-def _founded_twice(name: str, earlier: InForce, later: InForce) -> Finding:
+def _begun_twice(
+    begun: Iterable[InForce], ended: Iterable[InForce]
+) -> Iterator[tuple[InForce, InForce]]:
+    """Give each beginning with the nearest one that was over before, and had not ended since."""
+    over = sorted(begun, key=lambda each: each.span.latest)
+    lasts = [each.span.latest for each in over]
+    for each in over:
+        at = bisect_left(lasts, each.span.earliest)
+        if at and not any(_between(over[at - 1], end, each) for end in ended):
+            yield over[at - 1], each
+
+
+def _founded_twice(what: str, earlier: InForce, later: InForce) -> Finding:
     one, other = sorted((earlier, later), key=lambda each: each.recorded.position)
     return found(
         "disputed", other,
-        f"“{name}” was founded on {days(other)}, and on {days(one)} by “{one.id}”",
+        f"{what} on {days(other)}, and on {days(one)} by “{one.id}”",
         "correct the one that is wrong", field="occurred", among=[one],
     )  # fmt: skip
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from timeline.facts.deals import DealMoved
+from timeline.facts.companies import CompanyMerged
+from timeline.facts.deals import AgreementMade, DealMoved
 from timeline.facts.market import PriceMoved
 from timeline.facts.ownership import CapitalChanged, ControlStated, StakeChanged, StakeStated
 from timeline.shares import Share
@@ -138,12 +139,18 @@ def of_itself(books: Books) -> Iterator[Finding]:
 def _ends(source: InForce) -> Iterator[tuple[str, set[EntityRef], str]]:
     fact = source.fact
     if isinstance(fact, StakeChanged | StakeStated) and fact.class_ != "treasury":
-        ends = {fact.holder, getattr(fact, "to", None), getattr(fact, "from_", None)}
+        ends = {fact.holder, *fact.jointly_with}
+        ends |= {getattr(fact, "to", None), getattr(fact, "from_", None)}
         yield "is said to hold a stake in itself", {fact.company} & ends, "company"
     if isinstance(fact, StakeChanged) and fact.to is not None:
         yield "is said to pass a stake to itself", {fact.to} & {fact.from_}, "to"
     if isinstance(fact, ControlStated):
         yield "is said to control itself", {fact.holder} & {fact.company}, "holder"
+    if isinstance(fact, CompanyMerged):
+        yield "is said to go up in itself", {fact.company} & {fact.into}, "into"
+    if isinstance(fact, AgreementMade) and len(fact.parties) > 1:
+        alone = {each.entity for each in fact.parties}
+        yield "is said to agree with itself", alone if len(alone) == 1 else set(), "parties"
     if isinstance(fact, DealMoved) and fact.kind != "buyback":
         buyers = {each.entity for each in fact.parties if each.role in {"acquirer", "buyer"}}
         others = {each.entity for each in fact.parties if each.role in {"target", "seller"}}

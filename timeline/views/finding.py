@@ -49,6 +49,8 @@ RULES: dict[str, Severity] = {
     "impossible-step": "error",
     "likely-duplicate": "warning",
     "of-itself": "warning",
+    "part-circle": "error",
+    "pledged-more": "warning",
     "rival-corrections": "error",
     "sold-more": "error",
     "told-before": "error",

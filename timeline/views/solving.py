@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-__all__ = ["components", "solved"]
+__all__ = ["components", "rings", "solved"]
 
 
 def components(graph: Mapping[str, Collection[str]]) -> list[list[str]]:
@@ -66,6 +66,15 @@ class _Search:
         while not part or part[-1] != node:
             part.append(self.open.popitem()[0])
         self.found.append(sorted(part))
+
+
+def rings(graph: Mapping[str, Collection[str]]) -> list[list[str]]:
+    """Return the circles of a graph: each set of names that all lead back to themselves."""
+    names = {*graph, *(each for far in graph.values() for each in far)}
+    parts = components({each: graph.get(each, ()) for each in sorted(names)})
+    return sorted(
+        sorted(each) for each in parts if len(each) > 1 or each[0] in graph.get(each[0], ())
+    )  # fmt: skip
 
 
 def solved(
