@@ -17,6 +17,7 @@ FIRST = date(2025, 1, 1)
 class Thing:
     span: Span
     order: ClassVar[None] = None
+    sure: ClassVar[bool] = True
     before: ClassVar[None] = None
     after: ClassVar[None] = None
 

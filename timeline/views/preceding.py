@@ -30,6 +30,7 @@ class _OfSpan(Generic[D]):
     before: ClassVar[None] = None
     after: ClassVar[None] = None
     order: ClassVar[None] = None
+    sure: ClassVar[bool] = True
 
     def __init__(self, span: Span) -> None:
         self.span = span
