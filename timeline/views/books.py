@@ -13,10 +13,12 @@ from timeline.views.deals import terms_of
 from timeline.views.knowledge import InForce
 from timeline.views.loosening import loosenings_of
 from timeline.views.spans import Spans
+from timeline.views.stretches import Stretch, stretches
 
 if TYPE_CHECKING:
     from timeline.views.claims import Claim, ControlClaim, Key
     from timeline.views.knowledge import Knowledge
+    from timeline.views.level import Level
 
 __all__ = ["Books"]
 
@@ -34,10 +36,28 @@ class Books:
         self.facts = [each for each in moving if each.certainty == "definite"]
         self.doubted = [each for each in moving if each.certainty != "definite"]
         self.by_key: dict[Key, list[Claim]] = {}
+        self._stretches: dict[Key, list[Stretch]] = {}
+        self._within: dict[Key, dict[int, Stretch]] = {}
         self.controls: dict[tuple[str, str], list[ControlClaim]] = {}
         for each in self.facts:
             if not self._counted_elsewhere(each):
                 self._file(each)
+
+    def stretches(self, key: Key) -> list[Stretch]:
+        """Return the stretches of a holding in their order, cut once."""
+        if key not in self._stretches:
+            self._stretches[key] = list(stretches(self.by_key[key]))
+        return self._stretches[key]
+
+    def result(self, claim: Claim) -> Level | None:
+        """Return the level that a claim led to on its own day, if it can be known."""
+        if claim.after is not None:
+            return claim.after
+        if claim.key not in self._within:
+            self._within[claim.key] = {
+                id(each): part for part in self.stretches(claim.key) for each in part.claims
+            }
+        return self._within[claim.key][id(claim)].result(claim)
 
     def _file(self, source: InForce) -> None:
         terms = self._terms(source)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from timeline.views import (
     checks_holdings,
+    checks_life,
     checks_order,
     checks_parts,
     checks_pledges,
@@ -42,8 +43,8 @@ _CHECKS: tuple[Callable[[Books], Iterator[Finding]], ...] = (
     checks_pledges.pledged_more,
     checks_parts.part_circle,
     checks_parts.parts_and_whole,
-    checks_order.before_founding,
-    checks_order.after_dissolution,
+    checks_life.before_founding,
+    checks_life.after_dissolution,
     checks_order.end_before_start,
     checks_order.impossible_step,
     checks_order.told_before,

@@ -10,7 +10,6 @@ from timeline.views.level import ALL, Level
 from timeline.views.line import told_prior
 from timeline.views.preceding import Preceding
 from timeline.views.standing import first_of_day, last_of_day
-from timeline.views.stretches import Stretch, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from timeline.views.books import Books
     from timeline.views.claims import Claim
     from timeline.views.question import Span
+    from timeline.views.stretches import Stretch
 
 __all__ = ["changed_between", "disputed", "sold_more"]
 
@@ -26,9 +26,9 @@ _ANY = Level(Fraction(0), None)
 
 def sold_more(books: Books) -> Iterator[Finding]:
     """Report a holder who parts with more than is definitely held; once until a level is told."""
-    for claims in books.by_key.values():
+    for key, claims in books.by_key.items():
         if any(_is_loss(each) for each in claims):
-            yield from _losses(claims)
+            yield from _losses(claims, books.stretches(key))
 
 
 def _is_loss(claim: Claim) -> bool:
@@ -37,9 +37,9 @@ def _is_loss(claim: Claim) -> bool:
     return less and claim.after is None and claim.basis == "change"
 
 
-def _losses(claims: Sequence[Claim]) -> Iterator[Finding]:
+def _losses(claims: Sequence[Claim], parts: Iterable[Stretch]) -> Iterator[Finding]:
     preceding, base = Preceding(claims), _Base()
-    for stretch in stretches(claims):
+    for stretch in parts:
         here = _Base()
         here.add(stretch.claims)
         if any(each.after is not None or each.before is not None for each in stretch.claims):
@@ -107,22 +107,18 @@ def changed_between(books: Books) -> Iterator[Finding]:
     for key, claims in books.by_key.items():
         if len(claims) < 2:  # noqa: PLR2004 - one is compared with another
             continue
-        preceding, whence = Preceding(claims), _stretch_of(claims)
+        preceding = Preceding(claims)
         for each in claims:
             seen = each.after if each.observed else told_prior(each)
             before = preceding.of(each) if seen is not None else []
             if seen is None or not before or _issued(books, key.company, before, each):
                 continue
-            levels = [whence[id(other)].result(other) or _ANY for other in before]
+            levels = [books.result(other) or _ANY for other in before]
             near = rounding(each, before=not each.observed, whole=True)
             wide = [_wider(level, near + rounding(other, whole=True))
                     for level, other in zip(levels, before, strict=True)]  # fmt: skip
             if not any(level.meets(seen) for level in wide):
                 yield _changed_between(each, seen, before, levels)
-
-
-def _stretch_of(claims: Iterable[Claim]) -> dict[int, Stretch]:
-    return {id(each): stretch for stretch in stretches(claims) for each in stretch.claims}
 
 
 def _changed_between(

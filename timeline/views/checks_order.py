@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from timeline.facts.claims import StatementEnded
-from timeline.facts.companies import CompanyDelisted, CompanyListed, CompanyMerged
+from timeline.facts.companies import CompanyDelisted, CompanyListed
 from timeline.facts.deals import AgreementEnded, AgreementMade, DealMoved
 from timeline.facts.ownership import ControlEnded
 from timeline.facts.strategy import STAGES, CommitmentMade, ProgrammeMoved
@@ -20,15 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from timeline.views.books import Books
-    from timeline.views.claims import Claim
 
-__all__ = [
-    "after_dissolution",
-    "before_founding",
-    "end_before_start",
-    "impossible_step",
-    "told_before",
-]
+__all__ = ["end_before_start", "impossible_step", "is_before", "told_before"]
 
 _EARLY = frozenset({"rumoured", "in-development", "taped-out"})
 
@@ -97,7 +89,7 @@ def _may_follow(earlier: InForce, later: InForce, announced: Mapping[object, InF
     here, there = _state(earlier), _state(later)
     if (here, there) == ("completed", "announced"):
         first = (announced[place] for place in ("", later.span) if place in announced)
-        return not any(_is_before(each, later) for each in first)
+        return not any(is_before(each, later) for each in first)
     after = STAGES_AFTER if isinstance(later.fact, ProgrammeMoved) else STATES_AFTER
     return here == there or here not in after or there in after[here]
 
@@ -140,7 +132,7 @@ def _ended(starts: list[InForce], ends: list[InForce]) -> Iterator[Finding]:
     """Report each end that is definitely before every start there is."""
     ordered = sorted(starts, key=lambda each: (each.span.earliest, each.span.latest, each.id))
     for end in ends if ordered else ():
-        if all(_is_before(end, start) for start in ordered):
+        if all(is_before(end, start) for start in ordered):
             yield _early(end, ordered[0])
 
 
@@ -153,7 +145,8 @@ def _early(end: InForce, start: InForce) -> Finding:
     )  # fmt: skip
 
 
-def _is_before(one: InForce, other: InForce) -> bool:
+def is_before(one: InForce, other: InForce) -> bool:
+    """Tell whether one fact was surely before another."""
     return one.span.latest < other.span.earliest or comes_after(other, one)
 
 
@@ -161,7 +154,7 @@ def _statements(books: Books) -> Iterator[Finding]:
     for each in books.facts:
         if isinstance(each.fact, StatementEnded):
             of = books.knowledge.fact(each.fact.of)
-            if isinstance(of, InForce) and _is_before(each, of):
+            if isinstance(of, InForce) and is_before(each, of):
                 yield _early(each, of)
 
 
@@ -205,93 +198,6 @@ def _starts_and_ends(
     for name, several_ in books.ended.items():
         ends["company", name] += several_
     return starts, ends
-
-
-# Outside the life of a company
-
-
-def before_founding(books: Books) -> Iterator[Finding]:
-    """Report a stake that somebody had before the company, or the holder, was founded."""
-    yield from _outside(books, after=False)
-
-
-def after_dissolution(books: Books) -> Iterator[Finding]:
-    """Report a stake that somebody had after the company, or the holder, had ceased to exist."""
-    yield from _outside(books, after=True)
-
-
-def _outside(books: Books, *, after: bool) -> Iterator[Finding]:
-    bounds = _bounds(books, after=after)
-    told: set[int] = set()
-    if not bounds:
-        return
-    for source, names in _holdings(books):
-        for name in names:
-            bound = bounds.get(name)
-            if bound is None or source.recorded.position in told:
-                continue
-            if _is_before(bound, source) if after else source.span.latest < bound.span.earliest:
-                told.add(source.recorded.position)
-                yield _out_of_life(source, name, bound, after=after)
-
-
-def _bounds(books: Books, *, after: bool) -> dict[str, InForce]:
-    """Return what founded each company first, or what ended it last and for good."""
-    if not after:
-        return {
-            name: min(several_, key=lambda each: each.span.earliest)
-            for name, several_ in books.founded.items()
-        }
-    last = {
-        name: max(several_, key=lambda each: each.span.latest)
-        for name, several_ in books.ended.items()
-    }
-    again = {
-        name
-        for name, end in last.items()
-        if any(_is_before(end, each) for each in books.founded.get(name, ()))
-    }
-    return {name: end for name, end in last.items() if name not in again}
-
-
-def _holdings(books: Books) -> Iterator[tuple[InForce, Iterable[str]]]:
-    """Give each fact that only companies that exist can be in, and which those are.
-
-    Of a company somebody has something, it takes up another, or its shares begin to trade.
-    """
-    for claim in chain.from_iterable(books.by_key.values()):
-        if not _nothing(claim):
-            yield claim.source, (claim.key.company, *claim.key.holders)
-    for control in chain.from_iterable(books.controls.values()):
-        if control.controls:
-            yield control.source, (control.company, control.holder)
-    for each in books.facts:
-        if isinstance(each.fact, CompanyMerged):
-            yield each, (each.fact.into,)
-        elif isinstance(each.fact, CompanyListed):
-            yield each, (each.fact.company,)
-
-
-def _nothing(claim: Claim) -> bool:
-    """Tell whether a claim only says that a holding became less or none."""
-    return claim.after.is_none if claim.after is not None else claim.gain is False
-
-
-def _out_of_life(source: InForce, name: str, bound: InForce, *, after: bool) -> Finding:
-    when = f"{days(bound)} (“{bound.id}”)"
-    if after:
-        return found(
-            "after-dissolution", source,
-            f"“{name}” had ceased to exist on {when}, and this is told of {days(source)}",
-            "mend one of the days; if it goes on under another id, name that one",
-            field="occurred", among=[bound],
-        )  # fmt: skip
-    return found(
-        "before-founding", source,
-        f"“{name}” was founded on {when}, and this is told of {days(source)}",
-        "mend one of the days; if there was a company before it, give it an id of its own",
-        field="occurred", among=[bound],
-    )  # fmt: skip
 
 
 # Told too early

@@ -8,7 +8,6 @@ from attrs import evolve
 
 from timeline.views.finding import Finding, days, found, held_by, rounding, written
 from timeline.views.past import Past
-from timeline.views.stretches import stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +28,7 @@ def pledged_more(books: Books) -> Iterator[Finding]:
     for key, pledges in books.by_key.items():
         shares = books.by_key.get(evolve(key, interest="shares"))
         if key.interest == "pledged" and shares is not None and not _more(books, key):
-            yield from _above(pledges, shares)
+            yield from _above(books, pledges, shares)
 
 
 def _more(books: Books, key: Key) -> bool:
@@ -42,14 +41,13 @@ def _more(books: Books, key: Key) -> bool:
     )
 
 
-def _above(pledges: Sequence[Claim], shares: Sequence[Claim]) -> Iterator[Finding]:
+def _above(books: Books, pledges: Sequence[Claim], shares: Sequence[Claim]) -> Iterator[Finding]:
     past = Past(shares)
-    whence = {id(each): part for part in stretches(shares) for each in part.claims}
     for pledge in pledges:
         stood = past.standing(pledge.span.latest) if pledge.span.exact else []
         if pledge.after is None or not stood or len(stood) > _MOST:
             continue
-        levels = [whence[id(each)].result(each) for each in stood]
+        levels = [books.result(each) for each in stood]
         highs = [level.high for level in levels if level is not None and level.high is not None]
         over = any(each.span.latest <= pledge.span.latest for each in stood)
         near = rounding(pledge, whole=True) + max(rounding(each, whole=True) for each in stood)
