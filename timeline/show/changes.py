@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from timeline.show.pieces import Said
     from timeline.views.differing import Answer, Asked, Difference
 
-__all__ = ["drawn", "written"]
+__all__ = ["answered", "drawn", "question", "said", "title", "written"]
 
 _STAKE = ("low", "high", "low_open", "high_open", "fraction", "unit", "certainty", "exists",
           "basis", "disputed", "facts")  # fmt: skip
@@ -46,16 +46,17 @@ def written(differences: Sequence[Difference]) -> list[dict[str, Any]]:
     """Write changes as JSON: the question, both answers, and the day; null is before any day."""
     return [
         {
-            "question": {each.asked.kind: _question(each.asked)},
-            "before": _written(each.before),
-            "after": _written(each.after),
+            "question": {each.asked.kind: question(each.asked)},
+            "before": answered(each.before),
+            "after": answered(each.after),
             "from": each.since.isoformat() if each.since else None,
         }
         for each in differences
     ]
 
 
-def _question(asked: Asked) -> dict[str, Any]:
+def question(asked: Asked) -> dict[str, Any]:
+    """Write what an answer is to as JSON."""
     values = (list(each) if isinstance(each, tuple) else each for each in asked.of)
     told = dict(zip(_OF[asked.kind], values, strict=True))
     if asked.kind == "own":
@@ -63,7 +64,8 @@ def _question(asked: Asked) -> dict[str, Any]:
     return told
 
 
-def _written(answer: Answer | None) -> dict[str, Any] | list[dict[str, Any]] | None:
+def answered(answer: Answer | None) -> dict[str, Any] | list[dict[str, Any]] | None:
+    """Write an answer as JSON, without what the question has already."""
     if answer is None:
         return None
     rows = [_row(each) for each in answer.rows]
@@ -107,18 +109,18 @@ def _lines(differences: Sequence[Difference], names: Names, width: int) -> Itera
         if each.asked != asked:
             asked = each.asked
             yield Text()
-            title = wrapped(painted(_title(asked, names)), width - 8)
-            yield from (Text.assemble(" ", line) for line in title[:-1])
-            yield heading(Text.assemble(" ", title[-1]), width)
+            lines = wrapped(painted(title(asked, names)), width - 8)
+            yield from (Text.assemble(" ", line) for line in lines[:-1])
+            yield heading(Text.assemble(" ", lines[-1]), width)
         since = f"from {on_day(each.since)}" if each.since else "on any day before"
-        words = Text.assemble(_answer(each.before), (" → ", "dim"), _answer(each.after))
+        words = Text.assemble(said(each.before), (" → ", "dim"), said(each.after))
         yield from columns([
             ([Text(f"   {since}", "dim")], _DAY_WIDTH + 5),
             (wrapped(words, width - _DAY_WIDTH - 5), width - _DAY_WIDTH - 5),
         ])  # fmt: skip
 
 
-def _title(asked: Asked, names: Names) -> Said:
+def title(asked: Asked, names: Names) -> Said:
     """Say what a question is of."""
     of: list[Any] = list(asked.of)
     if asked.kind == "own":
@@ -137,7 +139,8 @@ def _title(asked: Asked, names: Names) -> Said:
     return say(who(names, *by), what, phrase(of[1]))
 
 
-def _answer(answer: Answer | None) -> Text:
+def said(answer: Answer | None) -> Text:
+    """Write an answer in a few words."""
     if answer is None:
         return Text("not told", "dim")
     parts = [_one(each) for each in answer.rows]

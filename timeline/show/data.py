@@ -33,9 +33,10 @@ if TYPE_CHECKING:
     from timeline.views.level import Level
     from timeline.views.lookthrough import EconomicStake
     from timeline.views.question import Question, Span
-    from timeline.views.strategies import Open, Statement, Strategy
+    from timeline.views.strategies import Open, Programme, Statement, Strategy
 
 __all__ = [
+    "bound",
     "commits",
     "control",
     "deal",
@@ -45,7 +46,9 @@ __all__ = [
     "event",
     "group_stake",
     "left_out",
+    "level",
     "problem",
+    "programme",
     "resolved",
     "span",
     "stake",
@@ -96,7 +99,8 @@ def span(days: Span) -> str:
     return str(dates.between(first, last))
 
 
-def _bound(day: date) -> str | None:
+def bound(day: date) -> str | None:
+    """Write an end of a span; an open one is null."""
     return None if day in {date.min, date.max} else day.isoformat()
 
 
@@ -108,8 +112,8 @@ def event(told: Told, names: Names) -> dict[str, Any]:
         "id": told.id,
         "type": told.fact.TYPE,
         "occurred": str(told.when),
-        "earliest": _bound(told.span.earliest),
-        "latest": _bound(told.span.latest),
+        "earliest": bound(told.span.earliest),
+        "latest": bound(told.span.latest),
         "published": span(told.public),
         "position": told.recorded.position,
         "commit": told.recorded.commit,
@@ -144,13 +148,14 @@ def decimal(value: Fraction | None, *, up: bool = False) -> str | None:
     return f"{digits[:-_PLACES]}.{digits[-_PLACES:]}".rstrip("0").rstrip(".")
 
 
-def _level(level: Level, unit: str) -> dict[str, Any]:
+def level(of: Level, unit: str) -> dict[str, Any]:
+    """Write the bounds of a level."""
     return {
-        "low": decimal(level.low),
-        "high": decimal(level.high, up=True),
-        "low_open": level.low_open,
-        "high_open": level.high_open,
-        "fraction": _fraction(level.low, unit) if level.exact else None,
+        "low": decimal(of.low),
+        "high": decimal(of.high, up=True),
+        "low_open": of.low_open,
+        "high_open": of.high_open,
+        "fraction": _fraction(of.low, unit) if of.exact else None,
     }
 
 
@@ -172,7 +177,7 @@ def stake(held: Held) -> dict[str, Any]:
         "interest": held.key.interest,
         "class": held.key.class_ or None,
         "unit": held.key.unit,
-        **_level(held.level, held.key.unit),
+        **level(held.level, held.key.unit),
         "since": str(when(held.since.source)) if held.since else None,
         "last_asserted": _asserted(held),
         "certainty": held.certainty,
@@ -206,7 +211,7 @@ def group_stake(row: GroupStake) -> dict[str, Any]:
         "interest": row.interest,
         "class": row.class_ or None,
         "unit": row.unit,
-        **_level(row.level, row.unit),
+        **level(row.level, row.unit),
         "since": one["since"] if one else None,
         "last_asserted": one["last_asserted"] if one else None,
         "certainty": row.certainty,
@@ -242,7 +247,7 @@ def economic_stake(row: EconomicStake) -> dict[str, Any]:
         "interest": "economic",
         "class": None,
         "unit": "percent",
-        **_level(row.level, "percent"),
+        **level(row.level, "percent"),
         "since": one["since"] if one else None,
         "last_asserted": one["last_asserted"] if one else None,
         "certainty": row.certainty,
@@ -338,21 +343,23 @@ def strategy(each: Strategy, names: Names) -> dict[str, Any]:
         "themes": [_stated(one, ("theme", "what")) for one in each.themes],
         "commitments": [_stated(one, ("amount", "purpose", "period")) for one in each.commitments],
         "spending": [_stated(one, ("amount", "purpose", "period")) for one in each.spending],
-        "programmes": [
-            {
-                "programme": one.programme,
-                "owner": one.owner,
-                "stage": one.stage,
-                "possibly": list(one.possibly),
-                "since": str(when(one.since)),
-                "certainty": one.certainty,
-                "standing": one.since.standing,
-                "facts": _ids(one.facts),
-            }
-            for one in each.programmes
-        ],
+        "programmes": [programme(one) for one in each.programmes],
         "holdings": holdings,
         "segments": {name: sorted(each) for name, each in sorted(segments.items())},
+    }
+
+
+def programme(one: Programme) -> dict[str, Any]:
+    """Write a programme with the stage that it had reached."""
+    return {
+        "programme": one.programme,
+        "owner": one.owner,
+        "stage": one.stage,
+        "possibly": list(one.possibly),
+        "since": str(when(one.since)),
+        "certainty": one.certainty,
+        "standing": one.since.standing,
+        "facts": _ids(one.facts),
     }
 
 

@@ -96,6 +96,5 @@ def _told(knowledge: Knowledge) -> Iterator[Told]:
 
 
 def _within(span: Span, window: Window, question: Question) -> bool:
-    first = window.first or date.min
     last = min(window.last or date.max, question.on)
-    return span.earliest <= last and span.latest >= first
+    return span.within(window.first or date.min, last) is not None

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     Answers = dict["Asked", "Answer"]
 
-__all__ = ["Answer", "Asked", "Difference", "differences"]
+__all__ = ["Answer", "Asked", "Difference", "differences", "terms"]
 
 _DAY = timedelta(days=1)
 
@@ -188,18 +188,19 @@ def _of(knowledge: Knowledge, name: str) -> Answers:
 def _deal(knowledge: Knowledge, name: str) -> Answers:
     return {
         Asked("deal", (name,)): Answer(
-            rows=(each,), says=(each.state, each.possibly, _terms(each)), surely=each.certainty
+            rows=(each,), says=(each.state, each.possibly, terms(each)), surely=each.certainty
         )
         for each in deals(knowledge)
         if each.deal == name
     }
 
 
-def _terms(deal: Deal) -> tuple[object, ...]:
-    terms = deal.terms
+def terms(deal: Deal) -> tuple[object, ...]:
+    """Return what was told of a deal's terms, by which two answers are compared."""
+    told = deal.terms
     return (
-        terms.kind, terms.parties, terms.price, terms.amount, terms.stake, terms.ratio,
-        terms.contingent, terms.deadline,
+        told.kind, told.parties, told.price, told.amount, told.stake, told.ratio,
+        told.contingent, told.deadline,
     )  # fmt: skip
 
 

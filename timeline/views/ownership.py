@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from timeline.facts.entry import Recorded
 
-__all__ = ["TYPES", "Ownership", "owned", "read", "start", "step"]
+__all__ = ["TYPES", "Ownership", "companies_of", "owned", "read", "start", "step"]
 
 TYPES = frozenset(
     each.TYPE
@@ -111,7 +111,7 @@ def read(
 
 def owned(knowledge: Knowledge, companies: Iterable[str] | None = None) -> Ownership:
     """Compose ownership from what may be used already weighed."""
-    asked = _companies(knowledge) if companies is None else sorted(set(companies))
+    asked = companies_of(knowledge) if companies is None else sorted(set(companies))
     held: list[Held] = []
     controls: list[Controlled] = []
     for company in asked:
@@ -122,7 +122,8 @@ def owned(knowledge: Knowledge, companies: Iterable[str] | None = None) -> Owner
     return Ownership(question=knowledge.question, held=tuple(held), controls=tuple(controls))
 
 
-def _companies(knowledge: Knowledge) -> list[str]:
+def companies_of(knowledge: Knowledge) -> list[str]:
+    """Return every company of whose ownership something is told, by id."""
     return sorted({name for each in knowledge.facts() for name in touched(each.fact)})
 
 

@@ -52,6 +52,12 @@ class Span:
             return "definite"
         return None if day < self.earliest else "possible"
 
+    def within(self, first: date, last: date) -> Certainty | None:
+        """Tell whether it lies in a window, both ends included: definitely, possibly, or not."""
+        if self.latest < first or last < self.earliest:
+            return None
+        return "definite" if first <= self.earliest and self.latest <= last else "possible"
+
 
 def both(*certainties: Certainty) -> Certainty:
     """Return how certain something is that rests on all of these."""

@@ -20,14 +20,14 @@ from timeline.views.question import both
 from timeline.views.reaching import dated, reached
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from timeline.dates import When
     from timeline.views.knowledge import Knowledge
     from timeline.views.ownership import Ownership
 
-__all__ = ["Open", "Programme", "Statement", "Strategy", "strategies", "strategy"]
+__all__ = ["Open", "Programme", "Statement", "Strategy", "programmes", "strategies", "strategy"]
 
 
 Statement = StrategyStated | CommitmentMade | SpendingReported
@@ -116,7 +116,7 @@ def _strategy(company: str, knowledge: Knowledge, groups: Groups) -> Strategy:
         themes=_open(knowledge, group, StrategyStated),
         commitments=_open(knowledge, group, CommitmentMade),
         spending=_open(knowledge, group, SpendingReported),
-        programmes=tuple(_programmes(knowledge, group)),
+        programmes=tuple(programmes(knowledge, group)),
         holdings=tuple(groups.stakes(company)),
     )
 
@@ -172,9 +172,10 @@ def _not_over(period: When, day: date) -> Certainty | None:
     return "possible" if earliest is not None and day > earliest else "definite"
 
 
-def _programmes(knowledge: Knowledge, group: dict[str, Member]) -> Iterator[Programme]:
-    """Give each programme of a group that had begun by the day, by its id."""
-    owners = {name: owner for owner in group for name in knowledge.owned.get(owner, ())}
+def programmes(knowledge: Knowledge, owners: Iterable[str] | None = None) -> Iterator[Programme]:
+    """Give each programme of these owners (by default of all) that had begun by the day, by id."""
+    several = knowledge.owned if owners is None else owners
+    owners = {name: owner for owner in several for name in knowledge.owned.get(owner, ())}
     for name, owner in sorted(owners.items()):
         moves = [
             each

@@ -1,0 +1,139 @@
+"""Answer how fast things came: the windows of so many days in which most of them happened.
+
+Counts have two ends where days are vague: `low`, how many definitely lie in the
+window, and `high`, how many may. A burst is one window, the busiest; the next is
+the busiest of those that share no day with it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from datetime import date, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from timeline.views.question import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+__all__ = ["Burst", "Happening", "counted", "pace"]
+
+
+@frozen
+class Happening:
+    """Something dated: its id, the days that it can be of, and whether it is sure at all."""
+
+    id: str
+    span: Span
+    sure: bool = True
+
+
+@frozen(kw_only=True)
+class Burst:
+    """A window of days, both ends included; what lies within definitely, and what only may."""
+
+    first: date
+    last: date
+    definite: tuple[str, ...]
+    possible: tuple[str, ...]
+
+    @property
+    def low(self) -> int:
+        """How many lie within at least."""
+        return len(self.definite)
+
+    @property
+    def high(self) -> int:
+        """How many lie within at most."""
+        return len(self.definite) + len(self.possible)
+
+
+def pace(
+    several: Iterable[Happening], days: int, *, at_least: int = 2, most: int | None = None
+) -> list[Burst]:
+    """Return the windows of so many days, the busiest first: by `low`, then `high`, then date.
+
+    Windows begin on the first or the last day of something, and each may hold
+    `at_least` so many. No two have a day in common, and none has only what one
+    before it has, so that one burst is told once.
+    """
+    told = sorted(several, key=lambda each: (each.span.earliest, each.id))
+    counts = _Counts(told, days)
+    ranked = sorted(
+        (-low, -high, start)
+        for start in counts.starts
+        for low, high in [counts.of(start)]
+        if high >= at_least
+    )
+    found = _told_once(counted(told, start, days) for start in _apart(ranked, days))
+    return list(islice(found, most))
+
+
+def counted(several: Iterable[Happening], first: date, days: int) -> Burst:
+    """Count what lies in one window."""
+    last = _last(first, days)
+    within = [(each, each.span.within(first, last)) for each in several]
+    sure = [each.id for each, how in within if how == "definite" and each.sure]
+    every = [each.id for each, how in within if how is not None]
+    possible = tuple(sorted({*every} - {*sure}))
+    return Burst(first=first, last=last, definite=tuple(sorted(sure)), possible=possible)
+
+
+def _last(first: date, days: int) -> date:
+    return date.max if (date.max - first).days < days else first + timedelta(days - 1)
+
+
+class _Counts:
+    """How many lie in the window that begins on a day, without going through all of them.
+
+    A window is busiest where it begins on the first or the last day of something:
+    any other can begin later, up to there, and loses nothing.
+    """
+
+    def __init__(self, told: Sequence[Happening], days: int) -> None:
+        spans = [each.span for each in told]
+        sure = [
+            each.span for each in told
+            if each.sure and (each.span.latest - each.span.earliest).days < days
+        ]  # fmt: skip
+        self.days = days
+        ends = {end for each in spans for end in (each.earliest, each.latest)}
+        self.starts = sorted(ends - {date.min, date.max})
+        self._firsts = sorted(each.earliest for each in spans)
+        self._lasts = sorted(each.latest for each in spans)
+        self._sure_firsts = sorted(each.earliest for each in sure)
+        self._sure_lasts = sorted(each.latest for each in sure)
+
+    def of(self, first: date) -> tuple[int, int]:
+        """Return how many lie within at least, and at most.
+
+        What fits into a window and began before its first day ended before its last.
+        """
+        last = _last(first, self.days)
+        low = bisect_right(self._sure_lasts, last) - bisect_left(self._sure_firsts, first)
+        high = bisect_right(self._firsts, last) - bisect_left(self._lasts, first)
+        return low, high
+
+
+def _apart(ranked: Iterable[tuple[int, int, date]], days: int) -> Iterator[date]:
+    """Give the windows that share no day with one given before."""
+    taken: list[date] = []
+    for _, _, start in ranked:
+        at = bisect_left(taken, start)
+        beside = taken[max(at - 1, 0) : at + 1]
+        if all(abs((each - start).days) >= days for each in beside):
+            insort(taken, start)
+            yield start
+
+
+def _told_once(bursts: Iterable[Burst]) -> Iterator[Burst]:
+    """Leave out a window that has nothing which one before it does not have too."""
+    before: list[set[str]] = []
+    for each in bursts:
+        facts = {*each.definite, *each.possible}
+        if not any(facts <= other for other in before):
+            before.append(facts)
+            yield each

@@ -1,0 +1,90 @@
+"""Say all that is so on a day, and what differs between two such states.
+
+A state is every answer that stands at the end of a day: what is held, who
+controls whom, what programmes and deals have come to. What is known to be
+nothing is an answer too; what is not told has none.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from timeline.views import ownership
+from timeline.views.deals import deals
+from timeline.views.differing import Answer, Asked, terms
+from timeline.views.strategies import programmes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from timeline.views.knowledge import Knowledge
+
+__all__ = ["Change", "State", "changed", "changes", "state"]
+
+
+@frozen(kw_only=True)
+class State:
+    """Every answer at the end of a day, by what it is to, in that order."""
+
+    on: date
+    answers: dict[Asked, Answer]
+
+    def rows(self, kind: str) -> list[Answer]:
+        """Return the answers to one kind of question."""
+        return [answer for asked, answer in self.answers.items() if asked.kind == kind]
+
+
+@frozen(kw_only=True)
+class Change:
+    """An answer that is another in a later state; where a state tells nothing, it is None."""
+
+    asked: Asked
+    before: Answer | None = field()
+    after: Answer | None = field()
+
+
+def state(knowledge: Knowledge) -> State:
+    """Return all that is so on the day of the question."""
+    found = dict(sorted(_answers(knowledge), key=lambda each: each[0]))
+    return State(on=knowledge.question.on, answers=found)
+
+
+def changes(before: State, after: State) -> list[Change]:
+    """Return each answer that differs, in the order of what it is to."""
+    return [
+        Change(asked=asked, before=old, after=new)
+        for asked in sorted({*before.answers, *after.answers})
+        if (old := before.answers.get(asked)) != (new := after.answers.get(asked))
+    ]
+
+
+def changed(before: State, on: date, several: Iterable[Change]) -> State:
+    """Return the state that changes lead to."""
+    found = dict(before.answers)
+    for each in several:
+        found.pop(each.asked, None)
+        if each.after is not None:
+            found[each.asked] = each.after
+    return State(on=on, answers=dict(sorted(found.items(), key=lambda each: each[0])))
+
+
+def _answers(knowledge: Knowledge) -> Iterator[tuple[Asked, Answer]]:
+    owned = ownership.owned(knowledge)
+    for held in owned.held:
+        key = held.key
+        of = (key.holders, key.company, key.interest, key.class_, key.unit)
+        sure = held.certainty, held.disputed
+        yield Asked("own", of), Answer(rows=(held,), says=held.level, surely=sure)
+    for each in owned.controls:
+        asked = Asked("control", (each.holder, each.company))
+        yield asked, Answer(rows=(each,), says="controlled", surely=each.certainty)
+    for deal in deals(knowledge):
+        told = (deal.state, deal.possibly, terms(deal))
+        yield Asked("deal", (deal.deal,)), Answer(rows=(deal,), says=told, surely=deal.certainty)
+    for one in programmes(knowledge):
+        asked = Asked("programme", (one.programme,))
+        far = (one.owner, one.stage, one.possibly)
+        yield asked, Answer(rows=(one,), says=far, surely=one.certainty)

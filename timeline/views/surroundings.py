@@ -1,0 +1,51 @@
+"""Bring together what surrounds an anchor: the facts near it, and the prices that meet it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from timeline.facts.market import PriceMoved
+from timeline.views.around import Near, around
+from timeline.views.chronicle import Told
+from timeline.views.question import Span
+from timeline.views.trading import Meeting, meetings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from timeline.views.trading import Price
+
+__all__ = ["Around", "surroundings"]
+
+
+@frozen(kw_only=True)
+class Around:
+    """What was near an anchor, a fact or a day, and what the prices did."""
+
+    fact: Told | None
+    anchor: Span
+    near: tuple[Near[Told], ...]
+    lines: tuple[Meeting, ...]
+
+
+def surroundings(
+    anchor: Span | Told, told: Iterable[Told], prices: Iterable[Price], before: int, after: int
+) -> Around:
+    """Return what lies within days of an anchor; a fact does not surround itself.
+
+    A price that is one of a series of closes is in its line, and there alone.
+    """
+    span = anchor if isinstance(anchor, Span) else anchor.span
+    others = (each for each in told if not _of_series(each) and each != anchor)
+    found = Around(
+        fact=None, anchor=span, near=tuple(around(span, others, before, after)),
+        lines=tuple(meetings(prices, span, before, after)),
+    )  # fmt: skip
+    return found if isinstance(anchor, Span) else evolve(found, fact=anchor)
+
+
+def _of_series(told: Told) -> bool:
+    fact = told.fact
+    return isinstance(fact, PriceMoved) and fact.line is not None and fact.close is not None
