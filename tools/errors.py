@@ -40,6 +40,10 @@ ELSEWHERE = {
     " it is dated. It is imported, and this is a warning.",
     "holding-circle": "`timeline own --look-through economic`: companies own each other whole, so"
     " that no share of them comes to anybody. They have no row; the others are unharmed.",
+    "prices-gap": "`timeline import prices`: no close is told for more than 15 days, so that the"
+    " move after them is of more than one day. It is imported, and this is a warning.",
+    "prices-malformed": "`timeline import prices`: a row has no day or price that can be read, or"
+    " another close for a day. Nothing of the file is recorded; the message names file and line.",
 }
 """The rules that other commands report, which no ledger breaks."""
 _PLACE = re.compile(r"(\S+\.toml):\d+: ")

@@ -88,7 +88,7 @@ def known(log: Log) -> dict[str, Event]:
     """Return what a log holds, by id."""
     from timeline.api import importing
 
-    return importing._known(log)[0]
+    return importing.events_of(log)[0]
 
 
 def imported(

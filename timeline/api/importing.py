@@ -30,7 +30,14 @@ if TYPE_CHECKING:
     from timeline.shares import Share
     from timeline.store.log import Log
 
-__all__ = ["ImportOutcome", "import_bods", "import_events", "import_log"]
+__all__ = [
+    "ImportOutcome",
+    "content_of",
+    "events_of",
+    "import_bods",
+    "import_events",
+    "import_log",
+]
 
 
 @frozen(kw_only=True)
@@ -55,7 +62,7 @@ def import_log(path: Path, log: Log) -> Commit | None:
     from timeline.formats.logfile import restore_log
 
     try:
-        lines = _content(path).decode("utf-8").split("\n")
+        lines = content_of(path).decode("utf-8").split("\n")
     except UnicodeDecodeError as fault:
         raise LedgerRefused(f"“{path}” is not UTF-8: {fault}") from None
     return log.restore(restore_log(lines))
@@ -65,7 +72,7 @@ def import_bods(path: Path, log: Log, *, threshold: Share | None = None) -> Impo
     """Import a file of beneficial ownership data; under `threshold` nothing need be disclosed."""
     from timeline.formats.bods import read_bods
 
-    content, (known, gone) = _content(path), _known(log)
+    content, (known, gone) = content_of(path), events_of(log)
     imported = read_bods(content, path.name, threshold=threshold, known=list(known.values()))
     return import_events(imported, log, known, gone, message=f"bods: {path.name}")
 
@@ -96,7 +103,8 @@ def import_events(
     return evolve(outcome, head=head.head if head else None)
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a file, or say why there are none."""
     if not path.exists():
         raise NotFound("file", str(path))
     try:
@@ -105,7 +113,7 @@ def _content(path: Path) -> bytes:
         raise LedgerRefused(f"“{path}” cannot be read: {fault.strerror}") from None
 
 
-def _known(log: Log) -> tuple[dict[str, Event], Collection[str]]:
+def events_of(log: Log) -> tuple[dict[str, Event], Collection[str]]:
     """Return every event of a log by its id, and the ids of those whose words were withdrawn."""
     if not log.exists:
         return {}, ()
@@ -192,8 +200,7 @@ def _changed(imported: Imported, line: int, event: Event) -> Problem:
         rule="fact-changed",
         message=f"“{event.id}” is in the log already and would read differently; a recorded fact"
         " is never changed",
-        hint="was it imported with another --threshold, or before a statement that now stands"
-        " earlier? import into a new log to compare",
+        hint=imported.reread,
         file=imported.file,
         line=line,
         fact=event.id,

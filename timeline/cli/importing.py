@@ -10,9 +10,12 @@ import click
 from timeline.cli.options import as_json, log_at, log_option
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from timeline.api.importing import ImportOutcome
     from timeline.facts.entry import Commit
     from timeline.shares import Share
+    from timeline.store.log import Log
 
 __all__ = ["import_"]
 
@@ -44,35 +47,63 @@ class _Threshold(click.ParamType["Share"]):
 
 
 @click.command("import")
-@click.argument("form", type=click.Choice(["bods", "log"]), metavar="FORMAT")
+@click.argument("form", type=click.Choice(["bods", "log", "prices"]), metavar="FORMAT")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--threshold", type=_Threshold(), metavar="SHARE",
               help="bods: under this share nothing need be disclosed, like 25%.")  # fmt: skip
+@click.option("--line", metavar="LINE", help="prices: the trading line, like 9988.HK or BABA.")
+@click.option("--company", metavar="ENTITY",
+              help="prices: whose it is (default: who has the line as identifier).")  # fmt: skip
+@click.option("--currency", metavar="CODE",
+              help="prices: what it trades in (default: by the line's ending).")  # fmt: skip
 @log_option
 @as_json
 def import_(
-    form: str, file: Path, threshold: Share | None, log_path: Path | None, *, json_: bool
-) -> int:
+    form: str, file: Path, threshold: Share | None, line: str | None, company: str | None,
+    currency: str | None, log_path: Path | None, *, json_: bool,
+) -> int:  # fmt: skip
     """Take in FILE, all of it as one commit, or nothing; once more changes nothing.
 
-    FORMAT is `bods` (beneficial ownership data, version 0.4) or `log` (what
-    `timeline export` wrote, restored into an empty log).
+    FORMAT is `bods` (beneficial ownership data, version 0.4), `prices` (daily
+    prices of one trading line as CSV, with a header), or `log` (what `timeline
+    export` wrote, restored into an empty log).
     """
     from timeline.api.importing import import_bods, import_log
 
+    priced = {"--line": line, "--company": company, "--currency": currency}
+    _only(form, {"bods": {"--threshold": threshold}, "prices": priced})
     log = log_at(log_path)
     if form == "log":
-        if threshold is not None:
-            raise click.UsageError("--threshold is for bods")
         _restored(import_log(file, log), json_=json_)
         return 0
-    outcome = import_bods(file, log, threshold=threshold)
+    if form == "bods":
+        outcome = import_bods(file, log, threshold=threshold)
+    else:
+        outcome = _priced(file, log, line, company, currency)
     _complain(outcome, every=not json_)
     if json_:
         _printed(outcome)
     elif not outcome.refused:
-        _told(outcome)
+        _told(outcome, "day" if form == "prices" else "statement")
     return 2 if outcome.refused else 0
+
+
+def _only(form: str, options: Mapping[str, Mapping[str, object]]) -> None:
+    """Refuse an option that is for another format."""
+    for other, several in options.items():
+        for name, value in several.items():
+            if value is not None and other != form:
+                raise click.UsageError(f"{name} is for {other}")
+
+
+def _priced(
+    file: Path, log: Log, line: str | None, company: str | None, currency: str | None
+) -> ImportOutcome:
+    from timeline.api.pricing import import_prices
+
+    if line is None:
+        raise click.UsageError("name the trading line: --line BABA")
+    return import_prices(file, log, line, company=company, currency=currency)
 
 
 def _restored(head: Commit | None, *, json_: bool) -> None:
@@ -115,12 +146,12 @@ def _complain(outcome: ImportOutcome, *, every: bool) -> None:
         click.echo(f"nothing recorded: {plural(errors, 'error')} to mend first", err=True)
 
 
-def _told(outcome: ImportOutcome) -> None:
+def _told(outcome: ImportOutcome, of: str) -> None:
     """Say what was left out and why, and the sum of what was recorded."""
     from timeline.show.words import safe
 
     for each in outcome.skipped:
-        click.echo(f"left out: statement {safe(each.statement)}: {safe(each.why)}")
+        click.echo(f"left out: {of} {safe(each.statement)}: {safe(each.why)}")
     if outcome.commit is None:
         click.echo(f"nothing new: {outcome.unchanged} recorded already")
         return

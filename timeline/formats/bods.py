@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 
 __all__ = ["read_bods"]
 
+_REREAD = (
+    "was it imported with another --threshold, or before a statement that now stands"
+    " earlier? import into a new log to compare"
+)
 _EITHER = "the record of {} is closed, which says nothing of what became of it"
 
 
@@ -250,6 +254,7 @@ class _Reading:
             events=(document, *described, *self.facts) if statements else (),
             skipped=tuple(sorted(self.skipped, key=lambda each: each.line)),
             problems=tuple(sorted(self.problems, key=lambda each: each.line or 0)),
+            reread=_REREAD,
         )
 
     def _described(self, statements: Sequence[Statement]) -> DocumentDescribed:

@@ -29,9 +29,13 @@ class Skipped:
 
 @frozen(kw_only=True)
 class Imported:
-    """All that a file came to, in the order to be recorded; with an error nothing is."""
+    """All that a file came to, in the order to be recorded; with an error nothing is.
+
+    `reread` says what may be the reason where a recorded fact now reads differently.
+    """
 
     file: str
     events: tuple[Placed, ...]
     skipped: tuple[Skipped, ...]
     problems: tuple[Problem, ...]
+    reread: str = ""

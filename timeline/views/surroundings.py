@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from timeline.facts.market import PriceMoved
 from timeline.views.around import Near, around
 from timeline.views.chronicle import Told
 from timeline.views.question import Span
-from timeline.views.trading import Meeting, meetings
+from timeline.views.trading import Meeting, meetings, of_series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,14 +37,9 @@ def surroundings(
     A price that is one of a series of closes is in its line, and there alone.
     """
     span = anchor if isinstance(anchor, Span) else anchor.span
-    others = (each for each in told if not _of_series(each) and each != anchor)
+    others = (each for each in told if not of_series(each.fact) and each != anchor)
     found = Around(
         fact=None, anchor=span, near=tuple(around(span, others, before, after)),
         lines=tuple(meetings(prices, span, before, after)),
     )  # fmt: skip
     return found if isinstance(anchor, Span) else evolve(found, fact=anchor)
-
-
-def _of_series(told: Told) -> bool:
-    fact = told.fact
-    return isinstance(fact, PriceMoved) and fact.line is not None and fact.close is not None

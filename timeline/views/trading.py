@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from timeline.dates import Certainty
+from timeline.facts.market import PriceMoved
 from timeline.money import Amount
 from timeline.shares import Change
 from timeline.views.around import Near, around
@@ -22,7 +23,9 @@ from timeline.views.question import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Meeting", "Price", "meetings", "met"]
+    from timeline.facts.fact import Fact
+
+__all__ = ["Meeting", "Price", "meetings", "met", "of_series"]
 
 
 @frozen(kw_only=True)
@@ -55,6 +58,11 @@ class Meeting:
     line: str
     meets: Span | None
     prices: tuple[Near[Price], ...]
+
+
+def of_series(fact: Fact) -> bool:
+    """Tell whether a fact is one of a line's series of closes, and no news of its own."""
+    return isinstance(fact, PriceMoved) and fact.line is not None and fact.close is not None
 
 
 def meetings(prices: Iterable[Price], event: Span, before: int, after: int) -> list[Meeting]:
