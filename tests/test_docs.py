@@ -317,6 +317,9 @@ def test_every_field_of_the_json_is_explained(tmp_path: Path) -> None:
         "record", "check", "log", "verify", "show", "own", "deals", "strategy",
         "own --holder ant-group --look-through group",
         'why "Shanghai Yunya" "Yunhe Zhiwang" --on 2025-09-01',
+        "window 2025-08-26 2025-09-02", "diff 2025-08-25 2025-09-02", "pace --days 8", "lag",
+        "around 2025-09-12", "thresholds",
+        'series own --holder "Shanghai Yunya" --company "Yunhe Zhiwang"',
     )  # fmt: skip
     found: set[str] = set()
     for each in asked:

@@ -154,3 +154,117 @@ def test_tecido_is_never_more_than_whole(
         assert held("2022-09-21", interest=each) == {maria: exactly("30"), trust: exactly("70")}
         closed = {maria: ("0", "20", "definite"), trust: exactly("80")}
         assert held("2023-04-01", interest=each) == closed
+
+
+# --- prices -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def prices(tmp_path: Path) -> Path:
+    """Return a week of prices; Monday, 1 September, was a holiday."""
+    path = tmp_path / "BABA.csv"
+    rows = (
+        "2025-08-27,122",
+        "2025-08-28,120",
+        "2025-08-29,135",
+        "2025-09-02,138",
+        "2025-09-03,136",
+    )
+    path.write_text("Date,Close\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def test_prices_become_moves_of_their_line_and_once_more_changes_nothing(
+    prices: Path, recorded: Path, tl: Run
+) -> None:
+    command = ("import", "prices", prices, "--line", "BABA", "--company", "阿里巴巴")
+    code, out, err = tl(*command)
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0] == "left out: day 2025-08-27: no close before it is told"
+    assert out.splitlines()[1] == "recorded 5 as commit #2; 0 unchanged, 1 left out"
+    assert "nothing new: 5 recorded already" in tl(*command)[1]
+
+
+def test_a_longer_file_adds_what_is_new(prices: Path, recorded: Path, tl: Run) -> None:
+    command = ("import", "prices", prices, "--line", "BABA", "--company", "alibaba", "--json")
+    tl(*command)
+    prices.write_text(prices.read_text("utf-8") + "2025-09-04,131\n", "utf-8")
+    found = json.loads(tl(*command)[1])
+    assert (found["recorded"], found["unchanged"]) == (2, 4)  # the file, and one day
+
+
+def test_closes_that_were_adjusted_anew_are_refused(prices: Path, recorded: Path, tl: Run) -> None:
+    command = ("import", "prices", prices, "--line", "BABA", "--company", "alibaba")
+    tl(*command)
+    prices.write_text(prices.read_text("utf-8").replace(",120", ",119"), "utf-8")
+    code, out, err = tl(*command)
+    assert (code, out) == (2, "")
+    assert "BABA.csv:3" in err
+    assert "its closes may have been adjusted anew since" in err
+
+
+def test_a_bad_row_keeps_everything_out(prices: Path, recorded: Path, tl: Run) -> None:
+    prices.write_text(prices.read_text("utf-8") + "2025-09-04,131,\n", "utf-8")
+    code, _, err = tl("import", "prices", prices, "--line", "BABA", "--company", "alibaba")
+    assert code == 2
+    assert "BABA.csv:7" in err
+    assert "nothing recorded: 1 error to mend first" in err
+    assert len(json.loads(tl("log", "--json")[1])["commits"]) == 1
+
+
+def test_whose_line_it_is_goes_by_the_identifiers_of_companies(
+    prices: Path, recorded: Path, tl: Run
+) -> None:
+    code, _, err = tl("import", "prices", prices, "--line", "BABA")
+    assert code == 2
+    assert "no company of the line “BABA”" in err
+    assert "--company" in err
+    assert tl("import", "prices", prices, "--line", "9988.HK")[0] == 0
+    found = json.loads(tl("around", "2025-08-29", "--about", "alibaba", "--json")[1])
+    assert [each["line"] for each in found["lines"]] == ["9988.HK"]
+    assert found["lines"][0]["prices"][0]["close"] == "120 HKD"
+
+
+def test_an_event_of_a_holiday_meets_the_first_trading_day_after_it(
+    prices: Path, recorded: Path, tl: Run
+) -> None:
+    tl("import", "prices", prices, "--line", "BABA", "--company", "alibaba")
+    asked = ("around", "2025-08-30", "--before", "1", "--after", "0", "--about", "alibaba")
+    (line,) = json.loads(tl(*asked, "--json")[1])["lines"]
+    assert (line["line"], line["meets"]) == ("BABA", "2025-09-02")
+    assert [(each["offset"]["low"], each["percent"]) for each in line["prices"]] == [
+        (-1, "12.50"), (3, "2.22"),
+    ]  # fmt: skip
+
+
+def test_prices_stand_in_their_line_and_count_for_no_pace(
+    prices: Path, recorded: Path, tl: Run
+) -> None:
+    asked = ("pace", "--days", "8", "--company", "alibaba", "--json")
+    before = json.loads(tl(*asked)[1])["windows"]
+    tl("import", "prices", prices, "--line", "BABA", "--company", "alibaba")
+    assert json.loads(tl(*asked)[1])["windows"] == before
+    counted = json.loads(tl(*asked, "--type", "price-moved")[1])["windows"]
+    assert any(each["count"]["low"] == 4 for each in counted)
+    near = json.loads(tl("around", "2025-09-02", "--json")[1])["events"]
+    assert not any(each["event"]["id"].endswith("-close") for each in near)
+    events = json.loads(tl("window", "2025-09-02", "2025-09-03", "--json")[1])["events"]
+    assert sum(each["id"].endswith("-close") for each in events) == 2
+    assert "Alibaba  BABA" in tl("window", "2025-09-02", "2025-09-03")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("bods", "--line", "BABA"), "--line is for prices"),
+        (("prices", "--line", "BABA", "--threshold", "25%"), "--threshold is for bods"),
+        (("log", "--company", "alibaba"), "--company is for prices"),
+        (("prices",), "name the trading line"),
+    ],
+)
+def test_an_option_of_another_format_is_refused(
+    prices: Path, tl: Run, arguments: tuple[str, ...], said: str
+) -> None:
+    code, _, err = tl("import", arguments[0], prices, *arguments[1:])
+    assert code == 2
+    assert said in err

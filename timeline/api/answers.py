@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from attrs import field, frozen
 
@@ -19,7 +19,7 @@ from timeline.views import ownership
 from timeline.views.control import Controlled
 from timeline.views.filing import Filing
 from timeline.views.held import Held
-from timeline.views.knowledge import Knowledge, LeftOut
+from timeline.views.knowledge import InForce, Knowledge, LeftOut
 from timeline.views.question import Question
 from timeline.views.righting import lacking
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["Answers", "LookThroughKind", "Own"]
 
 LookThroughKind = Literal["economic", "group"]
+U = TypeVar("U")
 
 _LINE = re.compile("[1-9][0-9]{0,8}")
 
@@ -195,10 +196,20 @@ class Answers:
         """
         from timeline.views.why import why_fact
 
-        found = why_fact(self._fact_at(name) or name, self.knowledge)
+        return self._usable(name, why_fact(self._fact_at(name) or name, self.knowledge))
+
+    def fact(self, name: str) -> InForce:
+        """Return a fact that may be used, named by its id or by FILE:LINE.
+
+        Raises:
+            NotFound: there is no such fact, or none by the clocks of the question.
+        """
+        return self._usable(name, self.knowledge.fact(self._fact_at(name) or name))
+
+    def _usable(self, name: str, found: U | LeftOut | None) -> U:
+        """Return what was found of a fact, or say why there is nothing to use."""
         if found is None:
-            known = [each.id for each in self.knowledge.weighed()]
-            raise NotFound("fact", name, known)
+            raise NotFound("fact", name, [each.id for each in self.knowledge.weighed()])
         if isinstance(found, LeftOut):
             raise NotFound("fact", name, hint=f"at this state of knowledge: {found.why}")
         return found

@@ -24,23 +24,30 @@ __all__ = ["cli", "main", "run"]
 # Starting up makes many small objects and no garbage: collecting less often saves a tenth.
 _OBJECTS_BETWEEN_COLLECTIONS = 200_000
 _COMMANDS = {
+    "around": ("windows", "Say what happened around a fact or a day."),
     "check": ("recording", "Say what is wrong with a ledger; nothing where all is well."),
     "correct": ("correcting", "Replace a fact by one that is right; say what that changes."),
     "deals": ("answers", "Say which deals there were, and how far each had come."),
     "demo": ("recording", "Show the example ledger: five articles on chips, as a timeline."),
+    "diff": ("windows", "Say which answers differ between two days."),
     "export": ("keeping", "Write the log, or the timeline, for somewhere else."),
     "import": ("importing", "Take in other people's data, or an exported log."),
     "init": ("recording", "Begin a new ledger in a folder."),
+    "lag": ("courses", "Say how long news took to be published and recorded."),
     "log": ("keeping", "List what was recorded, commit by commit."),
     "own": ("answers", "Say who held what, on a day, as known on a day."),
+    "pace": ("windows", "Say in which days most of it happened."),
     "quote": ("recording", "Propose the shortest citation that has these words."),
     "record": ("recording", "Record what is new in a ledger, as one commit."),
     "retract": ("correcting", "Take back facts, or a commit; say what that changes."),
     "schema": ("recording", "Print the JSON Schema of the fact files, for editors."),
+    "series": ("courses", "Say how a holding went on, point by point."),
     "show": ("answers", "Draw the timeline."),
     "strategy": ("answers", "Say what a company was set on."),
+    "thresholds": ("courses", "Say which thresholds a holding crossed, and when."),
     "verify": ("keeping", "Prove that what was recorded is as it was."),
     "why": ("answers", "Say why: the facts, their words, the rules, what was left out."),
+    "window": ("windows", "Say what a window of days began with, saw and changed."),
 }
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from timeline.cli.options import (
     Day,
+    answered,
     as_json,
     asked,
     clocks,
     documents,
     documents_at,
+    drawn,
     log_option,
 )
 
@@ -21,24 +23,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from timeline.api.answers import Answers, LookThroughKind
+    from timeline.api.answers import LookThroughKind
 
 __all__ = ["deals_", "own_", "show_", "strategy_", "why_"]
-
-
-def _json(answers: Answers, document: dict[str, Any]) -> None:
-    from timeline.show import data
-
-    head = {"resolved": data.resolved(answers.question, answers.commit)}
-    click.echo(data.dumps(head | document))
-
-
-def _draw(*renderables: Any) -> None:  # noqa: ANN401 - whatever rich draws
-    from timeline.show.screen import console
-
-    screen = console()
-    for each in renderables:
-        screen.print(each)
 
 
 @click.command("show")
@@ -67,11 +54,11 @@ def show_(
     if json_:
         from timeline.show import data
 
-        _json(answers, {"events": [data.event(each, names) for each in told]})
+        answered(answers, {"events": [data.event(each, names) for each in told]})
         return 0
     from timeline.show.timeline import timeline
 
-    _draw(timeline(told, names))
+    drawn(timeline(told, names))
     return 0
 
 
@@ -100,7 +87,7 @@ def own_(
 
         stakes = [data.group_stake(each) for each in owned.group]
         stakes += [data.economic_stake(each) for each in owned.economic]
-        _json(answers, {
+        answered(answers, {
             "on": answers.question.on.isoformat(),
             "known": answers.question.known.isoformat() if answers.question.known else None,
             "recorded": data.resolved(answers.question, answers.commit)["recorded"],
@@ -115,11 +102,11 @@ def own_(
     names = Names(answers.entities)
     question = answers.question
     if look_through == "group":
-        _draw(holdings.group(owned.group, owned.controls, names, question))
+        drawn(holdings.group(owned.group, owned.controls, names, question))
     elif look_through == "economic":
-        _draw(holdings.economic(owned.economic, owned.problems, names, question))
+        drawn(holdings.economic(owned.economic, owned.problems, names, question))
     else:
-        _draw(holdings.stakes(owned.held, owned.controls, names, question))
+        drawn(holdings.stakes(owned.held, owned.controls, names, question))
     return 0
 
 
@@ -141,14 +128,14 @@ def strategy_(
     if json_:
         from timeline.show import data
 
-        _json(answers, {
+        answered(answers, {
             "on": answers.question.on.isoformat(),
             "companies": [data.strategy(each, names) for each in found],
         })  # fmt: skip
         return 0
     from timeline.show.strategies import strategies
 
-    _draw(strategies(found, names, answers.question))
+    drawn(strategies(found, names, answers.question))
     return 0
 
 
@@ -167,7 +154,7 @@ def deals_(
     if json_:
         from timeline.show import data
 
-        _json(answers, {
+        answered(answers, {
             "on": answers.question.on.isoformat(),
             "deals": [data.deal(each) for each in found],
         })  # fmt: skip
@@ -175,7 +162,7 @@ def deals_(
     from timeline.show import deals
     from timeline.show.names import Names
 
-    _draw(deals.deals(found, Names(answers.entities), answers.question))
+    drawn(deals.deals(found, Names(answers.entities), answers.question))
     return 0
 
 
@@ -195,8 +182,8 @@ def why_(
     name a holder and a company.
     """
     from timeline.api.evidence import Evidence
+    from timeline.show import why
     from timeline.show.names import Names
-    from timeline.show.why import drawn, written
 
     if len(about) > 2:  # noqa: PLR2004 - a holder and a company
         raise click.UsageError("name one fact, or a holder and a company")
@@ -205,7 +192,7 @@ def why_(
     evidence = Evidence(answers.knowledge, documents_at(documents_path))
     names = Names(answers.entities)
     if json_:
-        _json(answers, written(found, evidence.quotes, names, answers.question))
+        answered(answers, why.written(found, evidence.quotes, names, answers.question))
         return 0
-    _draw(drawn(found, evidence.quotes, names, answers.question))
+    drawn(why.drawn(found, evidence.quotes, names, answers.question))
     return 0

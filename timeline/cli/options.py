@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from timeline.store.log import Log
 
 __all__ = [
-    "LOG_NAME", "Day", "as_json", "asked", "clocks", "documents", "documents_at", "in_utf8",
-    "log_at", "log_option", "paths_option",
+    "LOG_NAME", "Day", "answered", "as_json", "asked", "clocks", "documents", "documents_at",
+    "drawn", "in_utf8", "log_at", "log_option", "paths_option",
 ]  # fmt: skip
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -86,6 +86,23 @@ def clocks(command: F) -> F:
     ):  # fmt: skip
         command = option(command)
     return command
+
+
+def answered(answers: Answers, document: dict[str, Any]) -> None:
+    """Print an answer as JSON, under the clocks that it was asked by."""
+    from timeline.show import data
+
+    head = {"resolved": data.resolved(answers.question, answers.commit)}
+    click.echo(data.dumps(head | document))
+
+
+def drawn(*renderables: Any) -> None:  # noqa: ANN401 - whatever rich draws
+    """Draw an answer on the screen."""
+    from timeline.show.screen import console
+
+    screen = console()
+    for each in renderables:
+        screen.print(each)
 
 
 def documents(command: F) -> F:

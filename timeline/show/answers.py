@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from attrs import evolve
 from rich.text import Text
@@ -11,21 +11,28 @@ from timeline.show.words import listed, on_day, phrase, when
 from timeline.views.chronicle import when as told_when
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from timeline.dates import Certainty
     from timeline.views.held import Held
     from timeline.views.knowledge import InForce
-    from timeline.views.question import Question
+    from timeline.views.question import Question, Span
 
-__all__ = ["asked", "basis", "happened", "possibly", "since"]
+__all__ = ["asked", "basis", "happened", "known_by", "least_vague", "possibly", "since"]
 
+V = TypeVar("V")
 _PREPOSITIONS: Final = ("by ", "between ", "from ", "until ", "some ")
 
 
 def asked(question: Question) -> Text:
     """Write the question above its answer: the day, and what may be used to answer it."""
     text = Text.assemble(("On ", "dim"), (on_day(question.on), "bold"))
+    return text.append_text(known_by(question))
+
+
+def known_by(question: Question) -> Text:
+    """Write what may be used to answer a question: what was public, and recorded, by when."""
+    text = Text()
     if question.known is not None:
         text.append(", as known on ", "dim").append(on_day(question.known), "bold")
     if question.recorded is not None:
@@ -36,6 +43,18 @@ def asked(question: Question) -> Text:
 def happened(source: InForce) -> str:
     """Write when a fact happened, as it was told: `26 Aug 2025`, `by 15 Sep 2025`."""
     return when(told_when(source))
+
+
+def least_vague(
+    unsure: Iterable[V], span: Callable[[V], Span], most: int = 12
+) -> tuple[list[V], list[Text]]:
+    """Return what may be so, the least vague first, and a line for those that are left out."""
+    ordered = sorted(
+        unsure, key=lambda each: (span(each).latest - span(each).earliest, span(each).latest)
+    )
+    more = len(ordered) - most
+    words = Text(f"   and {more} more that may be; --json has them all", "dim")
+    return ordered[:most], [words] if more > 0 else []
 
 
 def possibly(certainty: Certainty) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -19,6 +19,7 @@ __all__ = [
     "fits",
     "flowed",
     "heading",
+    "indented",
     "padded",
     "pushed",
     "wrapped",
@@ -67,6 +68,11 @@ def flowed(parts: Iterable[Text], width: int, between: str) -> list[Line]:
             last.append(between.rstrip())
         lines += wrapped(part, width)
     return lines
+
+
+def indented(text: Text, width: int) -> Iterator[Line]:
+    """Break a text into lines, each one space in."""
+    yield from (Text.assemble(" ", line) for line in wrapped(text, width - 1))
 
 
 def padded(text: Text, width: int, *, right: bool = False) -> Line:

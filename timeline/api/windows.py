@@ -1,0 +1,100 @@
+"""Answer questions about a window of time: what happened, around what, what differs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from timeline.errors import NotFound, ValueUnreadable
+from timeline.facts.market import PriceMoved
+from timeline.facts.references import entities
+from timeline.views import chronicle
+from timeline.views.question import Span
+from timeline.views.state import changes, state
+from timeline.views.surroundings import Around, surroundings
+from timeline.views.trading import Price
+from timeline.views.window import Between, events, window
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from timeline.api.answers import Answers
+    from timeline.views.chronicle import Told
+    from timeline.views.knowledge import Knowledge
+    from timeline.views.state import Change
+
+__all__ = ["around_day", "around_fact", "between", "differing"]
+
+
+def between(answers: Answers, first: date, last: date) -> Between:
+    """Return what was so at both ends of a window, and what happened between.
+
+    Nothing counts that happened after the day of the question.
+
+    Raises:
+        ValueUnreadable: it ends before it begins.
+    """
+    until = min(last, answers.question.on)
+    if until < first or first == date.min:
+        raise ValueUnreadable(
+            f"no window begins on {first} and ends on {until}",
+            "name its first day and its last, up to the day asked about (--on)",
+        )
+    knowledge = answers.knowledge.at(until)
+    told = chronicle.chronicle(knowledge, chronicle.Window(first=first, last=until))
+    return window(first, until, lambda day: state(knowledge.at(day)), told)
+
+
+def differing(before: Answers, after: Answers) -> list[Change]:
+    """Return which answers differ between two days, by whichever clocks they are asked."""
+    return changes(state(before.knowledge), state(after.knowledge))
+
+
+def around_fact(
+    answers: Answers, name: str, before: int, after: int, about: Iterable[str] = ()
+) -> Around:
+    """Return what happened within days of a fact, and the prices of those that it names.
+
+    Raises:
+        NotFound: there is no such fact by the clocks of the question.
+    """
+    source = answers.fact(name)
+    anchor = next((each for each in _told(answers) if each.id == source.id), None)
+    if anchor is None:
+        raise NotFound("fact", name, hint=f"it had not happened by {answers.question.on}")
+    named: set[str] = {entity for _, entity in entities(source.fact)}
+    named |= {one.owner for each in named if (one := answers.entities.get(each)) and one.owner}
+    wanted = {answers.entity(each) for each in about}
+    prices = _prices(answers.knowledge, wanted or named)
+    return surroundings(anchor, _told(answers, wanted), prices, before, after)
+
+
+def around_day(
+    answers: Answers, day: date, before: int, after: int, about: Iterable[str] = ()
+) -> Around:
+    """Return what happened within days of a day, and what prices did."""
+    wanted = {answers.entity(each) for each in about}
+    prices = _prices(answers.knowledge, wanted or None)
+    return surroundings(Span(day, day), _told(answers, wanted), prices, before, after)
+
+
+def _told(answers: Answers, about: Collection[str] = ()) -> list[Told]:
+    """Return every fact that had happened by the day of the question and was not put right."""
+    told = chronicle.chronicle(answers.knowledge, chronicle.Window(about=about))
+    return list(events(told, date.min, date.max))
+
+
+def _prices(knowledge: Knowledge, owners: set[str] | None) -> Iterator[Price]:
+    """Give what each line of some companies, or of all, did on an exact day."""
+    for each in knowledge.facts("type", PriceMoved.TYPE):
+        fact = each.fact
+        if not isinstance(fact, PriceMoved) or not each.moves or not each.span.exact:
+            continue
+        if fact.line is None or (owners is not None and fact.company not in owners):
+            continue
+        if each.span.by(knowledge.question.on) is not None:
+            yield Price(
+                company=fact.company, line=fact.line, on=each.span.latest, id=each.id,
+                percent=fact.percent, direction=fact.direction, close=fact.close,
+                certainty=each.certainty,
+            )  # fmt: skip

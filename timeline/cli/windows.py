@@ -1,0 +1,179 @@
+"""The commands that answer about a window of days: window, diff, pace, around."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from timeline.cli.options import Day, answered, as_json, asked, clocks, drawn, log_option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from timeline.api.answers import Answers
+    from timeline.views.surroundings import Around
+
+__all__ = ["around_", "diff_", "pace_", "window_"]
+
+Clock = Literal["occurred", "known", "recorded"]
+
+
+@click.command("window")
+@click.argument("first", type=Day(), metavar="FROM")
+@click.argument("last", type=Day(), metavar="TO")
+@clocks
+@log_option
+@as_json
+def window_(
+    first: date, last: date, on: date | None, known: date | None, recorded: str | None,
+    today: date | None, log_path: Path | None, *, json_: bool,
+) -> int:  # fmt: skip
+    """Say what was so before a window, what happened in it, and what differs after it.
+
+    Both days are included. It opens at the end of the eve of FROM and closes at
+    the end of TO; with --on nothing counts that happened after that day.
+    """
+    from timeline.api.windows import between
+    from timeline.show import windows
+    from timeline.show.names import Names
+
+    answers = asked(log_path, on or last, known, recorded, today)
+    found = between(answers, first, last)
+    names = Names(answers.entities)
+    if json_:
+        answered(answers, windows.window_json(found, names))
+        return 0
+    drawn(*windows.window(found, names, answers.question))
+    return 0
+
+
+@click.command("diff")
+@click.argument("before", metavar="DAY")
+@click.argument("after", metavar="DAY")
+@click.option("--clock", type=click.Choice(["occurred", "known", "recorded"]), default="occurred",
+              show_default=True,
+              help="Compare two days; or what was known, or recorded, by two days.")  # fmt: skip
+@clocks
+@log_option
+@as_json
+def diff_(
+    before: str, after: str, clock: Clock, on: date | None, known: date | None,
+    recorded: str | None, today: date | None, log_path: Path | None, *, json_: bool,
+) -> int:  # fmt: skip
+    """Say which answers differ between two days, on any of the three clocks.
+
+    With --clock recorded a DAY may be a commit, as '#12'.
+    """
+    from timeline.api.windows import differing
+    from timeline.show import windows
+    from timeline.show.names import Names
+
+    if {"occurred": on, "known": known, "recorded": recorded}[clock] is not None:
+        flag = {"occurred": "--on"}.get(clock, f"--{clock}")
+        raise click.UsageError(f"both days are of that clock: leave out {flag}")
+    sides = [
+        asked(log_path, on=_day(each) if clock == "occurred" else on,
+              known=_day(each) if clock == "known" else known,
+              recorded=each if clock == "recorded" else recorded, today=today)
+        for each in (before, after)
+    ]  # fmt: skip
+    changes = differing(*sides)
+    if json_:
+        answered(sides[1], {"clock": clock, **_compared(sides), **windows.changed_json(changes)})
+        return 0
+    names = Names(sides[0].entities | sides[1].entities)
+    drawn(windows.changed(changes, names, [each.question for each in sides]))
+    return 0
+
+
+def _compared(sides: Sequence[Answers]) -> dict[str, object]:
+    """Write by which clocks each of the two states was asked."""
+    from timeline.show import data
+
+    return {"compared": [data.resolved(each.question, each.commit) for each in sides]}
+
+
+@click.command("pace")
+@click.option("--days", type=click.IntRange(1, 36525), required=True, metavar="N",
+              help="How many days a window has.")  # fmt: skip
+@click.option("--holder", metavar="ENTITY",
+              help="Only what this one did, itself or by those that it controlled.")  # fmt: skip
+@click.option("--company", metavar="ENTITY", help="Only what was done to this one, or by it.")
+@click.option("--type", "types", multiple=True, metavar="TYPE", help="Only facts of this type.")
+@click.option("--segment", metavar="SEGMENT", help="Only what is about companies in this segment.")
+@click.option("--most", type=click.IntRange(1), default=20, show_default=True, metavar="N",
+              help="List no more windows than that.")  # fmt: skip
+@clocks
+@log_option
+@as_json
+def pace_(
+    days: int, holder: str | None, company: str | None, types: Sequence[str],
+    segment: str | None, most: int, on: date | None, known: date | None, recorded: str | None,
+    today: date | None, log_path: Path | None, *, json_: bool,
+) -> int:  # fmt: skip
+    """Say in which windows of N days most of it happened, the busiest first."""
+    from timeline.api.pacing import Only, bursts
+    from timeline.show import pace
+    from timeline.show.names import Names
+
+    answers = asked(log_path, on, known, recorded, today)
+    only = Only(holder=holder, company=company, types=types, segment=segment)
+    found = bursts(answers, days, only, most=most)
+    if json_:
+        answered(answers, pace.pace_json(found.bursts, days))
+        return 0
+    names = Names(answers.entities)
+    drawn(pace.pace(found.bursts, found.facts, days, names, answers.question))
+    return 0
+
+
+@click.command("around")
+@click.argument("anchor", metavar="FACT|DAY")
+@click.option("--before", type=click.IntRange(0, 36525), default=7, show_default=True, metavar="N",
+              help="How many days before it.")  # fmt: skip
+@click.option("--after", type=click.IntRange(0, 36525), default=7, show_default=True, metavar="N",
+              help="How many days after it.")  # fmt: skip
+@click.option("--about", multiple=True, metavar="ENTITY", help="Only what names this one.")
+@clocks
+@log_option
+@as_json
+def around_(
+    anchor: str, before: int, after: int, about: Iterable[str], on: date | None,
+    known: date | None, recorded: str | None, today: date | None, log_path: Path | None, *,
+    json_: bool,
+) -> int:  # fmt: skip
+    """Say what happened around a fact or a day, and what prices did.
+
+    Around a fact, prices are of the trading lines of those that it names. An
+    event of a day on which the market was closed meets the first trading day
+    after it.
+    """
+    from timeline.show import around
+    from timeline.show.names import Names
+
+    answers = asked(log_path, on, known, recorded, today)
+    found = _around(answers, anchor, before, after, about)
+    names = Names(answers.entities)
+    if json_:
+        answered(answers, around.around_json(found, names))
+        return 0
+    drawn(around.around(found, names, answers.question))
+    return 0
+
+
+def _around(answers: Answers, anchor: str, before: int, after: int, about: Iterable[str]) -> Around:
+    """Ask around a day where the anchor reads as one, else around a fact."""
+    from timeline.api.windows import around_day, around_fact
+
+    try:
+        day = date.fromisoformat(anchor)
+    except ValueError:
+        return around_fact(answers, anchor, before, after, about)
+    return around_day(answers, day, before, after, about)
+
+
+def _day(text: str) -> date:
+    return Day().convert(text, None, None)
