@@ -20,17 +20,28 @@ from timeline.views import ownership
 from timeline.views.control import Controlled
 from timeline.views.deals import Deal, deals
 from timeline.views.held import Held
+from timeline.views.question import Span
 from timeline.views.strategies import Open, Programme, Statement, Strategy, strategy
+from timeline.views.turning import turning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from timeline.facts.fact import Fact
     from timeline.views.knowledge import InForce, Knowledge
+    from timeline.views.ownership import Ownership
 
     Answers = dict["Asked", "Answer"]
 
-__all__ = ["Answer", "Asked", "Difference", "differences", "terms"]
+__all__ = [
+    "Answer",
+    "Asked",
+    "Difference",
+    "answers_of",
+    "deal_answers",
+    "differences",
+    "programme_answers",
+]
 
 _DAY = timedelta(days=1)
 
@@ -153,18 +164,17 @@ def _about(knowledge: Knowledge, name: str) -> Iterator[InForce]:
                 yield from knowledge.facts("deal", each.fact.deal)
 
 
-def _days(sources: Iterable[InForce]) -> Iterator[date]:
-    """Give the days around the ends of each span, and of the period that a fact tells of."""
-    for each in {id(source): source for source in sources}.values():
-        ends = [each.span.earliest, each.span.latest]
-        period = each.fact.period if isinstance(each.fact, CommitmentMade) else None
-        if period is not None:
-            ends += [
-                day for day in (period.latest, period.end and period.end.earliest) if day
-            ]  # fmt: skip
-        for end in ends:
-            if date.min + _DAY < end < date.max - _DAY:
-                yield from (end - _DAY, end, end + _DAY)
+def _days(sources: Iterable[InForce]) -> list[date]:
+    """Return the days on which answers can change that rest on these facts, and their periods."""
+    return turning(span for each in sources for span in _spans(each))
+
+
+def _spans(source: InForce) -> Iterator[Span]:
+    yield source.span
+    period = source.fact.period if isinstance(source.fact, CommitmentMade) else None
+    if period is not None:
+        earliest = period.end.earliest if period.end is not None else None
+        yield Span(earliest or period.latest or date.min, period.latest or date.max)
 
 
 # The answers of one day
@@ -172,7 +182,12 @@ def _days(sources: Iterable[InForce]) -> Iterator[date]:
 
 def _of(knowledge: Knowledge, name: str) -> Answers:
     """Return who held and controlled a company, and what it was set on by itself."""
-    owned = ownership.owned(knowledge, [name])
+    found = answers_of(ownership.owned(knowledge, [name]))
+    return found | _set_on(strategy(name, knowledge, ownership.owned(knowledge, [])))
+
+
+def answers_of(owned: Ownership) -> Answers:
+    """Return who holds and controls what, each as the answer to a question."""
     found: Answers = {}
     for held in owned.held:
         key = held.key
@@ -182,36 +197,34 @@ def _of(knowledge: Knowledge, name: str) -> Answers:
     for each in owned.controls:
         asked = Asked("control", (each.holder, each.company))
         found[asked] = Answer(rows=(each,), says="controlled", surely=each.certainty)
-    return found | _set_on(strategy(name, knowledge, ownership.owned(knowledge, [])))
+    return found
 
 
 def _deal(knowledge: Knowledge, name: str) -> Answers:
+    return deal_answers(each for each in deals(knowledge) if each.deal == name)
+
+
+def deal_answers(several: Iterable[Deal]) -> Answers:
+    """Return how far deals had come and on which terms, each as the answer to a question."""
     return {
-        Asked("deal", (name,)): Answer(
-            rows=(each,), says=(each.state, each.possibly, terms(each)), surely=each.certainty
+        Asked("deal", (each.deal,)): Answer(
+            rows=(each,), says=(each.state, each.possibly, _terms(each)), surely=each.certainty
         )
-        for each in deals(knowledge)
-        if each.deal == name
+        for each in several
     }
 
 
-def terms(deal: Deal) -> tuple[object, ...]:
-    """Return what was told of a deal's terms, by which two answers are compared."""
-    told = deal.terms
+def _terms(deal: Deal) -> tuple[object, ...]:
+    terms = deal.terms
     return (
-        told.kind, told.parties, told.price, told.amount, told.stake, told.ratio,
-        told.contingent, told.deadline,
+        terms.kind, terms.parties, terms.price, terms.amount, terms.stake, terms.ratio,
+        terms.contingent, terms.deadline,
     )  # fmt: skip
 
 
 def _set_on(told: Strategy) -> Answers:
     """Return the programmes and the statements of a company, those of one purpose together."""
-    found: Answers = {
-        Asked("programme", (each.programme,)): Answer(
-            rows=(each,), says=(each.owner, each.stage, each.possibly), surely=each.certainty
-        )
-        for each in told.programmes
-    }
+    found = programme_answers(told.programmes)
     several: dict[Asked, list[Open[Statement]]] = {}
     stated: tuple[Open[Statement], ...] = (*told.themes, *told.commitments, *told.spending)
     for row in stated:
@@ -222,6 +235,16 @@ def _set_on(told: Strategy) -> Answers:
             rows=tuple(rows), says=tuple(each[:-1] for each in said), surely=said
         )  # fmt: skip
     return found
+
+
+def programme_answers(several: Iterable[Programme]) -> Answers:
+    """Return how far programmes had come, each as the answer to a question."""
+    return {
+        Asked("programme", (each.programme,)): Answer(
+            rows=(each,), says=(each.owner, each.stage, each.possibly), surely=each.certainty
+        )
+        for each in several
+    }
 
 
 def _purpose(fact: Statement) -> Asked:

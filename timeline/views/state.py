@@ -14,11 +14,11 @@ from attrs import field, frozen
 
 from timeline.views import ownership
 from timeline.views.deals import deals
-from timeline.views.differing import Answer, Asked, terms
+from timeline.views.differing import Answer, Asked, answers_of, deal_answers, programme_answers
 from timeline.views.strategies import programmes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from timeline.views.knowledge import Knowledge
 
@@ -48,8 +48,12 @@ class Change:
 
 def state(knowledge: Knowledge) -> State:
     """Return all that is so on the day of the question."""
-    found = dict(sorted(_answers(knowledge), key=lambda each: each[0]))
-    return State(on=knowledge.question.on, answers=found)
+    found = (
+        answers_of(ownership.owned(knowledge))
+        | deal_answers(deals(knowledge))
+        | programme_answers(programmes(knowledge))
+    )
+    return State(on=knowledge.question.on, answers=dict(sorted(found.items(), key=_asked)))
 
 
 def changes(before: State, after: State) -> list[Change]:
@@ -68,23 +72,8 @@ def changed(before: State, on: date, several: Iterable[Change]) -> State:
         found.pop(each.asked, None)
         if each.after is not None:
             found[each.asked] = each.after
-    return State(on=on, answers=dict(sorted(found.items(), key=lambda each: each[0])))
+    return State(on=on, answers=dict(sorted(found.items(), key=_asked)))
 
 
-def _answers(knowledge: Knowledge) -> Iterator[tuple[Asked, Answer]]:
-    owned = ownership.owned(knowledge)
-    for held in owned.held:
-        key = held.key
-        of = (key.holders, key.company, key.interest, key.class_, key.unit)
-        sure = held.certainty, held.disputed
-        yield Asked("own", of), Answer(rows=(held,), says=held.level, surely=sure)
-    for each in owned.controls:
-        asked = Asked("control", (each.holder, each.company))
-        yield asked, Answer(rows=(each,), says="controlled", surely=each.certainty)
-    for deal in deals(knowledge):
-        told = (deal.state, deal.possibly, terms(deal))
-        yield Asked("deal", (deal.deal,)), Answer(rows=(deal,), says=told, surely=deal.certainty)
-    for one in programmes(knowledge):
-        asked = Asked("programme", (one.programme,))
-        far = (one.owner, one.stage, one.possibly)
-        yield asked, Answer(rows=(one,), says=far, surely=one.certainty)
+def _asked(item: tuple[Asked, Answer]) -> Asked:
+    return item[0]
