@@ -103,7 +103,9 @@ def test_every_fact_has_its_line_and_cites_the_file_by_its_digest() -> None:
 def test_a_bad_row_is_named_by_its_file_and_line(row: str, said: str) -> None:
     found = read(f"Date,Close\n2025-05-01,100\n{row}\n2025-05-06,110\n")
     assert faults(found) == [f"BABA.csv:3 {said}"]
-    assert [each.severity for each in found.problems] == ["error"]
+    assert [(each.rule, each.severity) for each in found.problems] == [
+        ("prices-malformed", "error")
+    ]
 
 
 @pytest.mark.parametrize("close", ["", "null", "NaN", "-"])
@@ -122,7 +124,7 @@ def test_a_row_told_twice_counts_once_and_that_is_said() -> None:
 def test_a_long_gap_is_a_warning() -> None:
     found = read("Date,Close\n2025-05-01,100\n2025-06-02,110\n")
     assert faults(found) == ["BABA.csv:3 no close is told between 2025-05-01 and 2025-06-02"]
-    assert found.problems[0].severity == "warning"
+    assert [(each.rule, each.severity) for each in found.problems] == [("prices-gap", "warning")]
 
 
 @pytest.mark.parametrize(
