@@ -95,6 +95,8 @@ def test_every_fact_has_its_line_and_cites_the_file_by_its_digest() -> None:
         ("2025-05-02,0", "“0” is no price"),
         ("2025-05-02,-1", "“-1” is no price"),
         ("2025-05-02,Infinity", "“Infinity” is no price"),
+        ("2025-05-02,1e999999999", "“1e999999999” is no price"),
+        ("2025-05-02,1_000", "“1_000” is no price"),
         ("2025-05-02", "1 fields, where the header has 2"),
         ("2025-05-02,101,102", "3 fields, where the header has 2"),
         ("2025-05-01,101", "2025-05-01 has another close on line 2"),

@@ -101,7 +101,7 @@ def _priced(
 ) -> ImportOutcome:
     from timeline.api.pricing import import_prices
 
-    if line is None:
+    if not line or not line.strip():
         raise click.UsageError("name the trading line: --line BABA")
     return import_prices(file, log, line, company=company, currency=currency)
 

@@ -101,7 +101,7 @@ def _compared(sides: Sequence[Answers]) -> dict[str, object]:
               help="How many days a window has.")  # fmt: skip
 @click.option("--holder", metavar="ENTITY",
               help="Only what this one did, itself or by those that it controlled.")  # fmt: skip
-@click.option("--company", metavar="ENTITY", help="Only what was done to this one, or by it.")
+@click.option("--company", metavar="ENTITY", help="Only what is about this one.")
 @click.option("--type", "types", multiple=True, metavar="TYPE", help="Only facts of this type.")
 @click.option("--segment", metavar="SEGMENT", help="Only what is about companies in this segment.")
 @click.option("--most", type=click.IntRange(1), default=20, show_default=True, metavar="N",

@@ -9,10 +9,12 @@ the plain ones, it is worked out from those.
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
+from io import StringIO
 from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -54,6 +56,7 @@ _CURRENCIES = {
     "SS": "CNY", "SW": "CHF", "SZ": "CNY", "T": "JPY", "TO": "CAD", "TW": "TWD", "TWO": "TWD",
 }  # fmt: skip
 _LONG_GAP = 15
+_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,30})?(?:[eE][-+]?[0-9]{1,2})?")
 _UNTRADED = frozenset({"", "null", "nan", "n/a", "-"})
 _CHANGED = "its closes may have been adjusted anew since; import into a new log to compare"
 
@@ -140,7 +143,7 @@ class _Reading:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as fault:
             raise PricesUnreadable(file, f"it is not UTF-8: {fault}") from None
-        self.table = csv.reader(text.splitlines(), strict=True)
+        self.table = csv.reader(StringIO(text, newline=""), strict=True)
 
     def rows(self) -> list[_Row]:
         """Return the closes by day, each day once."""
@@ -216,12 +219,9 @@ def _day(text: str) -> date | None:
 
 
 def _price(text: str) -> Decimal | None:
-    """Read a price: a finite number above nothing."""
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() and value > 0 else None
+    """Read a price: a plain number above nothing."""
+    value = Decimal(text) if _NUMBER.fullmatch(text) else Decimal()
+    return value if value > 0 else None
 
 
 def _document(
