@@ -75,10 +75,9 @@ def pace(
 def counted(several: Iterable[Happening], first: date, days: int) -> Burst:
     """Count what lies in one window."""
     last = _last(first, days)
-    within = [(each, each.span.within(first, last)) for each in several]
-    sure = [each.id for each, how in within if how == "definite" and each.sure]
-    every = [each.id for each, how in within if how is not None]
-    possible = tuple(sorted({*every} - {*sure}))
+    near = [each for each in several if first <= each.span.latest and each.span.earliest <= last]
+    sure = {each.id for each in near if each.sure and each.span.within(first, last) == "definite"}
+    possible = tuple(sorted({each.id for each in near} - sure))
     return Burst(first=first, last=last, definite=tuple(sorted(sure)), possible=possible)
 
 
