@@ -40,8 +40,13 @@ class TimelineError(Exception):
     """A command cannot be done: a message that says what, a hint that says what next."""
 
     def __init__(self, message: str, hint: str = "") -> None:
-        """Keep the message (one sentence) and the hint (empty where there is none)."""
+        """Keep the message (one sentence) and the hint (empty where there is none).
+
+        A traceback shows the hint as a note.
+        """
         super().__init__(message)
+        if hint:
+            self.add_note(f"hint: {hint}")
         self.message = message
         self.hint = hint
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.views.given import controls, fact, given, issue, stated
 from timeline.show.answers import basis
+from timeline.testing import controls, fact, given, issue, stated
 
 if TYPE_CHECKING:
     from timeline.facts.fact import Fact

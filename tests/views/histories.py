@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 from hypothesis import strategies as st
 
-from tests.views.given import (
+from timeline.testing import (
     changed,
     confirmed,
     controls,

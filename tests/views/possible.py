@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from tests.views.given import Given, changed, corrected, stated
-from tests.views.given import given as told
 from tests.views.histories import FIRST, text
 from timeline.shares import Share
+from timeline.testing import Given, changed, corrected, stated
+from timeline.testing import given as told
 from timeline.views.level import Level
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.views.given import changed, given, stated
+from timeline.testing import changed, given, stated
 from timeline.views.level import Level
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given as over
 from hypothesis import strategies as st
 
-from tests.views.given import Stake, changed, given, stated
 from timeline.shares import Share
+from timeline.testing import Stake, changed, given, stated
 from timeline.views.why import why_held
 
 A, B, D, C = "anna", "bert", "dora", "acme"

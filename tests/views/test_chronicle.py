@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.views.given import (
+from timeline.testing import (
     changed,
     corrected,
     document,

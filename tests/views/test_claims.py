@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.views.given import changed, controls, deal, fact, given, stated, written
+from timeline.testing import changed, controls, deal, fact, given, stated, written
 from timeline.views.claims import Claim, claims_of, controls_of, touched
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.views.given import changed, deal, fact, given, stated
+from timeline.testing import changed, deal, fact, given, stated
 from timeline.views.why import RULES
 
 A, B, C = "anna", "bert", "acme"

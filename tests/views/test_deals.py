@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.views.given import deal, given
+from timeline.testing import deal, given
 
 
 def test_a_deal_is_in_the_last_state_that_it_reached() -> None:

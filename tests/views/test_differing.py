@@ -9,7 +9,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from tests.views.given import (
+from timeline.testing import (
     Given,
     changed,
     controls,

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.views.given import changed, corrected, deal, document, entity, given, renamed
+from timeline.testing import changed, corrected, deal, document, entity, given, renamed
 from timeline.views.filing import Filing
 
 LOG = given(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from tests.views.given import (
+from timeline.testing import (
     Then,
     changed,
     controls,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.views.given import changed, controls, deal, document, fact, given, issue, stated
+from timeline.testing import changed, controls, deal, document, fact, given, issue, stated
 from timeline.views.why import why_held
 
 if TYPE_CHECKING:

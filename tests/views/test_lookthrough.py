@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given as over
 from hypothesis import strategies as st
 
-from tests.views.given import given, stated, written
+from timeline.testing import given, stated, written
 from timeline.views.level import Level
 
 if TYPE_CHECKING:
-    from tests.views.given import Then
     from timeline.facts.fact import Fact
+    from timeline.testing import Then
     from timeline.views.lookthrough import EconomicStake
 
 X, A, B, C, D = "x", "a", "b", "c", "d"

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.views.given import changed, controls, fact, given, stated, to_day
+from timeline.testing import changed, controls, fact, given, stated, to_day
 from timeline.views import ownership
 from timeline.views.question import Question
 

@@ -6,9 +6,9 @@ from time import perf_counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.views.given import changed, stated
-from tests.views.given import given as told
 from tests.views.histories import DAYS, FIRST, whens
+from timeline.testing import changed, stated
+from timeline.testing import given as told
 from timeline.views.claims import Claim, claims_of
 from timeline.views.past import Past
 from timeline.views.standing import standing

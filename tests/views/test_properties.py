@@ -12,10 +12,10 @@ from attrs import evolve
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.views.given import Given, changed, stated
-from tests.views.given import given as told
 from tests.views.histories import DAYS, FIRST, commits, days, news, text, whens
 from timeline import dates
+from timeline.testing import Given, changed, stated
+from timeline.testing import given as told
 from timeline.views.why import RULES
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.views.given import (
+from timeline.testing import (
     Given,
     changed,
     confirmed,

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.views.given import deal, given, to_day
 from timeline.facts.deals import DealMoved
+from timeline.testing import deal, given, to_day
 from timeline.views.reaching import Reached, reached
 
 if TYPE_CHECKING:

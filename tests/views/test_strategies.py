@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.views.given import (
+from timeline.testing import (
     Given,
     controls,
     corrected,
@@ -196,7 +196,7 @@ def test_two_stages_of_one_day_with_no_order_leave_the_stage_possible() -> None:
 
 
 def test_a_programme_without_an_owner_is_nobodys_strategy() -> None:
-    facts = given(entity("chip", "programme"), moved("testing", "2025-01-01"))
+    facts = given(entity(ANT), entity("chip", "programme"), moved("testing", "2025-01-01"))
     assert programme(facts, "2025-02-01") is None
 
 

@@ -22,10 +22,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.views import possible
-from tests.views.given import Given, Stake, Then, changed, stated
-from tests.views.given import given as told
 from tests.views.histories import FIRST, text
 from tests.views.possible import Question, Range
+from timeline.testing import Given, Stake, Then, changed, stated
+from timeline.testing import given as told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -73,6 +73,18 @@ class Level:
             for each in (self, other)
         )
 
+    def within(self, other: Level) -> bool:
+        """Tell whether every value of this one is a value of the other."""
+        low = self.low > other.low or (
+            self.low == other.low and (self.low_open or not other.low_open)
+        )
+        if other.high is None or self.high is None:
+            return low and other.high is None
+        return low and (
+            self.high < other.high
+            or (self.high == other.high and (self.high_open or not other.high_open))
+        )
+
 
 NOTHING = Level(Fraction(0), Fraction(0))
 ALL = Level(Fraction(100), Fraction(100))

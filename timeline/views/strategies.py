@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from timeline.views.knowledge import Knowledge
     from timeline.views.ownership import Ownership
 
-__all__ = ["Open", "Programme", "Statement", "Strategy", "programmes", "strategies", "strategy"]
+__all__ = [
+    "Open", "Programme", "Statement", "Strategy", "programme", "programmes", "strategies",
+    "strategy",
+]  # fmt: skip
 
 
 Statement = StrategyStated | CommitmentMade | SpendingReported
@@ -177,17 +180,25 @@ def programmes(knowledge: Knowledge, owners: Iterable[str] | None = None) -> Ite
     several = knowledge.owned if owners is None else owners
     owners = {name: owner for owner in several for name in knowledge.owned.get(owner, ())}
     for name, owner in sorted(owners.items()):
-        moves = [
-            each
-            for each in knowledge.facts("about", name)
-            if each.moves and isinstance(each.fact, ProgrammeMoved) and each.fact.programme == name
-        ]
-        far = reached(moves, knowledge.question.on, _stage)
-        if far is not None:
-            yield Programme(
-                programme=name, owner=owner, stage=_stage(far.last), possibly=far.possibly,
-                certainty=far.certainty, since=far.last, facts=far.moves,
-            )  # fmt: skip
+        found = programme(name, knowledge, owner)
+        if found is not None:
+            yield found
+
+
+def programme(name: str, knowledge: Knowledge, owner: str = "") -> Programme | None:
+    """Return how far a programme had come by the day; None where it had not begun."""
+    moves = [
+        each
+        for each in knowledge.facts("about", name)
+        if each.moves and isinstance(each.fact, ProgrammeMoved) and each.fact.programme == name
+    ]
+    far = reached(moves, knowledge.question.on, _stage)
+    if far is None:
+        return None
+    return Programme(
+        programme=name, owner=owner, stage=_stage(far.last), possibly=far.possibly,
+        certainty=far.certainty, since=far.last, facts=far.moves,
+    )  # fmt: skip
 
 
 def _stage(source: InForce) -> str:
