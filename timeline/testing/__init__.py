@@ -32,8 +32,10 @@ from timeline.testing.facts import (
     stated,
 )
 from timeline.testing.given import FIRST_COMMIT, Given, given
+from timeline.testing.replaying import Step, replay, replays
 from timeline.testing.then import Then
 from timeline.testing.verdict import Verdict
+from timeline.testing.viewing import check_view
 
 __all__ = [
     "FIRST_COMMIT",
@@ -42,9 +44,11 @@ __all__ = [
     "Clock",
     "Given",
     "Stake",
+    "Step",
     "Then",
     "Verdict",
     "changed",
+    "check_view",
     "confirmed",
     "controls",
     "corrected",
@@ -57,6 +61,8 @@ __all__ = [
     "given",
     "issue",
     "renamed",
+    "replay",
+    "replays",
     "retracted",
     "stated",
     "to_day",

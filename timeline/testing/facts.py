@@ -8,14 +8,12 @@ is made up, a day neither.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-from timeline.dates import When
 from timeline.errors import ValueUnreadable
-from timeline.facts.fact import EntityRef, Event, Fact, FactRef, Party, make_id, plain_name
-from timeline.facts.measure import Measure
+from timeline.facts.fact import Event, Fact, make_id, plain_name
 from timeline.facts.names import FACTS, TypeUnknown
 from timeline.facts.records import (
     Confirmed,
@@ -25,9 +23,8 @@ from timeline.facts.records import (
     Renamed,
     Retracted,
 )
-from timeline.money import Amount, Count
 from timeline.record.tables import read_event
-from timeline.shares import Change, Points, Share
+from timeline.testing.vocabulary import plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,10 +62,6 @@ _ONE_OF: dict[str, tuple[tuple[set[str], dict[str, str]], ...]] = {
     "stake-stated": (({"stake", "shares"}, {"stake": "10%"}),),
 }
 """What a type needs one of, and what it is given where a test names none."""
-_PLAIN: dict[object, str] = {
-    Amount: "1m USD", Change: "up", Count: "1000", Measure: "1", Points: "1 point",
-    Share: "10%", When: "2025",
-}  # fmt: skip
 
 
 class FactUnfit(ValueUnreadable):
@@ -132,20 +125,7 @@ def _defaults(type_: str) -> Mapping[str, Any]:
         for each in attrs.fields(attrs.resolve_types(FACTS[type_]))
         if each.default is attrs.NOTHING and each.name != "id"
     )
-    return {plain_name(each.name): _default(each.name, each.type) for each in required}
-
-
-def _default(name: str, kind: object) -> Any:  # noqa: ANN401 - whatever a file may hold
-    if get_origin(kind) is Literal:
-        return get_args(kind)[0]
-    inner = get_args(kind)[0] if get_origin(kind) is tuple else kind
-    if inner is Party:
-        return {"party": "company"}
-    if inner is bool:
-        return True
-    if inner in {EntityRef, FactRef} and name in {"by", "of"}:
-        return "company" if inner is EntityRef else "fact"
-    return _PLAIN.get(inner, plain_name(name))
+    return {plain_name(each.name): plain_value(each.name, each.type) for each in required}
 
 
 def changed(holder: str = "holder", company: str = "company", **fields: Any) -> Fact:  # noqa: ANN401

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,8 @@ class Given:
     at_known: date | None = None
     at_commit: int | None = None
     paths: tuple[Path, ...] = field(default=(), eq=False, repr=False)
+    cuts: tuple[int, ...] = ()
+    names: frozenset[str] = field(default=frozenset(), eq=False, repr=False)
 
     def later(self, *stated: Facts) -> Given:
         """Record more, as one more commit, a day later."""
@@ -108,11 +111,20 @@ class Given:
         random.Random(seed).shuffle(log)  # noqa: S311 - an order, no secret
         return evolve(self, log=tuple(log))
 
+    def split(self, *at: int) -> Given:
+        """File in parts: so many events, then all is read once, then those up to the next."""
+        return evolve(self, cuts=tuple(sorted(at)))
+
     def on(self, day: str | date | None = None) -> Then:
         """Ask about a day, today by default."""
         asked = clock.today() if day is None else to_day(day)
         question = Question(on=asked, known=self.at_known, recorded=self.at_commit)
-        return Then(Knowledge(Filing().all(self.log), question), self.problems)
+        state = Filing()
+        for first, last in pairwise((0, *self.cuts)):
+            state = state.all(self.log[first:last])
+            Then(Knowledge(state, question)).everything()
+        rest = self.log[max(self.cuts, default=0) :]
+        return Then(Knowledge(state.all(rest), question), self.problems, self.names)
 
     def problems(self) -> list[str]:
         """Say what `timeline check` would of these facts, one line a problem."""

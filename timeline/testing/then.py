@@ -42,6 +42,7 @@ class Then:
 
     knowledge: Knowledge
     _problems: Callable[[], list[str]] = list
+    _names: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
         """Return the question."""
@@ -57,7 +58,7 @@ class Then:
 
     def at(self, day: date) -> Then:
         """Ask the same of another day."""
-        return Then(self.knowledge.at(day), self._problems)
+        return Then(self.knowledge.at(day), self._problems, self._names)
 
     def entity(self, name: str) -> str:
         """Return the id that goes by a name.
@@ -66,8 +67,8 @@ class Then:
             NotFound: no fact names it, and none of the entities described goes by it.
         """
         entities, owned = self.knowledge.entities, self.knowledge.owned
-        told = name in entities or name in owned or self.knowledge.filing.under("about", name)
-        if told or not entities:
+        known = name in entities or name in owned or name in self._names
+        if known or not entities or self.knowledge.filing.under("about", name):
             return name
         try:
             return entity_named(name, entities)

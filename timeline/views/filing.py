@@ -39,9 +39,15 @@ class _Shelf:
 
     def __init__(self) -> None:
         self.events: list[Recorded] = []
+        self.filed: set[tuple[int, str]] = set()
         self.places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
 
     def put(self, event: Recorded) -> None:
+        """File an event, unless it was filed before: what comes twice is one event."""
+        name = (event.position, event.event.id)
+        if name in self.filed:
+            return
+        self.filed.add(name)
         at = len(self.events)
         self.events.append(event)
         for place in dict.fromkeys(_places(event)):
@@ -94,7 +100,10 @@ def _position(event: Recorded) -> int:
 
 @frozen
 class Filing:
-    """Recorded events, filed under their type, whom they are about, and what they put right."""
+    """Recorded events, filed under their type, whom they are about, and what they put right.
+
+    An event filed again changes nothing.
+    """
 
     _shelf: _Shelf = field(factory=_Shelf, eq=False, repr=False)
     count: int = 0
