@@ -16,8 +16,19 @@ if TYPE_CHECKING:
 
     from timeline.store.log import Log
     from timeline.testing import Clock, Given
+    from timeline.testing.golden import Golden
 
-__all__ = ["clock", "ledger", "log", "pytest_assertrepr_compare"]
+__all__ = [
+    "clock",
+    "golden",
+    "ledger",
+    "log",
+    "pytest_addoption",
+    "pytest_assertrepr_compare",
+    "pytest_terminal_summary",
+]
+
+_WROTE = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture
@@ -42,6 +53,31 @@ def clock() -> Iterator[Clock]:
     from timeline.testing.clocks import stopped
 
     yield from stopped()
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Hold a matrix of answers, days by states of knowledge, against the test's snapshot."""
+    from timeline.testing.golden import Golden
+
+    config, file = request.config, request.path
+    folder = file.parent / "golden" / file.stem.removeprefix("test_").replace("_", "-")
+    update = bool(config.getoption("timeline_update"))
+    wrote = config.stash.setdefault(_WROTE, [])
+    return Golden(folder, request.node.name, config.rootpath, update=update, wrote=wrote)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that takes new answers for the snapshots."""
+    parser.getgroup("timeline").addoption(
+        "--timeline-update", action="store_true", help="Write golden matrices as they are now."
+    )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which snapshots were written."""
+    for each in terminalreporter.config.stash.get(_WROTE, []):
+        terminalreporter.write_line(f"wrote {each}")
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
