@@ -8,6 +8,7 @@ import attrs
 from attrs import field, frozen
 
 from timeline import clock
+from timeline.api.expecting import unmet
 from timeline.errors import LogRefused, Problem
 from timeline.facts.codec import decode, withdrawn
 from timeline.facts.codec import recorded as read_back
@@ -191,7 +192,7 @@ def _faults(ledger: Ledger, gate: Gate, compared: Changes) -> list[Problem]:
 
 
 def _together(ledger: Ledger, known: Sequence[Recorded], compared: Changes) -> list[Problem]:
-    """Report what all facts, recorded and about to be, say against each other.
+    """Report what all facts, recorded and about to be, say against each other and what is expected.
 
     Of a part of a ledger, that is what concerns a fact of that part. What is
     recorded under another day already is not told a second time.
@@ -200,12 +201,12 @@ def _together(ledger: Ledger, known: Sequence[Recorded], compared: Changes) -> l
     drafts: dict[str, Draft[Any]] = {each.event.id: each for each in ledger.entities}
     drafts |= {each.event.id: each for each in ledger.facts}
     then = (each for each in _recorded_then(known, compared) if each.event.id not in twice)
-    found = checks(Filing().all([*known, *then]))
+    filing = Filing().all([*known, *then])
     return [
         _problem(each, drafts)
-        for each in found
+        for each in checks(filing)
         if ledger.whole or any(root_of(name)[0] in drafts for name in (each.name, *each.facts))
-    ]
+    ] + list(unmet(ledger.expectations, filing))
 
 
 def _recorded_then(known: Sequence[Recorded], compared: Changes) -> Iterator[Recorded]:

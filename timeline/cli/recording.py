@@ -43,8 +43,9 @@ def check_(
     """Say what is wrong with a ledger, its folders or files; nothing where all is well.
 
     Every problem of every file in one run, each with its file and line. Compares
-    with the log where there is one. Exit code 1 where there is an error; with --strict
-    where there is any problem, and “record --strict” says the same of it.
+    with the log where there is one, and what is expected with what is answered. Exit
+    code 1 where there is an error; with --strict where there is any problem, and
+    “record --strict” says the same of it.
     """
     from timeline.api.recording import check
 

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 import attrs
 
 from timeline.dates import When
+from timeline.facts.expected import Expected
 from timeline.facts.fact import Derivation, EntityRef, Event, FactRef, Metric, Party
 from timeline.facts.fact import plain_name as plain
 from timeline.facts.measure import Measure
@@ -44,7 +45,8 @@ _QUOTE = ("The shortest run of the document's words that carries the figures: at
 def schema() -> Schema:
     """Return the schema of a fact file (draft 2020-12); a document's record matches it too."""
     facts = {name: _fact(cls) for name, cls in FACTS.items()}
-    inherited: Schema = {}
+    expected = _object(Expected, {"id": None})
+    inherited: Schema = dict(expected["properties"])
     for each in facts.values():
         inherited |= each["properties"]
     inherited["type"] = {"enum": sorted(FACTS)}
@@ -62,6 +64,7 @@ def schema() -> Schema:
             "document": {"anyOf": [_text("The document cited."), _array(document)]},
             "retraction": _array(_object(Retracted, {"id": None, **_citing()})),
             "confirmation": _array(_confirmation()),
+            "expect": _array(expected),
         },
         "additionalProperties": False,
     }

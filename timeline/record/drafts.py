@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from timeline.errors import Problem
 from timeline.facts.chain import digest_of
+from timeline.facts.expected import Expected
 from timeline.facts.fact import Citation, Event, Fact
 from timeline.facts.records import (
     Confirmed,
@@ -68,6 +69,7 @@ class Ledger:
     corrections: tuple[Draft[Corrected], ...] = ()
     retractions: tuple[Draft[Retracted], ...] = ()
     confirmations: tuple[Draft[Confirmed], ...] = ()
+    expectations: tuple[Draft[Expected], ...] = ()
     files: tuple[str, ...] = ()
     whole: bool = True
     problems: tuple[Problem, ...] = ()

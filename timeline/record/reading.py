@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from timeline.errors import Problem
+from timeline.facts.expected import Expected
 from timeline.facts.fact import Event, Fact, make_id
 from timeline.facts.names import FACTS, TypeUnknown
 from timeline.facts.records import (
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Reader"]
 
-_STATEMENTS = ("fact", "entity", "document", "retraction", "confirmation")
+_STATEMENTS = ("fact", "entity", "document", "retraction", "confirmation", "expect")
 _TAKEN = re.compile(r"[:~\s]|^$")
 """What no id may hold: the log names its own events with `:` and revisions with `~`."""
 _BESIDE = frozenset({"type", "document", "quote", "prefix", "suffix", "corrects", "reason",
@@ -53,6 +54,7 @@ class Reader:
             corrections=tuple(self.drafts.get(Corrected, ())),
             retractions=tuple(self.drafts.get(Retracted, ())),
             confirmations=tuple(self.drafts.get(Confirmed, ())),
+            expectations=tuple(self.drafts.get(Expected, ())),
             files=tuple(self.sources),
             whole=whole,
             sources=self.sources,
@@ -84,12 +86,8 @@ class Reader:
             self._report("toml-unreadable", fault.message, fault.line, fault.hint)
 
     def _file(self, toml: TomlFile) -> None:
-        for name in toml.arrays:
-            if name not in _STATEMENTS:
-                line = toml.arrays[name][0].line
-                hint = "a file may hold " + ", ".join(f"[[{each}]]" for each in _STATEMENTS)
-                self._report("table-unknown", f"nothing is called [[{name}]]", line, hint)
         top = toml.top
+        self._unknown(toml)
         if self._not_lists(top):
             return
         if not toml.arrays and top.values:
@@ -105,7 +103,17 @@ class Reader:
             self._statement(Retracted, table, top)
         for table in toml.arrays.get("confirmation", ()):
             self._statement(Confirmed, table, top)
+        for table in toml.arrays.get("expect", ()):
+            self._expectation(table, top)
         self._unused(toml)
+
+    def _unknown(self, toml: TomlFile) -> None:
+        """Report each list of tables that is called by no name of ours."""
+        hint = "a file may hold " + ", ".join(f"[[{each}]]" for each in _STATEMENTS)
+        for name, tables in toml.arrays.items():
+            if name not in _STATEMENTS:
+                message = f"nothing is called [[{name}]]"
+                self._report("table-unknown", message, tables[0].line, hint)
 
     def _not_lists(self, top: Table) -> bool:
         """Report [fact], of which there would be only one in a file, for [[fact]]."""
@@ -121,6 +129,7 @@ class Reader:
                  for table in toml.arrays.get("fact", ())]  # fmt: skip
         types = {each for each in kinds if isinstance(each, str) and each in FACTS}
         used = {name for each in types for name in admitted(FACTS[each])}
+        used |= set(admitted(Expected)) if "expect" in toml.arrays else set()
         for key in toml.top.values:
             if key not in used | _BESIDE:
                 self._report(
@@ -199,6 +208,12 @@ class Reader:
             identifier = confirmation_id(str(named[0]), values["citations"])
         self._keep(cls, {"id": identifier, **values}, table)
 
+    def _expectation(self, table: Table, top: Table) -> None:
+        """Read what is expected of an answer, with the fields at the top that it may have."""
+        inherited = {each: top.values[each] for each in admitted(Expected) if each in top.values}
+        values = inherited | table.values | {"id": f"expect:{self.file}:{table.line}"}
+        self._keep(Expected, values, table)
+
     def _citations(self, values: dict[str, Any], table: Table) -> list[dict[str, Any]]:
         """Take the citing fields out of a table: one quote, several, or several documents."""
         if "citations" in values:
@@ -237,9 +252,9 @@ class Reader:
         draft: Draft[Any] = Draft(
             event=event, file=self.file, line=table.line, lines=table.lines, was=was
         )
+        if isinstance(event, Fact | Expected) and (flaw := event.flaw()):
+            self.problems.append(draft.problem("fact-malformed", flaw))
         if isinstance(event, Fact):
-            if flaw := event.flaw():
-                self.problems.append(draft.problem("fact-malformed", flaw))
             self.facts.append(draft)
         else:
             self.drafts.setdefault(cls, []).append(draft)
