@@ -37,9 +37,12 @@ __all__ = [
     "Answer",
     "Asked",
     "Difference",
+    "about",
     "answers_of",
     "deal_answers",
     "differences",
+    "named",
+    "of_deal",
     "programme_answers",
 ]
 
@@ -89,13 +92,13 @@ def differences(before: Knowledge, after: Knowledge) -> list[Difference]:
     """
     changed = _concerned(before, after)
     found: list[Difference] = []
-    for name in sorted({name for fact in changed for name in _named(fact, after)}):
-        days = {*_days(_about(before, name)), *_days(_about(after, name))}
-        found += _compared(before, after, days, partial(_of, name=name))
+    for name in sorted({name for fact in changed for name in named(fact, after)}):
+        days = {*_days(_facts_about(before, name)), *_days(_facts_about(after, name))}
+        found += _compared(before, after, days, partial(about, name=name))
     moved = {fact.deal for fact in changed if isinstance(fact, DealMoved)}
     for name in sorted(moved):
         days = {*_days(before.facts("deal", name)), *_days(after.facts("deal", name))}
-        found += _compared(before, after, days, partial(_deal, name=name))
+        found += _compared(before, after, days, partial(of_deal, name=name))
     unique = {(each.asked, each.since): each for each in found}
     return sorted(unique.values(), key=lambda each: (each.asked, each.since or date.min))
 
@@ -138,7 +141,7 @@ def _use(source: InForce | None) -> object:
     return source and (source.span, source.certainty, source.moves)
 
 
-def _named(fact: Fact, knowledge: Knowledge) -> Iterator[str]:
+def named(fact: Fact, knowledge: Knowledge) -> Iterator[str]:
     """Give whose answers may rest on a fact: all whom it, its deal, and what it is of name."""
     several = [fact]
     for _, name in facts_named(fact):
@@ -154,7 +157,7 @@ def _named(fact: Fact, knowledge: Knowledge) -> Iterator[str]:
             yield described.owner if described and described.owner else entity
 
 
-def _about(knowledge: Knowledge, name: str) -> Iterator[InForce]:
+def _facts_about(knowledge: Knowledge, name: str) -> Iterator[InForce]:
     """Give the facts on which answers about an entity may rest."""
     for entity in (name, *knowledge.owned.get(name, ())):
         for each in knowledge.facts("about", entity):
@@ -180,7 +183,7 @@ def _spans(source: InForce) -> Iterator[Span]:
 # The answers of one day
 
 
-def _of(knowledge: Knowledge, name: str) -> Answers:
+def about(knowledge: Knowledge, name: str) -> Answers:
     """Return who held and controlled a company, and what it was set on by itself."""
     found = answers_of(ownership.owned(knowledge, [name]))
     return found | _set_on(strategy(name, knowledge, ownership.owned(knowledge, [])))
@@ -200,7 +203,8 @@ def answers_of(owned: Ownership) -> Answers:
     return found
 
 
-def _deal(knowledge: Knowledge, name: str) -> Answers:
+def of_deal(knowledge: Knowledge, name: str) -> Answers:
+    """Return how far a deal had come, if it had begun."""
     return deal_answers(each for each in deals(knowledge) if each.deal == name)
 
 

@@ -120,6 +120,11 @@ class Filing:
             shelf.put(event)
         return Filing(shelf, len(shelf.events))
 
+    @property
+    def events(self) -> list[Recorded]:
+        """Every event filed, in the order recorded."""
+        return sorted(self._shelf.events[: self.count], key=_position)
+
     def under(self, heading: str, name: str = "") -> list[Recorded]:
         """Return the events filed under a heading, in the order recorded, however filed."""
         places = self._shelf.places.get((heading, name))

@@ -1,0 +1,147 @@
+"""Follow the answers to one question while events are filed one after the other.
+
+After each event only what it may have touched is asked again: whom it names,
+whom the facts name that it puts right or dates, and the deals among those.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from timeline.facts import references
+from timeline.facts.deals import DealMoved
+from timeline.facts.entry import Recorded
+from timeline.facts.fact import Event, Fact
+from timeline.facts.records import (
+    Confirmed,
+    Corrected,
+    DocumentDescribed,
+    EntityDescribed,
+    Renamed,
+    Retracted,
+    root_of,
+)
+from timeline.views.differing import Answer, Asked, about, named, of_deal
+from timeline.views.filing import Filing
+from timeline.views.knowledge import Knowledge, LeftOut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from timeline.views.question import Question
+
+    Answers = dict[Asked, Answer]
+
+__all__ = ["Followed", "Follower", "followed"]
+
+
+@frozen(kw_only=True)
+class Followed:
+    """An event, and the answers about what it touches, before it and after.
+
+    `left_out` is why the question may not use a fact, where it may not.
+    """
+
+    recorded: Recorded
+    before: dict[Asked, Answer]
+    after: dict[Asked, Answer]
+    left_out: LeftOut | None = None
+
+    @property
+    def changed(self) -> list[Asked]:
+        """What is answered otherwise than before, sorted."""
+        every = sorted({*self.before, *self.after})
+        return [each for each in every if self.before.get(each) != self.after.get(each)]
+
+
+def followed(events: Iterable[Recorded], question: Question) -> Iterator[Followed]:
+    """Give each event, in the order given, with what it changes in the answers to a question."""
+    follower = Follower(question)
+    for each in events:
+        yield follower.file(each)
+
+
+class Follower:
+    """What was filed so far, and the answers to the question by whom they are about."""
+
+    def __init__(self, question: Question) -> None:
+        """Begin with nothing filed."""
+        self.question = question
+        self.state = Filing()
+        self._answers: dict[tuple[str, str], Answers] = {}
+        self._citing: dict[str, list[Recorded]] = {}
+
+    @property
+    def answers(self) -> Answers:
+        """Every answer, by what it is to."""
+        return {
+            asked: each for several in self._answers.values() for asked, each in several.items()
+        }
+
+    def file(self, recorded: Recorded) -> Followed:
+        """File an event, and ask again what it may touch."""
+        for document in references.documents(recorded.event):
+            self._citing.setdefault(document, []).append(recorded)
+        before = Knowledge(self.state, self.question)
+        self.state = self.state.file(recorded)
+        after = Knowledge(self.state, self.question)
+        touched = {*self._touched(recorded.event, before), *self._touched(recorded.event, after)}
+        old = self._of(touched)
+        for heading, name in touched:
+            ask = of_deal if heading == "deal" else about
+            self._answers[heading, name] = ask(after, name)
+        return Followed(
+            recorded=recorded, before=old, after=self._of(touched),
+            left_out=_left_out(recorded, after),
+        )  # fmt: skip
+
+    def _of(self, touched: Iterable[tuple[str, str]]) -> Answers:
+        return {
+            asked: each
+            for name in sorted(touched)
+            for asked, each in self._answers.get(name, {}).items()
+        }
+
+    def _touched(self, event: Event, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+        """Give whose answers an event may change, and which deals."""
+        if isinstance(event, EntityDescribed):
+            yield "about", event.entity
+            yield "about", event.owner or event.entity
+        for fact in self._facts(event, knowledge):
+            for name in named(fact, knowledge):
+                yield "about", name
+            if isinstance(fact, DealMoved):
+                yield "deal", fact.deal
+
+    def _facts(self, event: Event, knowledge: Knowledge) -> Iterator[Fact]:
+        """Give the facts that an event is, puts right, names or dates; and what those replace."""
+        waiting, seen = [event], set[str]()
+        while waiting:
+            each = waiting.pop()
+            if each.id in seen:
+                continue
+            seen.add(each.id)
+            if isinstance(each, Fact):
+                yield each
+            waiting += self._behind(each, knowledge)
+
+    def _behind(self, event: Event, knowledge: Knowledge) -> Iterator[Event]:
+        """Give the events on which another one works."""
+        if isinstance(event, DocumentDescribed):
+            yield from (each.event for each in self._citing.get(event.document, ()))
+        if isinstance(event, Fact):
+            replaced = knowledge.filing.under("replaces", event.id)
+            yield from (each.event for each in replaced)
+        if isinstance(event, Fact | Corrected | Retracted | Confirmed | Renamed):
+            for _, name in references.facts(event):
+                for root in {knowledge.stated.root(name), root_of(name)[0]}:
+                    yield from (each.event for each in knowledge.filing.under("fact", root))
+
+
+def _left_out(recorded: Recorded, knowledge: Knowledge) -> LeftOut | None:
+    if not isinstance(recorded.event, Fact):
+        return None
+    weighed = knowledge.weigh(recorded)
+    return weighed if isinstance(weighed, LeftOut) else None
