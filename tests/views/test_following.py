@@ -50,7 +50,7 @@ def test_asking_what_is_touched_gives_the_answers_that_asking_everything_would(
     follower = Follower(Question(on=on, known=known))
     for each in facts.shuffled(seed).log:
         step = follower.file(each)
-        due = whole(Knowledge(follower.state, follower.question))
+        due = whole(Knowledge(follower.knowledge.filing, follower.question))
         assert follower.answers == due
         assert {asked: due.get(asked) for asked in step.changed} == {
             asked: step.after.get(asked) for asked in step.changed

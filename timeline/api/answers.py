@@ -24,14 +24,16 @@ from timeline.views.question import Question
 from timeline.views.righting import lacking
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from timeline.facts.records import EntityDescribed
     from timeline.store.log import Log
     from timeline.views.chronicle import Told
     from timeline.views.deals import Deal
+    from timeline.views.following import Followed
     from timeline.views.groups import GroupStake  # noqa: TC004 - loaded where it is looked through
     from timeline.views.lookthrough import EconomicStake  # noqa: TC004 - as above
+    from timeline.views.replaying import Order
     from timeline.views.strategies import Strategy
     from timeline.views.why import Why
 
@@ -187,6 +189,21 @@ class Answers:
             return found
         wanted = self.entity(about)
         return [each for each in found if wanted in {party.entity for party in each.terms.parties}]
+
+    def replay(self, *, by: Order = "recorded", about: Iterable[str] = ()) -> Iterator[Followed]:
+        """File the events one by one; give each with what it changes in the answers.
+
+        The order is that of recording or of happening. `about` gives only what
+        names these entities, or changes what is said of them.
+        """
+        from timeline.views.following import followed
+        from timeline.views.replaying import in_order
+
+        wanted = {self.entity(each) for each in about}
+        wanted |= {name for each in wanted for name in self.knowledge.owned.get(each, ())}
+        for each in followed(in_order(self.state.events, by), self.question):
+            if not wanted or each.concerns(wanted):
+                yield each
 
     def why_fact(self, name: str) -> Why:
         """Return the evidence of a fact, named by its id or by FILE:LINE.

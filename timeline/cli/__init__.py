@@ -39,6 +39,7 @@ _COMMANDS = {
     "pace": ("windows", "Say in which days most of it happened."),
     "quote": ("recording", "Propose the shortest citation that has these words."),
     "record": ("recording", "Record what is new in a ledger, as one commit."),
+    "replay": ("replaying", "File the events one by one; show what each changes."),
     "retract": ("correcting", "Take back facts, or a commit; say what that changes."),
     "schema": ("recording", "Print the JSON Schema of the fact files, for editors."),
     "series": ("courses", "Say how a holding went on, point by point."),

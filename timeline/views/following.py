@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from timeline.dates import When
 from timeline.facts import references
 from timeline.facts.deals import DealMoved
 from timeline.facts.entry import Recorded
@@ -23,12 +24,15 @@ from timeline.facts.records import (
     Retracted,
     root_of,
 )
+from timeline.views.chronicle import when
 from timeline.views.differing import Answer, Asked, about, named, of_deal
 from timeline.views.filing import Filing
 from timeline.views.knowledge import Knowledge, LeftOut
+from timeline.views.why import left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from timeline.views.question import Question
 
@@ -41,12 +45,14 @@ __all__ = ["Followed", "Follower", "followed"]
 class Followed:
     """An event, and the answers about what it touches, before it and after.
 
-    `left_out` is why the question may not use a fact, where it may not.
+    `when` is when a fact happened; `left_out` is why it changes nothing, where
+    the question may not use it.
     """
 
     recorded: Recorded
     before: dict[Asked, Answer]
     after: dict[Asked, Answer]
+    when: When | None = None
     left_out: LeftOut | None = None
 
     @property
@@ -54,6 +60,13 @@ class Followed:
         """What is answered otherwise than before, sorted."""
         every = sorted({*self.before, *self.after})
         return [each for each in every if self.before.get(each) != self.after.get(each)]
+
+    def concerns(self, names: AbstractSet[str]) -> bool:
+        """Tell whether it names any of these entities, or changes an answer about one."""
+        if any(name in names for _, name in references.entities(self.recorded.event)):
+            return True
+        asked = (one for each in self.changed for one in each.of)
+        return any(names & {one} if isinstance(one, str) else names & {*one} for one in asked)
 
 
 def followed(events: Iterable[Recorded], question: Question) -> Iterator[Followed]:
@@ -69,7 +82,7 @@ class Follower:
     def __init__(self, question: Question) -> None:
         """Begin with nothing filed."""
         self.question = question
-        self.state = Filing()
+        self.knowledge = Knowledge(Filing(), question)
         self._answers: dict[tuple[str, str], Answers] = {}
         self._citing: dict[str, list[Recorded]] = {}
 
@@ -84,18 +97,20 @@ class Follower:
         """File an event, and ask again what it may touch."""
         for document in references.documents(recorded.event):
             self._citing.setdefault(document, []).append(recorded)
-        before = Knowledge(self.state, self.question)
-        self.state = self.state.file(recorded)
-        after = Knowledge(self.state, self.question)
+        before = self.knowledge
+        after = self.knowledge = Knowledge(before.filing.file(recorded), self.question)
         touched = {*self._touched(recorded.event, before), *self._touched(recorded.event, after)}
         old = self._of(touched)
         for heading, name in touched:
             ask = of_deal if heading == "deal" else about
             self._answers[heading, name] = ask(after, name)
-        return Followed(
-            recorded=recorded, before=old, after=self._of(touched),
-            left_out=_left_out(recorded, after),
-        )  # fmt: skip
+        found = Followed(recorded=recorded, before=old, after=self._of(touched))
+        if not isinstance(recorded.event, Fact):
+            return found
+        weighed = after.weigh(recorded)
+        told = after.regardless(recorded) if isinstance(weighed, LeftOut) else weighed
+        out = None if found.changed else left_out(weighed, self.question.on)
+        return evolve(found, when=when(told), left_out=out)
 
     def _of(self, touched: Iterable[tuple[str, str]]) -> Answers:
         return {
@@ -138,10 +153,3 @@ class Follower:
             for _, name in references.facts(event):
                 for root in {knowledge.stated.root(name), root_of(name)[0]}:
                     yield from (each.event for each in knowledge.filing.under("fact", root))
-
-
-def _left_out(recorded: Recorded, knowledge: Knowledge) -> LeftOut | None:
-    if not isinstance(recorded.event, Fact):
-        return None
-    weighed = knowledge.weigh(recorded)
-    return weighed if isinstance(weighed, LeftOut) else None

@@ -12,10 +12,12 @@ from timeline.views.held import Held
 from timeline.views.knowledge import InForce, LeftOut
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from timeline.views.knowledge import Clock, Knowledge
     from timeline.views.ownership import Ownership
 
-__all__ = ["RULES", "Reason", "Why", "why_fact", "why_held"]
+__all__ = ["RULES", "Reason", "Why", "left_out", "why_fact", "why_held"]
 
 RULES: dict[str, str] = {
     "change": "a change sets the level, from its day until a later claim",
@@ -143,15 +145,21 @@ def _left_out(holder: str, company: str, knowledge: Knowledge) -> tuple[LeftOut,
     for each in knowledge.weighed("about", company):
         if holder not in {name for _, name in entities(each.fact)}:
             continue
-        if isinstance(each, LeftOut):
-            found.append(each)
-        elif not each.moves:
-            found.append(_unmoving(each))
-        elif each.span.by(knowledge.question.on) is None:
-            found.append(
-                _out(each, "occurred", f"happened later, on {each.span.earliest} or after")
-            )
+        out = left_out(each, knowledge.question.on)
+        if out is not None:
+            found.append(out)
     return tuple(found)
+
+
+def left_out(each: InForce | LeftOut, day: date) -> LeftOut | None:
+    """Say why a fact moves no view of a day; None where it does."""
+    if isinstance(each, LeftOut):
+        return each
+    if not each.moves:
+        return _unmoving(each)
+    if each.span.by(day) is None:
+        return _out(each, "occurred", f"happened later, on {each.span.earliest} or after")
+    return None
 
 
 def _unmoving(each: InForce) -> LeftOut:
