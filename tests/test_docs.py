@@ -3,7 +3,7 @@
 All `console` and `python` blocks of a page are run in order in one folder, a
 copy of the example ledger, recorded, unless the page begins with `<!-- ledger:
 empty -->`, or with `tutorial`, which goes on where the tutorial ends. A line
-`$ timeline …`, `$ cat FILE` or `$ cd FOLDER` is a command; what follows it is all
+`$ timeline …`, `$ pytest …`, `$ cat FILE` or `$ cd FOLDER` is a command; what follows it is all
 that it prints. Every `toml` block is read. An HTML comment right before a block
 changes that, as `name: value` between semicolons:
 
@@ -18,7 +18,7 @@ changes that, as `name: value` between semicolons:
 - `not run: REASON`
 
 `python -m tests.test_docs` writes what is printed into the pages. Heads and
-digests (12 or 64 hexadecimal digits) may be any.
+digests (12 or 64 hexadecimal digits) may be any, and so may the time that tests take.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 import tempfile
 from datetime import UTC, datetime, timedelta
@@ -66,6 +67,7 @@ DOCUMENTS = os.environ.get("TIMELINE_DOCUMENTS")
 NO_BASIS = {"control", "possible-day", "possible-public", "superseded"}
 TODAY = "2026-11-21"
 HEX = re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-f]{12})\b")
+SECONDS = re.compile(r" in \d+\.\d\ds")
 MARKS = re.compile(r"<!--(.*?)-->", re.DOTALL)
 
 
@@ -102,8 +104,9 @@ class Block:
 
 
 def masked(text: str) -> list[str]:
-    """Return the lines of a text with its heads and digests made alike."""
-    return HEX.sub(lambda found: "0" * len(found[0]), text).splitlines()
+    """Return the lines of a text with its heads, digests and times made alike."""
+    alike = SECONDS.sub(" in 0.00s", text)
+    return HEX.sub(lambda found: "0" * len(found[0]), alike).splitlines()
 
 
 @mutable
@@ -161,6 +164,8 @@ class Session:
             return "", 0
         if program == "cat":
             return (self.folder / arguments[0]).read_text("utf-8").rstrip("\n"), 0
+        if program == "pytest":
+            return self.tested(arguments, block)
         assert program == "timeline", f"no page runs “{program}”"
         if "needs" in block.marks:
             assert arguments[0] == "quote", "no page prints more of a document than a citation"
@@ -175,6 +180,14 @@ class Session:
             self.time += timedelta(minutes=10)
         lines = (each.rstrip() for each in printed.getvalue().splitlines())
         return "\n".join(lines).rstrip("\n"), code
+
+    def tested(self, arguments: list[str], block: Block) -> tuple[str, int]:
+        """Run pytest in a process of its own; return what it prints, and its exit code."""
+        command = [sys.executable, "-m", "pytest", *arguments]
+        with self.surroundings(block):
+            run = subprocess.run(command, capture_output=True, check=False, text=True)
+        lines = (each.rstrip() for each in (run.stdout + run.stderr).splitlines())
+        return "\n".join(lines).strip("\n"), run.returncode
 
     def write(self, block: Block) -> None:
         """Write a block to the file that its marks name, or change the file by it."""

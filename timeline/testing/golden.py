@@ -49,7 +49,7 @@ class GoldenDiffers(TimelineError):
         )
 
 
-@frozen
+@frozen(repr=False)
 class Golden:
     """The snapshots of one test: in `folder`, beside the test file, called after the test."""
 
@@ -58,6 +58,10 @@ class Golden:
     root: Path
     update: bool
     wrote: list[str] = field(factory=list)
+
+    def __repr__(self) -> str:
+        """Return what a failing test shows of it."""
+        return f"<golden matrices of {self.name}>"
 
     def __call__(
         self,
@@ -101,12 +105,15 @@ def _slug(name: str) -> str:
 
 
 def _differences(old: Matrix, new: Matrix, facts: Given) -> Iterator[str]:
-    """Say what differs: rows and columns first, then the cells, days of one change together."""
+    """Say what differs: rows and columns first, then the cells, days of one change together.
+
+    Where only the facts behind an answer are others, that comes last.
+    """
     if set(old) != set(new):
         yield from _other_places(old, new)
         return
     changed = [place for place in sorted(new) if old[place] != new[place]]
-    runs = list(_runs(changed, old, new))
+    runs = sorted(_runs(changed, old, new), key=lambda run: old[run[0]].text == new[run[0]].text)
     for several in runs[:_MOST]:
         yield from _run(several, old[several[0]], new[several[0]], facts)
     if len(runs) > _MOST:
@@ -147,4 +154,5 @@ def _run(several: list[Place], was: Cell, now: Cell, facts: Given) -> Iterator[s
     view = facts.known(None if first.known == NOW else first.known).on(first.on)
     for word, cell in (("was", was), ("is", now)):
         yield f"  {word:<4} {cell.text}"
-        yield from (f"       {line}" for line in cited(view.knowledge, cell.facts))
+        if word == "is" or was.facts != now.facts:
+            yield from (f"       {line}" for line in cited(view.knowledge, cell.facts))
