@@ -122,8 +122,9 @@ class Follower:
     def _touched(self, event: Event, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
         """Give whose answers an event may change, and which deals."""
         if isinstance(event, EntityDescribed):
-            yield "about", event.entity
-            yield "about", event.owner or event.entity
+            described = knowledge.entities.get(event.entity, event)
+            for name in (event.entity, event.owner, described.owner):
+                yield "about", name or event.entity
         for fact in self._facts(event, knowledge):
             for name in named(fact, knowledge):
                 yield "about", name
