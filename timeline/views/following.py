@@ -123,8 +123,8 @@ class Follower:
         """Give whose answers an event may change, and which deals."""
         if isinstance(event, EntityDescribed):
             described = knowledge.entities.get(event.entity, event)
-            for name in (event.entity, event.owner, described.owner):
-                yield "about", name or event.entity
+            for each in (event.entity, event.owner, described.owner):
+                yield "about", each or event.entity
         for fact in self._facts(event, knowledge):
             for name in named(fact, knowledge):
                 yield "about", name
@@ -148,8 +148,8 @@ class Follower:
         if isinstance(event, DocumentDescribed):
             yield from (each.event for each in self._citing.get(event.document, ()))
         if isinstance(event, Fact):
-            replaced = knowledge.filing.under("replaces", event.id)
-            yield from (each.event for each in replaced)
+            for heading, name in (("replaces", event.id), ("statement", root_of(event.id)[0])):
+                yield from (each.event for each in knowledge.filing.under(heading, name))
         if isinstance(event, Fact | Corrected | Retracted | Confirmed | Renamed):
             for _, name in references.facts(event):
                 for root in {knowledge.stated.root(name), root_of(name)[0]}:
