@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from freezegun import freeze_time
 
 from timeline.api.beginning import example
 from timeline.cli import run
@@ -14,6 +13,8 @@ from timeline.cli import run
 if TYPE_CHECKING:
     import os
     from pathlib import Path
+
+    from timeline.testing import Clock
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -29,10 +30,9 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def frozen() -> Iterator[None]:
+def frozen(clock: Clock) -> None:
     """Stop the record clock, and today, at 21 November 2026."""
-    with freeze_time("2026-11-21 09:00:00"):
-        yield
+    clock.set("2026-11-21")
 
 
 @pytest.fixture

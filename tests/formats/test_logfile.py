@@ -18,7 +18,6 @@ from timeline.store.log import Log
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 _AT = datetime(2026, 11, 21, 7, tzinfo=UTC)
 _TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
@@ -156,22 +155,21 @@ def test_each_commit_is_yielded_as_soon_as_it_is_proved() -> None:
         next(restored)
 
 
-def test_a_log_goes_out_and_comes_back_with_the_same_heads(tmp_path: Path) -> None:
+def test_a_log_goes_out_and_comes_back_with_the_same_heads(log: Log) -> None:
     """From memory to a file, through the lines."""
-    log, other = Log.memory(), Log(tmp_path / "deals.duckdb")
+    first = Log.memory()
     for number, message in enumerate(["x", "y"]):
-        log.append([_entry(number, "持股", "events/a.toml")], at=_AT, message=message)
-    other.restore(restore_log(export_log(log.commits(), log.read())))
-    assert other.commits() == log.commits()
-    assert other.read() == log.read()
-    assert list(export_log(other.commits(), other.read())) == list(
-        export_log(log.commits(), log.read())
+        first.append([_entry(number, "持股", "events/a.toml")], at=_AT, message=message)
+    log.restore(restore_log(export_log(first.commits(), first.read())))
+    assert log.commits() == first.commits()
+    assert log.read() == first.read()
+    assert list(export_log(log.commits(), log.read())) == list(
+        export_log(first.commits(), first.read())
     )
 
 
-def test_a_broken_export_restores_nothing(tmp_path: Path) -> None:
+def test_a_broken_export_restores_nothing(log: Log) -> None:
     """Not even the commits before the break."""
-    log = Log(tmp_path / "deals.duckdb")
     with pytest.raises(ExportBroken):
         log.restore(restore_log(_LINES[:-1]))
     assert log.commits() == []

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
-from freezegun import freeze_time
 
-from timeline import clock
+from timeline.clock import now
 from timeline.errors import LogRefused
 from timeline.facts.chain import ORIGIN, digest_of
 from timeline.facts.entry import Commit, Entry
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     from timeline.facts.chain import Sealed
     from timeline.store.log import Log
+    from timeline.testing import Clock
 
 NOON = datetime(2026, 11, 21, 12, 0, 0, 123000, tzinfo=UTC)
 
@@ -88,10 +88,10 @@ class LogContract:
         assert [each.entry.id for each in log.read(until=2)] == ["a", "b"]
         assert log.read(until=0) == []
 
-    def test_the_time_of_a_commit_is_the_clocks(self, log: Log) -> None:
+    def test_the_time_of_a_commit_is_the_clocks(self, log: Log, clock: Clock) -> None:
         """A frozen clock freezes commits too: no time comes from the database."""
-        with freeze_time("2024-02-29T23:59:59.987654Z"):
-            commit = log.append(entries("a"), at=clock.now(), message="")
+        clock.set(datetime(2024, 2, 29, 23, 59, 59, 987654, tzinfo=UTC))
+        commit = log.append(entries("a"), at=now(), message="")
         assert commit.at == datetime(2024, 2, 29, 23, 59, 59, 987000, tzinfo=UTC)
         assert log.commits() == [commit]
 
