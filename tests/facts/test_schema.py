@@ -30,6 +30,12 @@ def test_every_file_of_the_example_is_as_the_schema_says(path: Path) -> None:
     assert faults(tomllib.loads(path.read_text(encoding="utf-8"))) == []
 
 
+def test_what_is_expected_of_answers_may_stand_beside_facts_and_inherit() -> None:
+    expected = {"on": "2025-09-01", "known": "2025-09-05", "stake": ">3%", "certainty": "possible"}
+    assert faults({"holder": "ant", "company": "kite", "expect": [expected]}) == []
+    assert faults({"on": "2025-09-01", "expect": [{"holder": ["ant", "bob"]}]}) == []
+
+
 @pytest.mark.parametrize("name", sorted(FACTS))
 def test_every_type_of_fact_can_be_completed_field_by_field(name: str) -> None:
     described = SCHEMA["$defs"][name]
@@ -48,6 +54,8 @@ def test_every_type_of_fact_can_be_completed_field_by_field(name: str) -> None:
         {"fact": [{"type": "stake-changed", "after": 3.68}]},
         {"fact": [{"type": "stake-changed", "cause": "stolen"}]},
         {"entity": [{"id": "acme", "kind": "firm", "name": "Acme"}]},
+        {"expect": [{"on": "2025-09-01", "steak": "3.68%"}]},
+        {"expect": [{"on": "2025-09-01", "certainty": "sure"}]},
         {"facts": []},
     ],
 )

@@ -82,3 +82,17 @@ def test_a_bound_that_is_cut_at_nothing_is_closed_there() -> None:
     """Who held over 3 and sold 4 may hold nothing."""
     assert of("(3%, 5%]").moved(Fraction(-4)) == Level(Fraction(0), Fraction(1))
     assert of("(4%, 5%]").moved(Fraction(-4)) == Level(Fraction(0), Fraction(1), low_open=True)
+
+
+@given(shares(), shares())
+def test_a_level_is_within_another_where_that_holds_every_value_of_it(one: str, other: str) -> None:
+    inner, outer = of(one), of(other)
+    every = all(holds(outer, value) for value in VALUES if holds(inner, value))
+    assert inner.within(outer) == every
+
+
+def test_what_nothing_bounds_above_is_within_no_bound() -> None:
+    some, few = Level.of_count(Count.parse(">5")), Level.of_count(Count.parse("6"))
+    assert few.within(some)
+    assert some.within(some)
+    assert not some.within(few)

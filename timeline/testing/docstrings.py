@@ -33,8 +33,11 @@ def facts_of(test: Callable[..., Any], file: Path, root: Path) -> Given:
 
 
 def _line_of(test: Callable[..., Any]) -> int:
-    """Return the line of a file on which a test's docstring begins."""
-    lines, first = inspect.getsourcelines(inspect.unwrap(test))
+    """Return the line of a file on which a test's docstring begins; 1 where there is no file."""
+    try:
+        lines, first = inspect.getsourcelines(inspect.unwrap(test))
+    except OSError:
+        return 1
     (tree,) = ast.parse(textwrap.dedent("".join(lines))).body
     assert isinstance(tree, ast.FunctionDef | ast.AsyncFunctionDef)  # noqa: S101 - a test is one
     return first + tree.body[0].lineno - 1

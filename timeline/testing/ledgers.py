@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from attrs import frozen
 
-from timeline.errors import LedgerRefused, NotFound
+from timeline.errors import LedgerRefused, NotFound, ValueUnreadable
 from timeline.facts.fact import Event
 from timeline.record.ledger import read_ledger
 
@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from timeline.errors import Problem
     from timeline.record.drafts import Ledger
 
-__all__ = ["Facts", "LedgerFaulty", "Placed", "facts_of_text", "found_at", "is_path", "placed"]
+__all__ = [
+    "Facts",
+    "LedgerFaulty",
+    "NoFacts",
+    "Placed",
+    "facts_of_text",
+    "found_at",
+    "is_path",
+    "placed",
+]
 
 __tracebackhide__ = True
 _TEXT = re.compile(r"[\n=]|\[\[")
@@ -41,6 +50,18 @@ Facts = Event | Placed | str | Path
 """What may be given: an event, the text or the path of a ledger's files."""
 
 
+class NoFacts(ValueUnreadable):
+    """A test gives something that can hold no facts."""
+
+    def __init__(self, given: object) -> None:
+        """Name what it is."""
+        hint = "give them one by one: given(*facts)" if isinstance(given, list | tuple) else ""
+        super().__init__(
+            f"this is of type {type(given).__name__}, which holds no facts",
+            hint or "give events, a text, a path, or a log",
+        )
+
+
 class LedgerFaulty(LedgerRefused):
     """The files or the text that a test gives cannot be read."""
 
@@ -57,6 +78,7 @@ def placed(given: Facts) -> Iterator[Placed]:
 
     Raises:
         LedgerFaulty: a file or text is no ledger's.
+        NoFacts: it is nothing that may be given.
         NotFound: there is no such file or folder.
     """
     if isinstance(given, Event):
@@ -65,8 +87,10 @@ def placed(given: Facts) -> Iterator[Placed]:
         yield given
     elif is_path(given):
         yield from _stated(read_ledger([found_at(given)]))
+    elif isinstance(given, str):
+        yield from facts_of_text(given)
     else:
-        yield from facts_of_text(str(given))
+        raise NoFacts(given)
 
 
 def is_path(given: Facts) -> TypeGuard[str | Path]:
