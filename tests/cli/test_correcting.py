@@ -269,6 +269,56 @@ def test_what_was_retracted_is_not_retracted_again(recorded: Path, tl: Run) -> N
     assert file(recorded).read_bytes() == kept
 
 
+def test_retracting_a_retraction_puts_the_fact_back(recorded: Path, tl: Run) -> None:
+    done(tl, "retract", STAKE, *OURS)
+    trial = done(tl, "retract", f"retracted:{STAKE}", *OURS, "--dry-run")
+    assert level(tl, "2025-09-03") == []
+    told = done(tl, "retract", f"retracted:{STAKE}", *OURS)
+    assert told["event"] == trial["event"] == f"retracted:retracted:{STAKE}"
+    assert told["changes"] == trial["changes"]
+    assert [(each["from"], each["before"]) for each in told["changes"]] == [
+        (None, None), ("2025-09-02", None),
+    ]  # fmt: skip
+    assert level(tl, "2025-09-03") == ["3.68"]
+    assert level(tl, "2025-09-03", "--recorded", "#2") == []
+    assert json.loads(tl("record", "--json")[1])["problems"] == []
+
+
+def test_what_was_put_back_can_be_retracted_again(recorded: Path, tl: Run) -> None:
+    """The same retraction stands in the log already, taken back: this one has its own id."""
+    done(tl, "retract", STAKE, *OURS)
+    done(tl, "retract", f"retracted:{STAKE}", *OURS)
+    assert done(tl, "retract", STAKE, *OURS)["event"] == f"retracted:{STAKE}-2"
+    assert level(tl, "2025-09-03") == []
+    code, _, err = tl("retract", f"retracted:{STAKE}", *OURS)
+    assert (code, "was taken back already" in err) == (2, True)
+    done(tl, "retract", f"retracted:{STAKE}-2", *OURS)
+    assert level(tl, "2025-09-03") == ["3.68"]
+    assert json.loads(tl("record", "--json")[1])["problems"] == []
+
+
+def test_retracting_the_statement_that_corrects_leaves_both_facts(recorded: Path, tl: Run) -> None:
+    done(tl, "correct", STAKE, "after=3.69%", WORKED_OUT, *OURS)
+    told = done(tl, "retract", f"corrected:{STAKE}-corrected", *OURS)
+    assert told["changes"][-1]["after"]["disputed"]
+
+
+def test_retracting_a_commit_takes_back_what_it_took_back(recorded: Path, tl: Run) -> None:
+    done(tl, "retract", STAKE, *OURS)
+    assert done(tl, "retract", "#2", *OURS)["event"] == f"retracted:retracted:{STAKE}"
+    assert level(tl, "2025-09-03") == ["3.68"]
+
+
+def test_a_statement_about_a_fact_cannot_be_corrected_but_retracted(
+    recorded: Path, tl: Run
+) -> None:
+    done(tl, "retract", STAKE, *OURS)
+    code, _, err = tl("correct", f"retracted:{STAKE}", "reason=x", *OURS)
+    assert code == 2
+    assert "is no fact but a statement about one" in err
+    assert f"retract retracted:{STAKE}" in err
+
+
 def test_a_retraction_by_the_publisher_cites_it(recorded: Path, tl: Run) -> None:
     publish(recorded)
     done(tl, "retract", STAKE, "--reason", "a slip", "--document", "erratum", "--quote", "untrue")

@@ -360,6 +360,37 @@ def test_a_retracted_fact_may_be_taken_out_of_the_files(keeper: Keeper) -> None:
     assert one(keeper.compare(FACT)).fact == "retracted:x"
 
 
+RETRACTION = '[[retraction]]\nof = "x"\nreason = "r"\nbecause = "recording"\n'
+BACK = RETRACTION.replace('"x"', '"retracted:x"')
+
+
+def test_a_fact_whose_retraction_was_taken_back_is_to_stand_in_the_files(keeper: Keeper) -> None:
+    keeper.record(FACT)
+    keeper.record(RETRACTION)
+    compared = keeper.record(FACT + RETRACTION + BACK)
+    assert ids(compared) == ["retracted:retracted:x"]
+    assert nothing(keeper.record(FACT + BACK))  # what was taken back may leave the files
+    assert one(keeper.compare(RETRACTION + BACK)).fact == "x"
+    assert one(keeper.compare(FACT)).fact == "retracted:retracted:x"
+
+
+def test_a_retraction_may_have_an_id_of_its_own(keeper: Keeper) -> None:
+    keeper.record(FACT)
+    again = RETRACTION + 'id = "again"\n'
+    assert ids(keeper.record(RETRACTION + BACK + again)) == [
+        "retracted:x", "retracted:retracted:x", "retracted:again",
+    ]  # fmt: skip
+    assert nothing(keeper.record(RETRACTION + BACK + again))
+
+
+def test_a_correction_that_was_taken_back_may_leave_the_files(keeper: Keeper) -> None:
+    keeper.record(FACT + CORRECTING)
+    back = '[[retraction]]\nof = "corrected:z"\nreason = "r"\nbecause = "recording"\n'
+    keeper.record(FACT + CORRECTING + back)
+    assert nothing(keeper.record(FACT + CORRECTING.partition("corrects")[0] + back))
+    assert one(keeper.compare(CORRECTING.partition("corrects")[0] + back)).fact == "x"
+
+
 def test_a_fact_that_the_files_lack_is_reported(keeper: Keeper) -> None:
     keeper.record(OTHER, FACT)
     problem = one(keeper.compare(OTHER))

@@ -22,6 +22,7 @@ from timeline.testing import (
     retracted,
     stated,
 )
+from timeline.facts.records import Corrected, Retracted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -187,6 +188,23 @@ def statements(
     return confirmed(of, cited, draw(st.sampled_from(QUOTES)), standing="official")
 
 
+def _righting(each: Event) -> bool:
+    return isinstance(each, Corrected | Retracted)
+
+
+def _taken_back(draw: Draw, names: list[str]) -> list[Event]:
+    """Take back some corrections and retractions, and some of what takes back, in circles too."""
+    found: list[Event] = []
+    for number in range(draw(st.integers(0, 3)) if names else 0):
+        of = draw(st.sampled_from([*names, *(f"retracted:t{at}" for at in range(number + 1))]))
+        because = draw(st.sampled_from(("source", "recording")))
+        cited = draw(st.sampled_from([each.document for each in DOCUMENTS]))
+        sources = [{"document": cited, "quote": "no"}] if because == "source" else []
+        taken = retracted(of, because, citations=sources)
+        found.append(evolve(taken, id=f"retracted:t{number}"))
+    return found
+
+
 @st.composite
 def commits(draw: Draw) -> list[list[Event]]:
     """Give a ledger as it was recorded: one to three commits."""
@@ -197,6 +215,7 @@ def commits(draw: Draw) -> list[list[Event]]:
         *(draw(facts(name, DOCUMENTS)) for name in names),
         *draw(st.lists(statements(names, DOCUMENTS), max_size=3, unique_by=lambda each: each.id)),
     ]  # fmt: skip
+    events += _taken_back(draw, [each.id for each in events if _righting(each)])
     if draw(st.booleans()):
         events.append(document("first", draw(whens(vague=False)), id="document:first~2"))
         events.append(entity("chip", "programme", owner="acme", id="entity:chip~2"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 
 from timeline.testing import (
     Given,
@@ -13,11 +14,13 @@ from timeline.testing import (
     controls,
     corrected,
     document,
+    event,
     given,
     renamed,
     retracted,
     stated,
 )
+from timeline.facts.records import Retracted
 from timeline.views.knowledge import InForce, LeftOut
 
 if TYPE_CHECKING:
@@ -182,6 +185,101 @@ def test_a_correction_of_a_renamed_fact_is_one_of_the_fact() -> None:
     facts = given(told(5)).later(renamed("at-5", "five")).later(told(6), corrected("five", "at-6"))
     assert facts.on(ON).stake(A, C) == "6%"
     assert facts.later(retracted("at-6")).on(ON).stake(A, C) == "5%"
+
+
+# --- retracting a retraction ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("because", ["source", "recording"])
+def test_a_retraction_that_is_retracted_takes_nothing_back(because: str) -> None:
+    cites = {"citations": [{"document": "may", "quote": "no"}]} if because == "source" else {}
+    facts = given(document("may", "2025-05-01"), told(5)).later(
+        retracted("at-5", because, **cites)
+    ).later(retracted("retracted:at-5"))  # fmt: skip
+    stake = facts.on(ON).stake(A, C)
+    assert (stake, stake.certainty) == ("5%", "definite")
+    assert facts.recorded(2).on(ON).stake(A, C) == "not told"
+
+
+def test_a_retraction_that_its_publisher_takes_back_holds_until_that_is_public() -> None:
+    facts = given(
+        document("march", "2025-03-10"), document("may", "2025-05-01"), document("july", "2025-07"),
+        told(5, "march"),
+        retracted("at-5", "source", citations=[{"document": "may", "quote": "no"}]),
+        retracted("retracted:at-5", "source", citations=[{"document": "july", "quote": "yes"}]),
+    )  # fmt: skip
+    seen = {
+        day: facts.known(day).on(ON).stake(A, C)
+        for day in ("2025-04-30", "2025-05-01", "2025-06-30", "2025-07-10", "2025-07-31")
+    }
+    assert list(seen.values()) == ["5%", "not told", "not told", "5%", "5%"]
+    assert [each.certainty for each in seen.values() if each != "not told"] == [
+        "definite", "possible", "definite",
+    ]  # fmt: skip
+
+
+def test_a_retraction_of_ours_that_was_wrong_is_gone_at_every_known() -> None:
+    facts = given(document("march", "2025-03-10"), told(5, "march")).later(retracted("at-5"))
+    again = facts.later(retracted("retracted:at-5"))
+    for known in ("2025-03-10", "2026-01-01", None):
+        assert again.known(known).on(ON).stake(A, C) == "5%"
+    assert again.known("2025-03-09").on(ON).stake(A, C) == "not told"
+
+
+def test_retractions_of_retractions_alternate() -> None:
+    facts, name = given(told(5)), "at-5"
+    for expected in ("not told", "5%", "not told", "5%"):
+        facts, name = facts.later(retracted(name)), f"retracted:{name}"
+        assert facts.on(ON).stake(A, C) == expected
+
+
+def test_a_retraction_that_was_taken_back_leaves_another_of_the_same_fact() -> None:
+    facts = given(told(5), retracted("at-5"), evolve(retracted("at-5"), id="retracted:again"))
+    assert facts.later(retracted("retracted:at-5")).on(ON).stake(A, C) == "not told"
+
+
+@pytest.mark.parametrize("because", ["source", "recording"])
+def test_retracting_the_statement_that_corrects_leaves_both_facts(because: str) -> None:
+    """The register was right, and so was the paper, of another holder: none replaces the other."""
+    bert = changed("bert", C, id="bert", on="2025-03-01", after="6%")
+    facts = given(told(5), bert, corrected("at-5", "bert", because))
+    assert facts.on(ON).stake(A, C) == "not told"
+    then = facts.later(retracted("corrected:at-5:bert")).on(ON)
+    assert (then.stake(A, C), then.stake("bert", C)) == ("5%", "6%")
+
+
+def test_retracting_what_amends_a_fact_restores_what_was_amended() -> None:
+    facts = given(told(5)).later(told(6, id="at-5~2"), corrected("at-5", "at-5~2", "recording"))
+    assert facts.later(retracted("corrected:at-5:at-5~2")).on(ON).stake(A, C) == "5%"
+
+
+def test_retracting_one_of_two_statements_that_correct_settles_them(rivals: Given) -> None:
+    stake = rivals.later(retracted("corrected:at-5:at-7")).on(ON).stake(A, C)
+    assert (stake, stake.certainty) == ("[6%, 7%]", "possible")  # both facts stand, of one day
+    settled = rivals.later(retracted("corrected:at-5:at-7"), retracted("at-7"))
+    assert settled.on(ON).stake(A, C) == "6%"
+
+
+def test_a_correction_whose_retraction_was_taken_back_corrects_again() -> None:
+    facts = given(told(5), told(6), corrected("at-5", "at-6"), retracted("at-6"))
+    assert facts.on(ON).stake(A, C) == "5%"
+    assert facts.later(retracted("retracted:at-6")).on(ON).stake(A, C) == "6%"
+
+
+def test_retractions_that_take_each_other_back_end_where_they_began() -> None:
+    ring = taking_back("retracted:ring", "retracted:at-5")
+    back = taking_back("retracted:back", "retracted:ring")
+    itself = taking_back("retracted:itself", "retracted:itself")
+    facts = given(told(5), retracted("at-5"), ring, back, itself)
+    assert facts.on(ON).stake(A, C) == "not told"
+    circle = given(told(5), taking_back("retracted:at-5", "at-5", "retracted:ring"), ring)
+    for seed in range(4):
+        assert circle.shuffled(seed).on(ON).stake(A, C) == "5%"
+
+
+def taking_back(name: str, *of: str) -> Retracted:
+    """Return a retraction of ours, of several, under an id."""
+    return event(Retracted, id=name, of=list(of), reason="untrue", because="recording")
 
 
 # --- circles -------------------------------------------------------------------------------------

@@ -18,7 +18,8 @@ from timeline.facts.codec import decode
 from timeline.facts.codec import recorded as read_back
 from timeline.facts.entry import Recorded
 from timeline.facts.fact import Because, Citation, Event
-from timeline.facts.records import EntityDescribed, Retracted, root_of
+from timeline.facts.records import Corrected, EntityDescribed, Retracted, root_of
+from timeline.record.drafts import retraction_id
 from timeline.record.folders import find_root
 from timeline.record.ledger import read_ledger
 from timeline.record.lines import TomlUnreadable, read_toml
@@ -29,7 +30,7 @@ from timeline.views.knowledge import InForce, Knowledge, LeftOut
 from timeline.views.question import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from timeline.errors import Problem
     from timeline.record.documents import Documents
@@ -143,6 +144,7 @@ class Desk:
         grounds.check()
         of = list(dict.fromkeys(each for name in names for each in self._named(name)))
         table: dict[str, object] = {"of": of[0] if len(of) == 1 else of, "reason": grounds.reason}
+        table |= self._apart(of)
         table |= {"because": grounds.because, **cited(grounds.citations)}
         event = Retracted(
             id="", of=(), reason="", because=grounds.because, citations=grounds.citations
@@ -150,15 +152,34 @@ class Desk:
         message = f"retract {', '.join(names)}: {grounds.reason}"
         return self._put_right(toml_table("retraction", table), event, message, dry_run=dry_run)
 
+    def _apart(self, of: Sequence[str]) -> dict[str, object]:
+        """Give a retraction an id of its own where the same was taken back before."""
+        taken = self.filing.names("statement id")
+        name, count = retraction_id(of).partition(":")[2], 2
+        if retraction_id(of) not in taken:
+            return {}
+        name = name.replace(":", "-")
+        while retraction_id(f"{name}-{count}") in taken:
+            count += 1
+        return {"id": f"{name}-{count}"}
+
     def fact(self, name: str) -> InForce | LeftOut:
         """Return a fact by its id, in force or not."""
         found = self.knowledge.fact(name)
+        if found is None and self._statement(name):
+            raise LedgerRefused(
+                f"“{name}” is no fact but a statement about one", f"take it back: retract {name}"
+            )
         if found is None:
             raise NotFound("fact", name, [each.id for each in self.knowledge.weighed()])
         return found
 
     def _named(self, name: str) -> list[str]:
         """Return the ids by which to take back a fact, or all the facts of a commit."""
+        if statement := self._statement(name):
+            if not self.knowledge.acting(statement):
+                raise LedgerRefused(f"“{name}” was taken back already")
+            return [name]
         if not name.startswith("#"):
             found = self.fact(name)
             if _taken_back(found):
@@ -173,10 +194,26 @@ class Desk:
             if each.commit == int(number)
         ]
         standing = [_id(each) for each in several if not _taken_back(each)]
+        standing += self._stated(int(number), {each.recorded.event.id for each in several})
         if not standing:
             hint = f"{len(several)} were, and taken back since" if several else ""
             raise LedgerRefused(f"no fact of commit {name} is left to take back", hint)
         return standing
+
+    def _statement(self, name: str) -> Recorded | None:
+        """Return a correction or retraction by its id."""
+        return next(iter(self.filing.under("statement id", name)), None)
+
+    def _stated(self, commit: int, facts: Collection[str]) -> list[str]:
+        """Return what a commit stated of others: to take back its own facts leaves these."""
+        return [
+            each.event.id
+            for each in self.events
+            if each.commit == commit
+            and (isinstance(each.event, Retracted)
+                 or (isinstance(each.event, Corrected) and each.event.by not in facts))
+            and self.knowledge.acting(each)
+        ]  # fmt: skip
 
     def _put_right(self, text: str, about: Event, message: str, *, dry_run: bool) -> Righting:
         """Append the text to the ledger, record it, and compare the answers; or do as if."""

@@ -14,7 +14,14 @@ from timeline.facts.codec import decode, withdrawn
 from timeline.facts.codec import recorded as read_back
 from timeline.facts.entry import Commit, Entry, Recorded
 from timeline.facts.fact import Fact
-from timeline.facts.records import DocumentDescribed, EntityDescribed, Renamed, root_of
+from timeline.facts.records import (
+    Corrected,
+    DocumentDescribed,
+    EntityDescribed,
+    Renamed,
+    Retracted,
+    root_of,
+)
 from timeline.record.changes import Changes, changes
 from timeline.record.consistency import consistent
 from timeline.record.gate import Gate, Known, examine
@@ -164,6 +171,9 @@ def _gate(
             for name in _ids(each)
         ),
         withdrawn=frozenset(withdrawn_),
+        statements=frozenset(
+            each.id for each in events if isinstance(each, Corrected | Retracted)
+        ),
     )  # fmt: skip
     return examine(ledger, documents, known, required=required)
 

@@ -85,7 +85,8 @@ def retract_(
 
     Appends the retraction to events/corrections.toml, as a person would write
     it, and records it; where that is refused, the file stays as it was. To
-    take back a correction restores what it replaced.
+    take back a correction restores what it replaced; a retraction can be taken
+    back too, by its id.
     """
     from timeline.api.correcting import Desk
 

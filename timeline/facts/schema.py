@@ -42,6 +42,9 @@ _QUOTE = ("The shortest run of the document's words that carries the figures: at
           " characters, Latin letters counting half.")  # fmt: skip
 
 
+_OWN = "An id of its own, where the same was taken back before."
+
+
 def schema() -> Schema:
     """Return the schema of a fact file (draft 2020-12); a document's record matches it too."""
     facts = {name: _fact(cls) for name, cls in FACTS.items()}
@@ -62,7 +65,7 @@ def schema() -> Schema:
             "fact": _array({"anyOf": [{"$ref": f"#/$defs/{name}"} for name in facts]}),
             "entity": _array(_object(EntityDescribed, {"entity": None, "id": _text("Its id.")})),
             "document": {"anyOf": [_text("The document cited."), _array(document)]},
-            "retraction": _array(_object(Retracted, {"id": None, **_citing()})),
+            "retraction": _array(_object(Retracted, {"id": _text(_OWN), **_citing()})),
             "confirmation": _array(_confirmation()),
             "expect": _array(expected),
         },

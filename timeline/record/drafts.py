@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from timeline.errors import Severity
 
-__all__ = ["Draft", "Ledger", "confirmation_id"]
+__all__ = ["Draft", "Ledger", "confirmation_id", "retraction_id"]
 
 E_co = TypeVar("E_co", bound=Event, covariant=True)
 
@@ -86,3 +86,8 @@ def confirmation_id(of: str, citations: Iterable[Mapping[str, Any] | Citation]) 
     tables = [attrs.asdict(each) if isinstance(each, Citation) else each for each in citations]
     written = repr([sorted((key, each[key]) for key in each if each[key]) for each in tables])
     return f"confirmed:{of}:{digest_of(written)[:8]}"
+
+
+def retraction_id(of: str | Iterable[str]) -> str:
+    """Name a retraction by what it takes back, or by the id that it was given."""
+    return f"retracted:{of if isinstance(of, str) else '+'.join(of)}".replace("~", ".")

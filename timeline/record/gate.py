@@ -44,12 +44,14 @@ class Known:
     """What the log holds already, so that a single file may refer to it.
 
     `withdrawn` has the ids of events of which no more than the id is left.
+    `statements` has the ids of corrections and retractions, which can be taken back too.
     """
 
     documents: Mapping[str, DocumentDescribed] = field(factory=dict)
     entities: frozenset[str] = frozenset()
     facts: frozenset[str] = frozenset()
     withdrawn: frozenset[str] = frozenset()
+    statements: frozenset[str] = frozenset()
 
 
 @frozen
@@ -76,6 +78,8 @@ class _Examiner:
         self.entities = known.entities | {each.event.entity for each in ledger.entities}
         self.facts = known.facts | {each.event.id for each in ledger.facts}
         self.withdrawn = {root_of(each)[0] for each in known.withdrawn} | known.withdrawn
+        stated = {each.event.id for each in (*ledger.corrections, *ledger.retractions)}
+        self.retractable = self.facts | known.statements | stated
         self.verified: dict[str, tuple[bool, ...]] = {}
         self.opened: dict[str, Document | None] = {}
 
@@ -116,11 +120,12 @@ class _Examiner:
                     "entity-unknown", f"no entity has the id “{name}”", field=role,
                     hint=nearest(name, self.entities) or "describe it: [[entity]] with its id",
                 )  # fmt: skip
+        facts = self.retractable if isinstance(event, Retracted) else self.facts
         for role, fact in references.facts(event):
-            if fact not in self.facts and fact not in self.withdrawn:
+            if fact not in facts and fact not in self.withdrawn:
                 yield draft.problem(
                     "fact-unknown", f"no fact has the id “{fact}”", field=role,
-                    hint=nearest(fact, self.facts),
+                    hint=nearest(fact, facts),
                 )  # fmt: skip
         for document in dict.fromkeys(references.documents(event)):
             if document not in self.documents and not self._gone("document", document):

@@ -63,6 +63,14 @@ class _Search:
                     fact=root,
                 )  # fmt: skip
 
+    @cached_property
+    def _settled(self) -> set[str]:
+        return self.past.settled
+
+    @cached_property
+    def _undone(self) -> set[str]:
+        return self.past.undone
+
     def _moved(self, event: Event) -> Draft[Fact] | None:
         """Return the new fact whose id differs only by the day, which its id is made from."""
         return self._unnamed.get(_key(event))
@@ -89,7 +97,9 @@ class _Search:
         """Tell whether files that do not state an event by its id should hold it."""
         event = recorded.event
         if isinstance(event, Fact):
-            return root not in cited and root not in self.past.settled
+            return root not in cited and root not in self._settled
+        if event.id in self._undone:
+            return False
         if isinstance(event, Corrected):
             by = root_of(event.by)[0]
             return by in cited and by not in {root_of(each)[0] for each in event.of}

@@ -26,7 +26,7 @@ class Past:
     its first id. `names` leads from a later id of a fact to its first; `extra`
     has the citations that confirmed it since. `settled` facts may be missing
     from the files, `withdrawn` amendments were taken back, `amended` facts are
-    amended now.
+    amended now. Statements that were `undone`, taken back themselves, settle nothing.
     """
 
     def __init__(self, recorded: Iterable[Recorded]) -> None:
@@ -35,9 +35,8 @@ class Past:
         self.latest: dict[str, Recorded] = {}
         self.names: dict[str, str] = {}
         self.extra: dict[str, list[Citation]] = {}
-        self.settled: set[str] = set()
-        self.withdrawn: set[str] = set()
         self.amended: set[str] = set()
+        self._stated: dict[str, Corrected | Retracted] = {}
         for each in recorded:
             self.log[each.event.id] = each
             self._learn(each)
@@ -67,14 +66,47 @@ class Past:
 
     def settle(self, event: Corrected | Retracted) -> None:
         """Note that files need no longer hold these facts; an amended one they still must."""
-        by = root_of(event.by)[0] if isinstance(event, Corrected) else ""
-        for each in event.of:
-            name, revision = root_of(each)
-            root = self.first_id(name)
-            if isinstance(event, Retracted) and revision > 1:
-                self.withdrawn.add(revised(root, revision))
-            elif name != by:
-                self.settled.add(root)
+        self._stated[event.id] = event
+
+    @property
+    def settled(self) -> set[str]:
+        """The facts that another replaces or that were taken back, by their first ids."""
+        found = set()
+        for event in self._acting():
+            by = root_of(event.by)[0] if isinstance(event, Corrected) else ""
+            for name, revision in map(root_of, event.of):
+                if name != by and not (isinstance(event, Retracted) and revision > 1):
+                    found.add(self.first_id(name))
+        return found
+
+    @property
+    def withdrawn(self) -> set[str]:
+        """The amendments that were taken back by their own ids, or by those of what amends."""
+        found = set()
+        for event in self._acting():
+            for each in event.of if isinstance(event, Retracted) else ():
+                name, revision = root_of(each.removeprefix("corrected:"))
+                if revision > 1:
+                    found.add(revised(self.first_id(name), revision))
+        return found
+
+    @property
+    def undone(self) -> set[str]:
+        """The corrections and retractions that were taken back."""
+        return self._stated.keys() - {each.id for each in self._acting()}
+
+    def _acting(self) -> list[Corrected | Retracted]:
+        takers: dict[str, list[str]] = {}
+        for event in self._stated.values():
+            for each in event.of if isinstance(event, Retracted) else ():
+                takers.setdefault(each, []).append(event.id)
+
+        def acts(name: str, past: tuple[str, ...] = ()) -> bool:
+            return not any(
+                acts(each, (*past, name)) for each in takers.get(name, ()) if each not in past
+            )
+
+        return [event for event in self._stated.values() if acts(event.id)]
 
     def by_first_name(self, event: Any) -> Any:  # noqa: ANN401 - the same type comes out
         """Return a statement as it was recorded where the fact that it is of was renamed since."""

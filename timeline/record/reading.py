@@ -18,7 +18,7 @@ from timeline.facts.records import (
     EntityDescribed,
     Retracted,
 )
-from timeline.record.drafts import Draft, Ledger, confirmation_id
+from timeline.record.drafts import Draft, Ledger, confirmation_id, retraction_id
 from timeline.record.lines import Table, TomlFile, TomlUnreadable, read_toml
 from timeline.record.tables import Fault, admitted, read_event
 
@@ -201,12 +201,14 @@ class Reader:
             return
         named = values["of"] if isinstance(values["of"], list) else [values["of"]]
         values["citations"] = self._citations(values, table)
-        if cls is Retracted:
-            values.setdefault("because", "source")
-            identifier = f"retracted:{'+'.join(map(str, named))}".replace("~", ".")
+        if cls is Confirmed:
+            values.setdefault("id", confirmation_id(str(named[0]), values["citations"]))
+        elif "id" in values and not self._may_be_an_id(values["id"], table):
+            return
         else:
-            identifier = confirmation_id(str(named[0]), values["citations"])
-        self._keep(cls, {"id": identifier, **values}, table)
+            values.setdefault("because", "source")
+            values["id"] = retraction_id(values.pop("id", None) or map(str, named))
+        self._keep(cls, values, table)
 
     def _expectation(self, table: Table, top: Table) -> None:
         """Read what is expected of an answer, with the fields at the top that it may have."""

@@ -41,7 +41,8 @@ def rivals(books: Books) -> Iterator[Finding]:
     for each in books.doubted:
         if not knowledge.filing.under("replaces", each.recorded.event.id):
             continue
-        others = [knowledge.weigh(other) for other in knowledge.stated.rivals(each.recorded)]
+        rivalling = knowledge.stated.rivals(each.recorded, knowledge.acting)
+        others = [knowledge.weigh(other) for other in rivalling]
         rival = [each, *(other for other in others if isinstance(other, InForce) and other.moves)]
         places = frozenset(other.recorded.position for other in rival)
         if len(rival) > 1 and places not in told:
@@ -62,11 +63,11 @@ def _rivals(rival: list[InForce], of: list[str]) -> Finding:
 
 
 def _corrections(knowledge: Knowledge) -> Iterator[tuple[str, Corrected]]:
-    """Give each correction with the id of each fact that it is of."""
+    """Give each correction that was not taken back, with the id of each fact that it is of."""
     filing = knowledge.filing
     for name in filing.names("replaces"):
         for recorded in filing.under("replaces", name):
-            if isinstance(recorded.event, Corrected):
+            if isinstance(recorded.event, Corrected) and knowledge.acting(recorded):
                 for of in recorded.event.of:
                     yield of, recorded.event
 

@@ -74,6 +74,8 @@ def _places(recorded: Recorded) -> Iterator[tuple[str, str]]:
         named = event.of if isinstance(event.of, tuple) else (event.of,)
         for each in named:
             yield "statement", root_of(each)[0]
+        if isinstance(event, Corrected | Retracted):
+            yield "statement id", event.id
         if isinstance(event, Corrected):
             yield "replaces", event.by
         if isinstance(event, Renamed):

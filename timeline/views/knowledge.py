@@ -257,10 +257,10 @@ class Knowledge:
         for each in self.stated.of(recorded):
             statement = each.event
             if isinstance(statement, Retracted):
-                surely, by = self._acts(each, statement), statement.id
+                surely, by = self._acts(each), statement.id
                 clock: Clock = "retracted"
             elif isinstance(statement, Corrected) and statement.by != recorded.event.id:
-                surely, by = self._replaced(recorded, statement, (recorded,)), statement.by
+                surely, by = self._replaced(recorded, each, (recorded,)), statement.by
                 clock = "corrected"
             else:
                 continue
@@ -268,23 +268,48 @@ class Knowledge:
                 found = surely, clock, statement.reason, by
         return found
 
-    def _acts(self, recorded: Recorded, statement: Retracted) -> Certainty | None:
+    def _acts(self, recorded: Recorded, past: tuple[int, ...] = ()) -> Certainty | None:
+        """Tell how surely a retraction acts: from its publication, ours at once, until taken back.
+
+        Retractions that take each other back in a circle end where they began.
+        """
+        statement = recorded.event
+        assert isinstance(statement, Retracted)  # noqa: S101 - see those who call
         if statement.because == "recording":
-            return "definite"
+            return self._stands(recorded, "definite", past)
         sources = cited(recorded, "reported", self.document)
-        return self._by_known(became_public(recorded, sources, statement.published))
+        public = self._by_known(became_public(recorded, sources, statement.published))
+        return self._stands(recorded, public, past)
+
+    def _stands(
+        self, recorded: Recorded, surely: Certainty | None, past: tuple[int, ...] = ()
+    ) -> Certainty | None:
+        """Tell how surely a statement acts that would so surely, were it not taken back."""
+        for each in self.stated.retractions(recorded):
+            if surely is None or each.position in past:
+                continue
+            taken = self._acts(each, (*past, recorded.position))
+            surely = None if taken == "definite" else both(surely, taken or "definite")
+        return surely
+
+    def acting(self, recorded: Recorded) -> bool:
+        """Tell whether a correction or retraction was not, for certain, taken back."""
+        return self._stands(recorded, "definite") is not None
 
     def _replaced(
-        self, recorded: Recorded, statement: Corrected, past: tuple[Recorded, ...]
+        self, recorded: Recorded, stated: Recorded, past: tuple[Recorded, ...]
     ) -> Certainty | None:
         """Tell how surely a correction acts: once what replaces is public, and not taken back.
 
         One of ours acts at once. A rumour puts right only a rumour.
         """
+        statement = stated.event
+        assert isinstance(statement, Corrected)  # noqa: S101 - see those who call
         by = self.stated.replacing(statement)
         if by is None:
-            return "definite" if statement.because == "recording" else None
-        holds = self._holds(by, past)
+            surely: Certainty | None = "definite" if statement.because == "recording" else None
+            return self._stands(stated, surely)
+        holds = self._stands(stated, self._holds(by, past))
         if statement.because == "recording":
             return holds
         public = self._by_known(self._public(by, self._sources))
@@ -296,13 +321,13 @@ class Knowledge:
         """Tell whether a correction was not taken back, or what replaces it in turn was not."""
         found: Certainty | None = "definite"
         for each in self.stated.of(recorded):
-            if isinstance(each.event, Retracted) and (taken := self._acts(each, each.event)):
+            if isinstance(each.event, Retracted) and (taken := self._acts(each)):
                 found = None if taken == "definite" else found and "possible"
         if found == "definite":
             return found
-        for statement in self.stated.corrections(recorded):
+        for stated, statement in self.stated.corrections(recorded):
             if all(statement.by != each.event.id for each in past):
-                further = self._replaced(recorded, statement, (*past, recorded))
+                further = self._replaced(recorded, stated, (*past, recorded))
                 found = "definite" if further == "definite" else found or further
         return found
 
@@ -316,7 +341,7 @@ class Knowledge:
 
         Neither is sure then, until a further one replaces them both.
         """
-        for other in self.stated.rivals(recorded):
+        for other in self.stated.rivals(recorded, self.acting):
             known = self._by_known(self._public(other, self._sources))
             if known is None or _said(other) == _said(recorded) or self._rumoured(other):
                 continue

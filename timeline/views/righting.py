@@ -1,5 +1,7 @@
 """Follow what was stated of facts by a commit: other names, confirmations, corrections.
 
+A correction and a retraction can be taken back like a fact, by a retraction of their id.
+
 Only what was recorded plays a part here; whether the public could know it is
 weighed elsewhere. Names and corrections that lead in circles end where they began.
 """
@@ -60,13 +62,25 @@ class Statements:
         """Give what was stated of a fact.
 
         An amendment is of one revision only, and so is what takes an amendment
-        back by its own id; a confirmation is of the revision that it was made of.
+        back by its own id, or by that of the statement that amends; a
+        confirmation is of the revision that it was made of.
         """
-        root = root_of(recorded.event.id)[0]
+        root, revision = root_of(recorded.event.id)
         for name in self.names(root):
             for each in self.filing.under("statement", name):
                 if self.by_then(each) and self._is_of(each, recorded, root, name):
                     yield each
+        for each in self.filing.under("replaces", recorded.event.id) if revision > 1 else ():
+            event = each.event
+            if isinstance(event, Corrected) and root in {root_of(name)[0] for name in event.of}:
+                yield from self.retractions(each)
+
+    def retractions(self, statement: Recorded) -> Iterator[Recorded]:
+        """Give what takes back a correction or a retraction."""
+        name = statement.event.id
+        for each in self.filing.under("statement", root_of(name)[0]):
+            if isinstance(each.event, Retracted) and name in each.event.of and self.by_then(each):
+                yield each
 
     def _is_of(self, statement: Recorded, recorded: Recorded, root: str, name: str) -> bool:
         """Tell whether a statement about a fact of this name is one about this revision of it."""
@@ -93,12 +107,12 @@ class Statements:
         ]
         return before[-1] if before else None
 
-    def corrections(self, recorded: Recorded) -> Iterator[Corrected]:
-        """Give the corrections of a fact by others."""
+    def corrections(self, recorded: Recorded) -> Iterator[tuple[Recorded, Corrected]]:
+        """Give the corrections of a fact by others, each with its record."""
         for each in self.of(recorded):
             event = each.event
             if isinstance(event, Corrected) and event.by != recorded.event.id:
-                yield event
+                yield each, event
 
     def replacing(self, statement: Corrected) -> Recorded | None:
         """Return the fact that a correction puts in the place of others."""
@@ -107,32 +121,40 @@ class Statements:
                 return each
         return None
 
-    def replaced(self, recorded: Recorded) -> Iterator[tuple[Corrected, Recorded]]:
-        """Give the facts that a fact replaces, each with the statement that says so."""
+    def replaced(
+        self, recorded: Recorded, acts: Callable[[Recorded], bool] = lambda _: True
+    ) -> Iterator[tuple[Corrected, Recorded]]:
+        """Give the facts that a fact replaces by statements that act, each with its statement."""
         for each in self.filing.under("replaces", recorded.event.id):
             event = each.event
-            if not isinstance(event, Corrected) or not self.by_then(each):
+            if not isinstance(event, Corrected) or not self.by_then(each) or not acts(each):
                 continue
             for name in dict.fromkeys(self.root(of) for of in event.of):
                 for other in self.filing.under("fact", name):
                     if other is not recorded and self.by_then(other) and each in self.of(other):
                         yield event, other
 
-    def rivals(self, recorded: Recorded) -> list[Recorded]:
-        """Return the other facts that were put, at once or in turn, in the place of the same."""
-        origins = _reached(recorded, lambda each: (other for _, other in self.replaced(each)))
+    def rivals(self, recorded: Recorded, acts: Callable[[Recorded], bool]) -> list[Recorded]:
+        """Return the other facts that were put, at once or in turn, in the place of the same.
+
+        A correction of which `acts` is false was taken back: it puts nothing anywhere.
+        """
+        origins = _reached(recorded, lambda each: (other for _, other in self.replaced(each, acts)))
         if len(origins) == 1:
             return []
         found = {
             other.position: other
             for origin in origins
-            for other in _reached(origin, self._replacing)[1:]
+            for other in _reached(origin, lambda each: self._replacing(each, acts))[1:]
         }
         return [found[position] for position in sorted(found) if position != recorded.position]
 
-    def _replacing(self, recorded: Recorded) -> Iterator[Recorded]:
-        found = map(self.replacing, self.corrections(recorded))
-        return (each for each in found if each is not None)
+    def _replacing(
+        self, recorded: Recorded, acts: Callable[[Recorded], bool]
+    ) -> Iterator[Recorded]:
+        for each, statement in self.corrections(recorded):
+            if acts(each) and (by := self.replacing(statement)) is not None:
+                yield by
 
 
 def lacking(events: Iterable[Recorded]) -> bool:
