@@ -41,7 +41,7 @@ def test_an_import_says_what_it_came_to_and_what_is_left_out(
     left, summary, head = out.splitlines()
     assert left.startswith("left out: statement r2-2020-01-01")
     assert left.endswith("(unknown), and nobody is made up for it")
-    assert summary == "recorded 5 as commit #1; 0 unchanged, 1 left out"
+    assert summary == "recorded 10 as commit #1; 0 unchanged, 1 left out"
     assert head.removeprefix("head ") in (tmp_path / "heads.txt").read_text("utf-8")
     assert tl("verify", "--log", tmp_path / "a.duckdb")[0] == 0
 
@@ -50,11 +50,11 @@ def test_importing_again_changes_nothing(file: Path, tl: Run, tmp_path: Path) ->
     command = ("import", "bods", file, "--log", tmp_path / "a.duckdb")
     first = json.loads(tl(*command, "--json")[1])
     again = json.loads(tl(*command, "--json")[1])
-    assert (first["commit"], first["recorded"], first["unchanged"]) == (1, 5, 0)
-    assert (again["commit"], again["recorded"], again["unchanged"]) == (None, 0, 5)
+    assert (first["commit"], first["recorded"], first["unchanged"]) == (1, 10, 0)
+    assert (again["commit"], again["recorded"], again["unchanged"]) == (None, 0, 10)
     assert again["head"] == first["head"]
     assert again["skipped"] == first["skipped"]
-    assert "nothing new: 5 recorded already" in tl(*command)[1]
+    assert "nothing new: 10 recorded already" in tl(*command)[1]
 
 
 def test_what_was_withdrawn_from_the_log_is_not_imported_again(
@@ -154,6 +154,21 @@ def test_tecido_is_never_more_than_whole(
         assert held("2022-09-21", interest=each) == {maria: exactly("30"), trust: exactly("70")}
         closed = {maria: ("0", "20", "definite"), trust: exactly("80")}
         assert held("2023-04-01", interest=each) == closed
+
+
+def test_a_later_file_says_how_much_it_puts_right(tl: Run, tmp_path: Path) -> None:
+    """Alone, the second statement says since when; after the first it says what changed."""
+    first = stake("2020-01-01", interest(40, "2018-01-01"))
+    then = stake("2021-01-01", interest(30, "2018-01-01"), status="updated")
+    told = [[company(), person(), then], [company(), person(), first, then]]
+    for place, part in enumerate(told):
+        (tmp_path / f"{place}.json").write_text(json.dumps(part), encoding="utf-8")
+    log = ("--log", tmp_path / "a.duckdb")
+    assert tl("import", "bods", tmp_path / "0.json", *log)[0] == 0
+    out = tl("import", "bods", tmp_path / "1.json", *log)[1]
+    assert ", 1 to put right what a part had told; " in out
+    again = json.loads(tl("import", "bods", tmp_path / "1.json", *log, "--json")[1])
+    assert (again["commit"], again["put_right"]) == (None, 0)
 
 
 # --- prices -------------------------------------------------------------------------------------

@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
     from timeline.facts.fact import Event
 
-__all__ = ["Told", "company", "imported", "interest", "known", "levels", "person", "stake"]
+__all__ = [
+    "Told",
+    "company",
+    "imported",
+    "interest",
+    "known",
+    "level_of",
+    "levels",
+    "person",
+    "stake",
+]
 
 Told = dict[str, Any]
 PUBLISHER = "Register"
@@ -112,7 +122,7 @@ def levels(log: Log, on: str, known_by: str | None = None, name: str = "shares")
     )
     found = answers.own(company="Acme", zeros=True).held
     return {
-        _stem(each.key.holders): _level(each.level.low, each.level.high, each)
+        _stem(each.key.holders): level_of(each.level.low, each.level.high, each)
         for each in found
         if "-".join(part for part in (each.key.interest, each.key.class_) if part) == name
     }
@@ -122,7 +132,7 @@ def _stem(holders: Sequence[str]) -> str:
     return "+".join(each.rpartition("-")[0] for each in holders)
 
 
-def _level(low: object, high: object, held: Any) -> str:  # noqa: ANN401
+def level_of(low: object, high: object, held: Any) -> str:  # noqa: ANN401
     mark = "" if held.certainty == "definite" else "?"
     if low == high:
         return f"{low}{mark}"

@@ -13,12 +13,20 @@ from attrs import evolve, frozen
 
 from timeline import clock
 from timeline.errors import LedgerRefused, NotFound, Problem
-from timeline.facts.codec import encode, entry, withdrawn
+from timeline.facts.codec import entry, withdrawn
 from timeline.facts.codec import recorded as read_back
 from timeline.facts.entry import Commit
 from timeline.facts.fact import Fact
-from timeline.facts.records import Confirmed, EntityDescribed, revised, root_of
+from timeline.facts.records import (
+    Confirmed,
+    Corrected,
+    EntityDescribed,
+    Retracted,
+    revised,
+    root_of,
+)
 from timeline.formats.imported import Skipped
+from timeline.formats.rereading import same
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -42,12 +50,16 @@ __all__ = [
 
 @frozen(kw_only=True)
 class ImportOutcome:
-    """What an import did: the commit (None when nothing is new), counts, what was left out."""
+    """What an import did: the commit (None when nothing is new), counts, what was left out.
+
+    `put_right` counts what was recorded to put right how an earlier part was read.
+    """
 
     commit: Commit | None
     head: str | None
     recorded: int
     unchanged: int
+    put_right: int
     skipped: tuple[Skipped, ...]
     problems: tuple[Problem, ...]
 
@@ -92,15 +104,28 @@ def import_events(
     entries, problems, unchanged = _compared(imported, known, gone)
     problems = (*imported.problems, *problems)
     outcome = ImportOutcome(
-        commit=None, head=None, recorded=0, unchanged=unchanged,
+        commit=None, head=None, recorded=0, unchanged=unchanged, put_right=0,
         skipped=imported.skipped, problems=problems,
     )  # fmt: skip
     if entries and not outcome.refused:
         commit = log.append(entries, at=clock.now(), message=message)
         _note_head(log)
-        return evolve(outcome, commit=commit, head=commit.head, recorded=len(entries))
+        return evolve(
+            outcome, commit=commit, head=commit.head, recorded=len(entries),
+            put_right=_ours(imported, known),
+        )  # fmt: skip
     head = log.head() if log.exists else None
     return evolve(outcome, head=head.head if head else None)
+
+
+def _ours(imported: Imported, known: Mapping[str, Event]) -> int:
+    """Count what puts right what we had recorded."""
+    return sum(
+        isinstance(each.event, Corrected | Retracted)
+        and each.event.because == "recording"
+        and each.event.id not in known
+        for each in imported.events
+    )
 
 
 def content_of(path: Path) -> bytes:
@@ -145,7 +170,7 @@ def _compared(
         if before is None and event.id in gone:
             problems.append(_gone(imported, placed.line, event))
             continue
-        if before is not None and _same(event, before):
+        if before is not None and same(event, before):
             unchanged += 1
             continue
         if before is not None and not versioned:
@@ -169,21 +194,13 @@ def _latest(known: Mapping[str, Event]) -> dict[str, Event]:
     return found
 
 
-def _same(event: Event, before: Event) -> bool:
-    """Tell whether an event says what was recorded, whatever file it is told in."""
-    now: Event = evolve(event, id=before.id)
-    if isinstance(now, Fact) and isinstance(before, Fact):
-        now, before = evolve(now, citations=()), evolve(before, citations=())
-    return encode(now) == encode(before)
-
-
 def _flags(event: Event) -> tuple[bool, ...]:
     """Return a flag for each citation: none has a quote that could be verified."""
     cited = event.citations if isinstance(event, Fact | Confirmed) else ()
     return (False,) * len(cited)
 
 
-def _gone(imported: Imported, line: int, event: Event) -> Problem:
+def _gone(imported: Imported, line: int | None, event: Event) -> Problem:
     return Problem(
         rule="fact-withdrawn",
         severity="warning",
@@ -195,7 +212,7 @@ def _gone(imported: Imported, line: int, event: Event) -> Problem:
     )
 
 
-def _changed(imported: Imported, line: int, event: Event) -> Problem:
+def _changed(imported: Imported, line: int | None, event: Event) -> Problem:
     return Problem(
         rule="fact-changed",
         message=f"“{event.id}” is in the log already and would read differently; a recorded fact"

@@ -127,6 +127,7 @@ def _printed(outcome: ImportOutcome) -> None:
         "head": outcome.head,
         "recorded": outcome.recorded,
         "unchanged": outcome.unchanged,
+        "put_right": outcome.put_right,
         "skipped": [{"statement": each.statement, "why": each.why} for each in outcome.skipped],
         "problems": [data.problem(each) for each in outcome.problems],
     }
@@ -155,8 +156,9 @@ def _told(outcome: ImportOutcome, of: str) -> None:
     if outcome.commit is None:
         click.echo(f"nothing new: {outcome.unchanged} recorded already")
         return
+    righted = f", {outcome.put_right} to put right what a part had told" * bool(outcome.put_right)
     click.echo(
-        f"recorded {outcome.recorded} as commit #{outcome.commit.number};"
+        f"recorded {outcome.recorded} as commit #{outcome.commit.number}{righted};"
         f" {outcome.unchanged} unchanged, {len(outcome.skipped)} left out\n"
         f"head {outcome.head}"
     )

@@ -55,6 +55,7 @@ _RECORDS = {
     "retracted": "records.Retracted",
     "confirmed": "records.Confirmed",
     "renamed": "records.Renamed",
+    "statement-imported": "records.StatementImported",
 }
 
 

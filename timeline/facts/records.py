@@ -6,12 +6,14 @@ in place (because we erred) becomes `ID~2` in the same way.
 """
 
 import re
+from collections.abc import Iterable
 from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
 from timeline.dates import When
 from timeline.facts.fact import Because, Citation, DocumentRef, EntityRef, Event, FactRef
+from timeline.shares import Share
 
 __all__ = [
     "Confirmed",
@@ -21,6 +23,8 @@ __all__ = [
     "EntityKind",
     "Renamed",
     "Retracted",
+    "StatementImported",
+    "acting",
     "revised",
     "root_of",
 ]
@@ -122,7 +126,39 @@ class Renamed(Event):
     to: FactRef
 
 
+@frozen(kw_only=True)
+class StatementImported(Event):
+    """What was read of one statement of an imported file, for later files to be read with it.
+
+    `text` is canonical JSON of the fields that are read, `threshold` the share
+    under which nothing needed to be disclosed. It states nothing by itself.
+    """
+
+    TYPE: ClassVar[str] = "statement-imported"
+
+    document: DocumentRef
+    format: str
+    text: str
+    threshold: Share | None = None
+
+
 Putting = Literal["corrected", "retracted", "confirmed", "renamed"]
+
+
+def acting(statements: Iterable[Corrected | Retracted]) -> list[Corrected | Retracted]:
+    """Return the statements that no other one in force takes back; circles end where they began."""
+    several = list(statements)
+    takers: dict[str, list[str]] = {}
+    for event in several:
+        for each in event.of if isinstance(event, Retracted) else ():
+            takers.setdefault(each, []).append(event.id)
+
+    def acts(name: str, past: tuple[str, ...] = ()) -> bool:
+        return not any(
+            acts(each, (*past, name)) for each in takers.get(name, ()) if each not in past
+        )
+
+    return [event for event in several if acts(event.id)]
 
 
 def revised(identifier: str, revision: int) -> str:

@@ -12,26 +12,30 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from timeline import dates
 from timeline.errors import Problem
 from timeline.facts.fact import DocumentRef, Event, Fact, slug
-from timeline.facts.records import DocumentDescribed, EntityDescribed
+from timeline.facts.records import (
+    DocumentDescribed,
+    EntityDescribed,
+    StatementImported,
+)
 from timeline.formats.bods_entities import Entities
-from timeline.formats.bods_facts import asserted, corrected, own_fact
+from timeline.formats.bods_facts import asserted, corrected, noted, own_fact
 from timeline.formats.bods_interests import Told, told_of
-from timeline.formats.bods_recall import Recall
 from timeline.formats.bods_statements import read_statements
+from timeline.formats.bods_threads import History
+from timeline.formats.bods_together import Together, document_of
 from timeline.formats.imported import Imported, Placed, Skipped
-from timeline.shares import NONE, UNKNOWN, Share
+from timeline.formats.rereading import reread
+from timeline.shares import NONE, Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from timeline.formats.bods_entities import Entity
     from timeline.formats.bods_interests import Thread
     from timeline.formats.bods_statements import Statement
-    from timeline.formats.bods_threads import Assertion, History
+    from timeline.formats.bods_threads import Assertion
 
 __all__ = ["read_bods"]
 
@@ -54,20 +58,22 @@ def read_bods(
         BodsUnreadable: the file is no BODS 0.4.
     """
     statements, problems = read_statements(content, file)
-    reading = _Reading(file, content, threshold or UNKNOWN, known)
+    reading = _Reading(file, content, threshold, known)
     reading.problems += problems
-    reading.run(sorted(reading.once(statements), key=lambda each: (each.day, each.place)))
+    reading.run(reading.together(statements))
     return reading.imported(statements)
 
 
 class _Reading:
-    """Go through the statements of one file, and collect what they come to."""
+    """Go through the statements of one file, with those kept of earlier ones, and collect."""
 
-    def __init__(self, file: str, content: bytes, threshold: Share, known: Sequence[Event]) -> None:
+    def __init__(
+        self, file: str, content: bytes, threshold: Share | None, known: Sequence[Event]
+    ) -> None:
         digest = sha256(content).hexdigest()
         stem = slug(PurePath(file).stem) or "bods"
         self.file, self.sha256 = file, digest
-        self.threshold, self.recall = threshold, Recall(known)
+        self.threshold, self.known = threshold, known
         self.before = next(
             (each for each in known
              if isinstance(each, DocumentDescribed) and each.sha256 == digest), None
@@ -75,29 +81,30 @@ class _Reading:
         fresh = DocumentRef(f"{stem}-{digest[:8]}")
         self.document = self.before.document if self.before else fresh
         self.entities = Entities(each for each in known if isinstance(each, EntityDescribed))
-        self.facts: list[Placed] = []
+        self.kept: list[Placed] = []
+        self.stated: list[Placed] = []
         self.skipped: list[Skipped] = []
         self.problems: list[Problem] = []
         self.own: dict[tuple[str, str], Fact] = {}
         self.histories: dict[tuple[str, str], tuple[History, list[str]]] = {}
         self.elsewhere: defaultdict[tuple[str, str], list[_Open]] = defaultdict(list)
-        self.ids: frozenset[str] = frozenset()
+        self.marks: dict[str, set[str]] = {}
 
-    def once(self, statements: Iterable[Statement]) -> list[Statement]:
-        """Return each statement once; two of one id that differ are a fault."""
-        found: dict[tuple[str, str], Statement] = {}
-        for each in statements:
-            first = found.setdefault((each.publisher, each.id), each)
-            if first is each:
-                continue
-            if first.text == each.text:
-                self.skip(each, f"it stands on line {first.line} already")
-                continue
-            self.problem(each, "bods-id-twice",
-                         f"another statement has its id, on line {first.line}",
+    def together(self, statements: Iterable[Statement]) -> list[Statement]:
+        """Return the statements of this file and those kept of earlier ones, in their order."""
+        found = Together(statements, self.known, self.document, self.threshold)
+        self.kept = [Placed(event, line) for event, line in found.kept]
+        for statement, why in found.again:
+            self.skip(statement, why)
+        for statement, why in found.faults:
+            self.problem(statement, "bods-id-twice", why,
                          "each statement has an id of its own; ask its publisher")  # fmt: skip
-        self.ids = frozenset(each.id for each in found.values())
-        return list(found.values())
+        for statement in found.earlier:
+            if statement.kind != "relationship":
+                self.entities.remember(statement)
+        for statement in found.every:
+            self.marks.setdefault(statement.id, set()).add(statement.mark)
+        return found.every
 
     def run(self, statements: Sequence[Statement]) -> None:
         for each in statements:
@@ -118,7 +125,7 @@ class _Reading:
         if statement.status == "closed":
             self.skip(statement, _EITHER.format(f"“{entity.name}”"))
         for each in facts:
-            fact = own_fact(each, entity, statement, self.document)
+            fact = own_fact(each, entity, statement)
             before = self.own.get((entity.id, each.place)) if each.place else None
             self.own[entity.id, each.place] = fact
             if each.occurred.earliest and each.occurred.earliest > statement.day:
@@ -127,11 +134,9 @@ class _Reading:
                     " after this was declared", "ask its publisher; it is recorded as told",
                     severity="warning",
                 )  # fmt: skip
-            if self.recall.said_by_another(fact):
-                continue
-            self.facts.append(Placed(fact, statement.line))
+            self.state(fact, statement)
             if before is not None and before.occurred != fact.occurred:
-                self.facts.append(Placed(corrected(fact, [before.id], statement), statement.line))
+                self.state(corrected(fact, [before.id], statement), statement)
 
     def parties(self, statement: Statement) -> tuple[Entity, Entity] | None:
         """Return the holder and the company of a relationship, or say why there are none."""
@@ -149,6 +154,9 @@ class _Reading:
                                      " log")  # fmt: skip
                 return None
             found.append(entity)
+        if found[0].id == found[1].id:
+            self.skip(statement, "its two parties are one record, and nobody holds itself")
+            return None
         if found[1].kind == "person":
             self.skip(statement, f"its subject “{found[1].name}” is a person, whom nobody holds")
             return None
@@ -170,7 +178,8 @@ class _Reading:
         return told
 
     def relationship(self, statement: Statement, pair: tuple[Entity, Entity], told: Told) -> None:
-        history, ids = self._history(statement, pair)
+        place = (statement.scheme, statement.record)
+        history, ids = self.histories.setdefault(place, (History(), []))
         closed = statement.status == "closed"
         if history.day is None and statement.status == "updated":
             self.problem(
@@ -179,7 +188,9 @@ class _Reading:
                 "import the file with the statements before it first", severity="warning",
             )  # fmt: skip
         numbers: defaultdict[Thread, int] = defaultdict(int)
-        assertions = history.tell(statement.day, told.threads, closed=closed)
+        assertions = history.tell(
+            statement.day, told.threads, closed=closed, threshold=statement.under
+        )
         kept = 0
         for each in assertions:
             why = self._why_not(each, statement, pair)
@@ -189,22 +200,13 @@ class _Reading:
                 ids.append("")
                 continue
             kept += 1
-            fact = asserted(each, *pair, statement, self.document, numbers[each.thread])
+            fact = asserted(each, *pair, statement, numbers[each.thread])
             ids.append(fact.id)
-            self.facts.append(Placed(fact, statement.line))
+            self.state(fact, statement)
             if wrong := [ids[at] for at in each.corrects if ids[at]]:
-                self.facts.append(Placed(corrected(fact, wrong, statement), statement.line))
+                self.state(corrected(fact, wrong, statement), statement)
         if not assertions and not told.skipped:
             self.skip(statement, "it tells of nothing that has a day, or that was not told before")
-
-    def _history(
-        self, statement: Statement, pair: tuple[Entity, Entity]
-    ) -> tuple[History, list[str]]:
-        place = (statement.scheme, statement.record)
-        if place not in self.histories:
-            ids = (pair[0].id, pair[1].id)
-            self.histories[place] = self.recall.history(statement, ids, self.ids, self.threshold)
-        return self.histories[place]
 
     def _why_not(self, told: Assertion, statement: Statement, pair: tuple[Entity, Entity]) -> str:
         """Say why something that is asserted is no fact; empty where it is one."""
@@ -229,8 +231,13 @@ class _Reading:
                 latest[each.record] = threads
         return next((record for record, threads in latest.items() if thread in threads), "")
 
+    def state(self, event: Event, statement: Statement) -> None:
+        self.stated.append(Placed(event, statement.line, here=statement.line is not None))
+
     def skip(self, statement: Statement, why: str) -> None:
-        self.skipped.append(Skipped(statement.id, statement.line, why))
+        """Say what is left out of a statement of this file; of earlier ones it was said then."""
+        if statement.line is not None:
+            self.skipped.append(Skipped(statement.id, statement.line, why))
 
     def problem(
         self,
@@ -240,32 +247,39 @@ class _Reading:
         hint: str,
         **severity: Any,  # noqa: ANN401
     ) -> None:
-        self.problems.append(
-            Problem(rule=rule, message=f"statement “{statement.id}”: {why}", hint=hint,
-                    file=self.file, line=statement.line, **severity)
-        )  # fmt: skip
+        if statement.line is not None:
+            self.problems.append(
+                Problem(rule=rule, message=f"statement “{statement.id}”: {why}", hint=hint,
+                        file=self.file, line=statement.line, **severity)
+            )  # fmt: skip
 
     def imported(self, statements: Sequence[Statement]) -> Imported:
-        """Return what was collected: the document, the entities, then the facts."""
+        """Return what was collected: the document, the statements, the entities, the facts.
+
+        A document that tells nothing new is none of the log.
+        """
         described = [Placed(event, entity.line) for entity, event in self.entities.described()]
-        document = Placed(self.before or self._described(statements), 1)
+        why = f"read again with what “{self.file}” tells"
+        facts = list(reread(self.stated, self.known, self._ours, why))
+        cited = any(
+            isinstance(each.event, StatementImported) and each.event.document == self.document
+            for each in self.kept
+        )
+        described_as = self.before or document_of(
+            self.document, PurePath(self.file).name, self.sha256, statements
+        )
+        document = [Placed(described_as, 1)] if cited else []
         return Imported(
             file=self.file,
-            events=(document, *described, *self.facts) if statements else (),
+            events=(*document, *self.kept, *described, *(each for each in facts if each.here)),
             skipped=tuple(sorted(self.skipped, key=lambda each: each.line)),
             problems=tuple(sorted(self.problems, key=lambda each: each.line or 0)),
             reread=_REREAD,
         )
 
-    def _described(self, statements: Sequence[Statement]) -> DocumentDescribed:
-        days = [each.published for each in statements]
-        publishers = sorted({each.publisher for each in statements if each.publisher})
-        return DocumentDescribed(
-            id=f"document:{self.document}", document=self.document,
-            publisher="; ".join(publishers) or "not stated",
-            published=_range(days), file=PurePath(self.file).name, sha256=self.sha256,
-            title="beneficial ownership data (BODS 0.4)",
-        )  # fmt: skip
+    def _ours(self, fact: Fact) -> bool:
+        """Tell whether a recorded fact was read from one of these statements."""
+        return any(f"-{mark}" in fact.id for mark in self.marks.get(noted(fact) or "", ()))
 
 
 _Open = tuple["Statement", "frozenset[Thread]"]
@@ -276,15 +290,3 @@ def _open(statement: Statement, told: Told) -> frozenset[Thread]:
     if statement.status == "closed":
         return frozenset()
     return frozenset(thread for thread, steps in told.threads.items() if steps[-1].share != NONE)
-
-
-def _range(days: Sequence[dates.When]) -> dates.When:
-    """Return the time in which the statements of a file were published."""
-    first: date | None = min((each.earliest for each in days if each.earliest), default=None)
-    ends = [each.latest for each in days]
-    last = max((each for each in ends if each), default=None)
-    if None in ends or last is None:
-        return dates.between(first, None)
-    if first is None or first == last:
-        return dates.between(last, last)
-    return dates.parse(f"{first.isoformat()}/{last.isoformat()}")

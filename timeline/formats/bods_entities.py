@@ -68,7 +68,8 @@ class Entity:
     aliases: list[str] = field(factory=list)
     identifiers: dict[str, str] = field(factory=dict)
     note: str | None = None
-    line: int = 0
+    line: int | None = None
+    here: bool = False
     last: Statement | None = None
 
     @property
@@ -96,20 +97,27 @@ class Entities:
                 if scheme.startswith("bods:"):
                     self._known[scheme, record] = each
         self._found: dict[tuple[str, str], Entity] = {}
+        self._before: dict[tuple[str, str], Entity] = {}
 
     def find(self, statement: Statement, record: str) -> Entity | None:
-        """Return the entity of a record, told of in this file or known already."""
+        """Return the entity of a record, told of in these files or known already."""
         place = (statement.scheme, record)
         if place not in self._found and place in self._known:
             self._found[place] = _recalled(self._known[place], record)
         return self._found.get(place)
 
+    def remember(self, statement: Statement) -> None:
+        """Take in a statement that was read before, to tell what is new from what was known."""
+        place = (statement.scheme, statement.record)
+        entity = self._before.setdefault(place, _new(statement, self._known.get(place)))
+        _take_in(entity, statement)
+
     def told(self, statement: Statement) -> tuple[Entity, list[Described]]:
         """Take in a statement about an entity or person; return what facts it states."""
         place = (statement.scheme, statement.record)
-        entity = self.find(statement, statement.record)
+        entity = self._found.get(place)
         if entity is None:
-            entity = self._found[place] = _new(statement)
+            entity = self._found[place] = _new(statement, self._known.get(place))
         facts = list(_facts(entity, statement)) if statement.kind == "entity" else []
         _take_in(entity, statement)
         return entity, facts
@@ -117,20 +125,23 @@ class Entities:
     def described(self) -> Iterator[tuple[Entity, EntityDescribed]]:
         """Give each entity of this file with its description, as it is known or with more."""
         for place, entity in self._found.items():
-            if entity.last is None:
+            if not entity.here:
                 continue
             known = self._known.get(place)
-            yield entity, entity.described() if known is None else _newer(entity, known)
+            if known is None:
+                yield entity, entity.described()
+            else:
+                yield entity, _newer(entity, known, self._before.get(place))
 
 
-def _new(statement: Statement) -> Entity:
+def _new(statement: Statement, known: EntityDescribed | None) -> Entity:
     names, mark = _names(statement), f"{statement.scheme}\n{statement.record}"
     unnamed = f"unnamed {statement.kind} {statement.record}"
     name = names[0] if names else unnamed
     stem = (slug(name) or slug(unnamed) or statement.kind)[:_STEM].rstrip("-")
     return Entity(
-        id=EntityRef(f"{stem}-{sha256(mark.encode()).hexdigest()[:8]}"),
-        kind=_kind(statement), name=name, record=statement.record, line=statement.line,
+        id=known.entity if known else EntityRef(f"{stem}-{sha256(mark.encode()).hexdigest()[:8]}"),
+        kind=_kind(statement), name=name, record=statement.record,
         identifiers={statement.scheme: statement.record},
     )  # fmt: skip
 
@@ -147,7 +158,9 @@ def _take_in(entity: Entity, statement: Statement) -> None:
     if names:
         entity.aliases += [entity.name, *names[1:]]
         entity.name = names[0]
-    entity.kind, entity.line = _kind(statement), statement.line
+    entity.kind = _kind(statement)
+    entity.line = statement.line or entity.line
+    entity.here = entity.here or statement.line is not None
     entity.note = _note(statement) or entity.note
     for each in statement.details.get("identifiers", []):
         if "id" in each:
@@ -164,13 +177,36 @@ def _identify(entity: Entity, scheme: str, value: str) -> None:
     entity.identifiers[name] = value
 
 
-def _newer(entity: Entity, known: EntityDescribed) -> EntityDescribed:
-    """Return a description that adds to a known one, or the known one where nothing is new."""
+def _newer(entity: Entity, known: EntityDescribed, before: Entity | None) -> EntityDescribed:
+    """Return a description with what is told anew, and all else as it is known by now.
+
+    What a person has made of it since stays; `before` is what was told before.
+    """
     now = entity.described()
-    names = {known.name, *known.aliases}
-    if {now.name, *now.aliases} <= names and now.identifiers.items() <= known.identifiers.items():
+    if before is None:
+        before = _recalled(known, entity.record)
+        if _says_no_more(now, known):
+            return evolve(known, id=now.id)
+    was = before.described()
+    if now == was:
         return evolve(known, id=now.id)
-    return evolve(now, kind=known.kind, segments=known.segments, owner=known.owner, what=known.what)
+    names = dict.fromkeys([*now.aliases, now.name, known.name, *known.aliases])
+    name = known.name if now.name == was.name else now.name
+    return evolve(
+        known, id=now.id, name=name,
+        aliases=tuple(each for each in names if each != name),
+        identifiers=known.identifiers | now.identifiers,
+        kind=known.kind if now.kind == was.kind else now.kind,
+        note=known.note if now.note == was.note else now.note,
+    )  # fmt: skip
+
+
+def _says_no_more(now: EntityDescribed, known: EntityDescribed) -> bool:
+    names = {known.name, *known.aliases}
+    return {
+        now.name,
+        *now.aliases,
+    } <= names and now.identifiers.items() <= known.identifiers.items()
 
 
 def _names(statement: Statement) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from timeline import dates
 from timeline.facts.companies import PersonMoved
-from timeline.facts.fact import Citation, DocumentRef, Fact, FactRef
+from timeline.facts.fact import Citation, Fact, FactRef
 from timeline.facts.ownership import ControlEnded, ControlStated, StakeChanged, StakeStated
 from timeline.facts.records import Corrected
 from timeline.shares import NONE
@@ -19,37 +19,23 @@ if TYPE_CHECKING:
     from timeline.formats.bods_statements import Statement
     from timeline.formats.bods_threads import Assertion
 
-__all__ = ["Noted", "asserted", "corrected", "noted", "own_fact"]
+__all__ = ["asserted", "corrected", "noted", "own_fact"]
 
-_NOTE = re.compile(
-    r"statement (?P<id>.+) of (?P<day>\S+) on record (?P<record>.*?)(?P<gone>; gone)?", re.DOTALL
-)
+_NOTE = re.compile(r"statement (?P<id>.+) of \d{4}-\d\d-\d\d on record .*", re.DOTALL)
 
 
-class Noted(NamedTuple):
-    """The statement that a fact was read from, as its note has it."""
-
-    statement: str
-    day: str
-    record: str
-    gone: bool
-
-
-def noted(fact: Fact) -> Noted | None:
-    """Return the statement that a fact was read from; None for a fact of another origin."""
+def noted(fact: Fact) -> str | None:
+    """Return the id of the statement that a fact was read from; None for one of another origin."""
     found = _NOTE.fullmatch(fact.note or "")
-    if found is None:
-        return None
-    return Noted(found["id"], found["day"], found["record"], gone=bool(found["gone"]))
+    return found["id"] if found else None
 
 
-def _common(statement: Statement, document: DocumentRef, *, gone: bool = False) -> dict[str, Any]:
-    note = f"statement {statement.id} of {statement.day} on record {statement.record}"
+def _common(statement: Statement) -> dict[str, Any]:
     return {
         "published": statement.published,
         "standing": "official" if statement.firm else "reported",
-        "citations": (Citation(document=document),),
-        "note": f"{note}; gone" if gone else note,
+        "citations": (Citation(document=statement.document),),
+        "note": f"statement {statement.id} of {statement.day} on record {statement.record}",
     }
 
 
@@ -59,20 +45,19 @@ def _named(parts: Iterable[str], statement: Statement, number: int = 1) -> str:
     return name if number == 1 else f"{name}-{number}"
 
 
-def own_fact(told: Described, entity: Entity, statement: Statement, document: DocumentRef) -> Fact:
+def own_fact(told: Described, entity: Entity, statement: Statement) -> Fact:
     """Return a fact of one entity: founded, dissolved, renamed."""
     return told.fact(
         id=_named((entity.stem, told.name), statement), occurred=told.occurred,
-        effective=_ahead(told.occurred, statement), **told.fields, **_common(statement, document),
+        effective=_ahead(told.occurred, statement), **told.fields, **_common(statement),
     )  # fmt: skip
 
 
-def asserted(  # noqa: PLR0913, PLR0917 - a fact is of all of these
-    told: Assertion, holder: Entity, company: Entity, statement: Statement,
-    document: DocumentRef, number: int,
-) -> Fact:  # fmt: skip
+def asserted(
+    told: Assertion, holder: Entity, company: Entity, statement: Statement, number: int
+) -> Fact:
     """Return what a statement asserts of a relationship; `number` counts within its thread."""
-    common = _common(statement, document, gone=told.dropped)
+    common = _common(statement)
     common["id"] = _named((holder.stem, company.stem, told.thread.name), statement, number)
     common["occurred"] = told.when
     common["effective"] = _ahead(told.when, statement)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -19,17 +19,21 @@ from attrs import field, frozen
 from timeline import dates
 from timeline.dates import When
 from timeline.errors import LedgerRefused, Problem
+from timeline.facts.fact import DocumentRef
+from timeline.formats.bods_kept import condensed, restored
 from timeline.formats.bods_shapes import DETAILS, STATEMENT, day_of
+from timeline.shares import UNKNOWN, Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-__all__ = ["BodsUnreadable", "Statement", "read_statements"]
+__all__ = ["BodsUnreadable", "Statement", "read_statements", "statement_of"]
 
 _BETWEEN = re.compile(r"[\s,]*")
 _SPACE = re.compile(r"\s*")
-_FIRM = frozenset({"officialRegister", "verified", "selfDeclaration"})
+_OLDER = frozenset({"statementType", "statementID", "statementGroups"})
+_STATUSES = ("new", "updated", "closed")
 
 
 class BodsUnreadable(LedgerRefused):
@@ -46,23 +50,25 @@ class BodsUnreadable(LedgerRefused):
 class Statement:
     """One statement: about which record, as declared on its day, public since `published`.
 
-    `firm` is whether a party declared it or a register vouches for it. `place`
-    counts the statements of the file from 1.
+    `firm` is whether a party declared it or a register vouches for it. `line` is
+    None where it stands in an earlier file alone, which `document` names. Under
+    the share `under` nothing needed to be disclosed. `text` is what is kept of it.
     """
 
     id: str
-    place: int
-    line: int
+    line: int | None
     day: date
+    moment: str
     published: When
     record: str
     kind: str
     status: str | None
-    subject: str
     publisher: str
     firm: bool
     details: dict[str, Any] = field(eq=False, repr=False)
     text: str = field(repr=False)
+    document: DocumentRef = field(default=DocumentRef(""))
+    under: Share = UNKNOWN
 
     @property
     def mark(self) -> str:
@@ -74,6 +80,13 @@ class Statement:
         """The name of the publisher's own system of record ids."""
         return "bods:" + re.sub(r"[\W_]+", "-", self.publisher.casefold()).strip("-")
 
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Its place among all statements, in whatever order and in whichever files they came."""
+        status = _STATUSES.index(self.status) if self.status in _STATUSES else 0
+        published = self.published.latest or date.max
+        return self.day, self.moment, status, published, self.id, self.publisher
+
 
 def read_statements(content: bytes, file: str) -> tuple[list[Statement], list[Problem]]:
     """Return the statements of a file, and what is wrong with those that cannot be read.
@@ -84,7 +97,7 @@ def read_statements(content: bytes, file: str) -> tuple[list[Statement], list[Pr
     found: list[Statement] = []
     problems: list[Problem] = []
     for place, (line, value) in enumerate(_values(_decoded(content, file), file), start=1):
-        if isinstance(value, dict) and ("statementType" in value or "statementID" in value):
+        if isinstance(value, dict) and not _OLDER.isdisjoint(value):
             raise BodsUnreadable(
                 f"{file}:{line}", "this is BODS 0.3 or older",
                 "only 0.4 is read, which has recordId and recordDetails; convert the file first",
@@ -95,7 +108,7 @@ def read_statements(content: bytes, file: str) -> tuple[list[Statement], list[Pr
             problems += [_malformed(name, at, why, file, line) for at, why in faults]
             continue
         assert isinstance(value, dict)  # noqa: S101 - its shape was seen to
-        found.append(_statement(value, place, line))
+        found.append(statement_of(condensed(value), line))
     return found, [*problems, *_early(found, file)]
 
 
@@ -169,26 +182,26 @@ def _malformed(name: str, at: str, why: str, file: str, line: int) -> Problem:
     )
 
 
-def _statement(value: dict[str, Any], place: int, line: int) -> Statement:
-    publication = value.get("publicationDetails", {})
-    publisher = publication.get("publisher", {})
-    sources = set(value.get("source", {}).get("type", ()))
-    declared = day_of(value["statementDate"])
+def statement_of(text: str, line: int | None) -> Statement:
+    """Return a statement from what is kept of it."""
+    told = restored(text)
+    declared = day_of(told["declared"])
     return Statement(
-        id=value["statementId"],
-        place=place,
-        line=line,
-        day=declared,
-        published=_published(declared, publication.get("publicationDate")),
-        record=value["recordId"],
-        kind=value["recordType"],
-        status=value.get("recordStatus"),
-        subject=value["declarationSubject"],
-        publisher=publisher.get("name") or publisher.get("url") or "",
-        firm=bool(sources & _FIRM),
-        details=value["recordDetails"],
-        text=json.dumps(value, sort_keys=True, default=str),
-    )
+        id=told["id"], line=line, day=declared, moment=_moment(told["declared"]),
+        published=_published(declared, told["published"]), record=told["record"],
+        kind=told["kind"], status=told["status"], publisher=told["publisher"],
+        firm=told["firm"], details=told["details"], text=text,
+    )  # fmt: skip
+
+
+def _moment(text: str) -> str:
+    """Return the time of day of a declaration, at Greenwich where its zone is told."""
+    try:
+        told = datetime.fromisoformat(text.upper())
+    except ValueError:
+        return ""
+    day = len("2021-09-24")
+    return (told.astimezone(UTC) if told.tzinfo else told).isoformat() if text[day:] else ""
 
 
 def _published(declared: date, told: str | None) -> When:

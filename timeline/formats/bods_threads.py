@@ -23,7 +23,7 @@ from timeline import dates
 from timeline.dates import When
 from timeline.formats.bods_interests import Step, Thread
 from timeline.formats.bods_shapes import day_after, day_before
-from timeline.shares import NONE, Share
+from timeline.shares import NONE, UNKNOWN, Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -69,23 +69,23 @@ class _Line:
 
 @mutable
 class History:
-    """The statements about one relationship so far; `threshold` is where disclosure begins."""
+    """The statements about one relationship so far."""
 
-    threshold: Share
     day: date | None = None
     count: int = 0
+    _threshold: Share = UNKNOWN
     _lines: dict[Thread, _Line] = field(factory=dict)
 
-    def recall(self, thread: Thread, steps: tuple[Step, ...], asserted: list[Assertion]) -> None:
-        """Take in a thread as earlier statements, read before, have told of it."""
-        self._lines[thread] = _Line(steps, list(enumerate(asserted, start=self.count)))
-        self.count += len(asserted)
-
     def tell(
-        self, day: date, threads: Mapping[Thread, tuple[Step, ...]], *, closed: bool
-    ) -> list[Assertion]:
-        """Take in the next statement; return what it asserts, in order."""
+        self, day: date, threads: Mapping[Thread, tuple[Step, ...]], *,
+        closed: bool, threshold: Share,
+    ) -> list[Assertion]:  # fmt: skip
+        """Take in the next statement; return what it asserts, in order.
+
+        Under the `threshold` nothing needed to be disclosed.
+        """
         found: list[Assertion] = []
+        self._threshold = threshold
         for thread, steps in sorted(threads.items()):
             found += self._thread(day, thread, steps, closed=closed)
         for thread in sorted(self._lines.keys() - threads.keys()):
@@ -172,7 +172,7 @@ class History:
             line.steps = ()
             return []
         gone = Assertion(
-            thread=thread, share=self.threshold, when=self._since(day, line), dropped=True,
+            thread=thread, share=self._threshold, when=self._since(day, line), dropped=True,
             before=last.share,
         )  # fmt: skip
         line.steps = ()

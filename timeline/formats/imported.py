@@ -12,10 +12,14 @@ __all__ = ["Imported", "Placed", "Skipped"]
 
 @frozen
 class Placed:
-    """An event, and the line of the file on which it is told."""
+    """An event, and the line of the file on which it is told; None where that is of no one line.
+
+    One that is not told `here` was told in an earlier file, and is not new.
+    """
 
     event: Event
-    line: int
+    line: int | None
+    here: bool = True
 
 
 @frozen

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from timeline.facts.fact import Fact
-from timeline.facts.records import Confirmed, Corrected, Renamed, Retracted, revised, root_of
+from timeline.facts.records import (
+    Confirmed,
+    Corrected,
+    Renamed,
+    Retracted,
+    acting,
+    revised,
+    root_of,
+)
 from timeline.record.drafts import confirmation_id
 
 if TYPE_CHECKING:
@@ -72,7 +80,7 @@ class Past:
     def settled(self) -> set[str]:
         """The facts that another replaces or that were taken back, by their first ids."""
         found = set()
-        for event in self._acting():
+        for event in acting(self._stated.values()):
             by = root_of(event.by)[0] if isinstance(event, Corrected) else ""
             for name, revision in map(root_of, event.of):
                 if name != by and not (isinstance(event, Retracted) and revision > 1):
@@ -83,7 +91,7 @@ class Past:
     def withdrawn(self) -> set[str]:
         """The amendments that were taken back by their own ids, or by those of what amends."""
         found = set()
-        for event in self._acting():
+        for event in acting(self._stated.values()):
             for each in event.of if isinstance(event, Retracted) else ():
                 name, revision = root_of(each.removeprefix("corrected:"))
                 if revision > 1:
@@ -93,20 +101,7 @@ class Past:
     @property
     def undone(self) -> set[str]:
         """The corrections and retractions that were taken back."""
-        return self._stated.keys() - {each.id for each in self._acting()}
-
-    def _acting(self) -> list[Corrected | Retracted]:
-        takers: dict[str, list[str]] = {}
-        for event in self._stated.values():
-            for each in event.of if isinstance(event, Retracted) else ():
-                takers.setdefault(each, []).append(event.id)
-
-        def acts(name: str, past: tuple[str, ...] = ()) -> bool:
-            return not any(
-                acts(each, (*past, name)) for each in takers.get(name, ()) if each not in past
-            )
-
-        return [event for event in self._stated.values() if acts(event.id)]
+        return self._stated.keys() - {each.id for each in acting(self._stated.values())}
 
     def by_first_name(self, event: Any) -> Any:  # noqa: ANN401 - the same type comes out
         """Return a statement as it was recorded where the fact that it is of was renamed since."""
