@@ -36,6 +36,11 @@ def done(tl: Run, *arguments: str) -> dict[str, Any]:
     return dict(json.loads(out))
 
 
+def owned(told: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the changes of direct holdings."""
+    return [each for each in told["changes"] if "own" in each["question"]]
+
+
 def publish(ledger: Path) -> None:
     """Describe the publisher's correction in seeds/, not yet recorded."""
     (ledger / "seeds/erratum.toml").write_text(
@@ -53,7 +58,11 @@ def test_a_mistake_of_ours_is_put_right_at_every_known(recorded: Path, tl: Run) 
 def test_what_changes_is_told_with_both_answers_and_the_day(recorded: Path, tl: Run) -> None:
     told = done(tl, "correct", STAKE, "after=3.69%", WORKED_OUT, *OURS)
     assert (told["schema"], told["event"], told["commit"]) == (1, f"{STAKE}-corrected", 2)
-    (change,) = told["changes"]
+    change, group = told["changes"]
+    assert group["question"]["group"]["holder"] == "ant-group"
+    assert [each["through"] for each in group["after"]["paths"]] == [
+        ["ant-group", "shanghai-yunya"]
+    ]
     assert change["question"] == {
         "own": {
             "holder": "shanghai-yunya", "holders": ["shanghai-yunya"], "company": "yunhe-zhiwang",
@@ -195,7 +204,7 @@ def test_what_stands_at_the_top_of_the_file_is_not_inherited_unseen(
 def test_a_retracted_fact_is_in_no_answer(recorded: Path, tl: Run) -> None:
     told = done(tl, "retract", STAKE, *OURS)
     assert told["event"] == f"retracted:{STAKE}"
-    assert [(each["from"], each["after"]) for each in told["changes"]] == [
+    assert [(each["from"], each["after"]) for each in owned(told)] == [
         (None, None), ("2025-09-02", None),
     ]  # fmt: skip
     assert level(tl, "2025-09-03") == []
@@ -205,7 +214,7 @@ def test_a_retracted_fact_is_in_no_answer(recorded: Path, tl: Run) -> None:
 
 def test_retracting_a_correction_restores_the_original(recorded: Path, tl: Run) -> None:
     done(tl, "correct", STAKE, "after=3.69%", WORKED_OUT, *OURS)
-    (change,) = done(tl, "retract", f"{STAKE}-corrected", *OURS)["changes"]
+    (change,) = owned(done(tl, "retract", f"{STAKE}-corrected", *OURS))
     assert (change["before"]["low"], change["after"]["low"]) == ("3.69", "3.68")
     assert level(tl, "2025-09-03") == ["3.68"]
 
@@ -221,7 +230,7 @@ def test_retracting_a_commit_retracts_each_fact_that_it_recorded(recorded: Path,
     )
     assert tl("record")[0] == 0
     told = done(tl, "retract", "#2", *OURS)
-    assert [each["question"]["own"]["company"] for each in told["changes"]] == ["alibaba", "baidu"]
+    assert [each["question"]["own"]["company"] for each in owned(told)] == ["alibaba", "baidu"]
     (table,) = tomllib.loads(file(recorded).read_text(encoding="utf-8"))["retraction"]
     assert table["of"] == [
         f"stake-stated-ant-group-{name}-2025-10-01" for name in ("alibaba", "baidu")
@@ -276,7 +285,7 @@ def test_retracting_a_retraction_puts_the_fact_back(recorded: Path, tl: Run) -> 
     told = done(tl, "retract", f"retracted:{STAKE}", *OURS)
     assert told["event"] == trial["event"] == f"retracted:retracted:{STAKE}"
     assert told["changes"] == trial["changes"]
-    assert [(each["from"], each["before"]) for each in told["changes"]] == [
+    assert [(each["from"], each["before"]) for each in owned(told)] == [
         (None, None), ("2025-09-02", None),
     ]  # fmt: skip
     assert level(tl, "2025-09-03") == ["3.68"]
@@ -300,7 +309,7 @@ def test_what_was_put_back_can_be_retracted_again(recorded: Path, tl: Run) -> No
 def test_retracting_the_statement_that_corrects_leaves_both_facts(recorded: Path, tl: Run) -> None:
     done(tl, "correct", STAKE, "after=3.69%", WORKED_OUT, *OURS)
     told = done(tl, "retract", f"corrected:{STAKE}-corrected", *OURS)
-    assert told["changes"][-1]["after"]["disputed"]
+    assert owned(told)[-1]["after"]["disputed"]
 
 
 def test_retracting_a_commit_takes_back_what_it_took_back(recorded: Path, tl: Run) -> None:

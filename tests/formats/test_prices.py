@@ -182,4 +182,5 @@ def test_a_real_file_has_a_move_for_every_day_but_the_first(name: str) -> None:
     assert faults(found) == []
     for placed in found.events[1:]:
         assert isinstance(placed.event, PriceMoved)
+        assert placed.line is not None
         assert rows[placed.line - 2]["Date"] == str(placed.event.occurred)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 from hypothesis import strategies as st
 
+from timeline.facts.records import Corrected, Retracted
 from timeline.testing import (
     changed,
     confirmed,
@@ -22,7 +23,6 @@ from timeline.testing import (
     retracted,
     stated,
 )
-from timeline.facts.records import Corrected, Retracted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from tests.views.histories import DAYS as LENGTH
+from tests.views.histories import DOCUMENTS, PARTIES, commits
+from tests.views.histories import facts as facts_of
+from timeline.facts.fact import Fact
+from timeline.facts.records import Corrected, Retracted
 from timeline.testing import (
     Given,
     changed,
@@ -16,6 +22,7 @@ from timeline.testing import (
     corrected,
     deal,
     entity,
+    event,
     fact,
     given,
     retracted,
@@ -23,12 +30,21 @@ from timeline.testing import (
     written,
 )
 from timeline.views import ownership
-from timeline.views.differing import Answer, Difference, differences
+from timeline.views.deals import deals
+from timeline.views.differing import Difference, differences
+from timeline.views.groups import group_stakes
 from timeline.views.held import Held
+from timeline.views.lookthrough import look_through
+from timeline.views.strategies import by_whom, purpose, strategy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from timeline.facts.fact import Event
+    from timeline.views.asked import Answer
+    from timeline.views.deals import Deal
     from timeline.views.knowledge import Knowledge
+    from timeline.views.strategies import Strategy
 
 A, C = "anna", "acme"
 
@@ -195,3 +211,156 @@ def _days() -> list[date]:
 def _answer(knowledge: Knowledge, day: date) -> list[tuple[object, ...]]:
     owned = ownership.owned(knowledge.at(day))
     return [(each.key, each.level, each.certainty, each.disputed) for each in owned.held]
+
+
+# --- what is looked through ---------------------------------------------------------------------
+
+
+def kinds(several: list[Difference]) -> list[tuple[str, tuple[object, ...]]]:
+    return [(each.asked.kind, each.asked.of) for each in several]
+
+
+def test_a_group_and_a_chain_differ_with_what_is_at_their_end() -> None:
+    facts = given(
+        controls("zoe", A, id="c", on="2025-01-01"),
+        stated("zoe", A, "60%", on="2025-01-01"),
+        five(),
+    )
+    rows = found(facts, five(id="six", after="6%"), corrected("five", "six"))
+    assert kinds(rows) == [
+        ("own", ((A,), C, "shares", "", "percent")),
+        ("economic", ("zoe", C)), ("group", ("zoe", C, "shares", "", "percent")),
+    ]  # fmt: skip
+    assert {each.since for each in rows} == {date(2025, 3, 1)}
+    levels = [getattr(each.after.rows[0], "level").low for each in rows if each.after]  # noqa: B009
+    assert levels == [6, Fraction(36, 10), 6]
+
+
+def test_control_that_is_taken_back_takes_what_the_group_held_and_was_set_on() -> None:
+    facts = given(
+        controls("zoe", A, id="c", on="2025-04-01"), five(),
+        fact("strategy-stated", id="t", company=A, theme="ai", on="2025-03-01"),
+    )  # fmt: skip
+    assert kinds(found(facts, retracted("c"))) == [
+        ("control", ("zoe", A)), ("group", ("zoe", C, "shares", "", "percent")),
+        ("strategy", ("zoe", "theme", (A,), "ai")),
+    ]  # fmt: skip
+
+
+def test_a_direct_holding_is_not_listed_again_as_looked_through() -> None:
+    facts = given(five(), stated("bert", C, "4%", on="2025-01-01"))
+    assert kinds(found(facts, retracted("five"))) == [("own", ((A,), C, "shares", "", "percent"))]
+
+
+# --- held equal to asking everything of everybody, on every day -----------------------------------
+
+
+EVERY_DAY = [
+    date(1, 1, 9),
+    *(date(2025, 1, 1) + timedelta(number) for number in range(-4, LENGTH + 6)),
+    *(date(2025, 11, 28) + timedelta(number) for number in range(6)),
+    *(date(2026, 11, 18) + timedelta(number) for number in range(12)), date(2030, 1, 1),
+]  # fmt: skip
+Said = tuple[object, object]
+
+
+def everything(knowledge: Knowledge) -> dict[tuple[object, ...], tuple[Said, bool]]:
+    """Ask everything of everybody on a day: what is said, and whether it is a direct holding."""
+    owned = ownership.owned(knowledge)
+    told: dict[tuple[object, ...], tuple[Said, bool]] = {}
+    heads = {*PARTIES, "zoe", *knowledge.entities}
+    for each in owned.held:
+        key = each.key
+        told["own", key.holders, key.company, key.interest, key.class_, key.unit] = (
+            (each.level, (each.certainty, each.disputed)), False
+        )  # fmt: skip
+    for control in owned.controls:
+        told["control", control.holder, control.company] = ("yes", control.certainty), False
+    for head in heads:
+        for row in group_stakes(head, owned):
+            disputed = any(path.held.disputed for path in row.paths)
+            plain = [path.through for path in row.paths] == [(head,)]
+            told["group", head, row.company, row.interest, row.class_, row.unit] = (
+                (row.level, (row.certainty, disputed)), plain
+            )  # fmt: skip
+        for way in look_through(head, owned).stakes:
+            told["economic", head, way.company] = (
+                (way.level, (way.certainty, way.disputed)), way.direct is not None
+            )  # fmt: skip
+        for asked, said in _set_on(head, strategy(head, knowledge, owned)):
+            told[asked] = said, False
+    for deal_ in deals(knowledge):
+        told["deal", deal_.deal] = (deal_row(deal_), deal_.certainty), False
+    return told
+
+
+def deal_row(row: Deal) -> object:
+    terms = row.terms
+    return row.state, row.possibly, terms.kind, terms.parties, terms.stake
+
+
+def _set_on(head: str, told: Strategy) -> Iterator[tuple[tuple[object, ...], Said]]:
+    for each in told.programmes:
+        said = (each.owner, each.stage, each.possibly), each.certainty
+        if each.owner == head:
+            yield ("programme", each.programme), said
+        else:
+            yield ("strategy", head, "programme", (each.owner,), each.programme), said
+    rows: dict[tuple[object, ...], list[tuple[str, str, str]]] = {}
+    for one in told.stated:
+        kind, what = purpose(one.fact)
+        by = by_whom(one.fact)
+        own: tuple[object, ...] = (kind, by if kind == "commitment" else by[0], what)
+        asked = own if head in by else ("strategy", head, kind, by, what)
+        amount = getattr(one.fact, "amount", getattr(one.fact, "what", None))
+        period = getattr(one.fact, "period", "")
+        rows.setdefault(asked, []).append((str(amount), str(period), one.certainty))
+    for asked, several in rows.items():
+        several.sort()
+        yield asked, (tuple(each[:-1] for each in several), tuple(several))
+
+
+def expected(before: Knowledge, after: Knowledge) -> set[tuple[tuple[object, ...], date | None]]:
+    """Return what differs and since when, by asking on every day."""
+    found: set[tuple[tuple[object, ...], date | None]] = set()
+    last: dict[tuple[object, ...], object] = {}
+    for day in EVERY_DAY:
+        then, now = everything(before.at(day)), everything(after.at(day))
+        for asked in {*then, *now, *last}:
+            old, new = then.get(asked), now.get(asked)
+            said = None
+            plain = all(each is None or each[1] for each in (old, new))
+            if (old and old[0]) != (new and new[0]) and not (
+                plain and asked[0] in {"group", "economic"}
+            ):
+                said = (old and old[0][0], new and new[0][0])
+            if said is not None and said != last.get(asked):
+                found.add((asked, None if day == EVERY_DAY[0] else day))
+            last[asked] = said
+    return found
+
+
+@settings(max_examples=100)
+@drawn(commits(), st.data())
+def test_what_differs_is_all_that_differs_when_everything_is_asked(
+    parts: list[list[Event]], data: st.DataObject
+) -> None:
+    """For random ledgers: take back a fact, a statement, or a whole commit; or correct a fact."""
+    log = given()
+    for part in parts:
+        log = log.later(*part)
+    names = [each.id for part in parts for each in part
+             if isinstance(each, Fact | Corrected | Retracted)]  # fmt: skip
+    of = data.draw(st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True))
+    more: list[Event] = [taking_back(*of)]
+    if data.draw(st.booleans()):
+        more = [data.draw(facts_of("anew", DOCUMENTS)), corrected(names[0], "anew", "recording")]
+    before, after = log.on(FIRST).knowledge, log.later(*more).on(FIRST).knowledge
+    listed = {
+        ((each.asked.kind, *each.asked.of), each.since) for each in differences(before, after)
+    }
+    assert listed == expected(before, after)
+
+
+def taking_back(*of: str) -> Retracted:
+    return event(Retracted, id="retracted:these", of=list(of), reason="untrue", because="recording")

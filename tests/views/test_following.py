@@ -21,7 +21,7 @@ from timeline.views.question import Question
 if TYPE_CHECKING:
     from timeline.facts.fact import Event
     from timeline.testing import Given
-    from timeline.views.differing import Answer, Asked
+    from timeline.views.asked import Answer, Asked
 
 ON = date(2025, 9, 1)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from attrs import evolve
 
+from timeline.facts.records import Retracted
 from timeline.testing import (
     Given,
     changed,
@@ -20,7 +21,6 @@ from timeline.testing import (
     retracted,
     stated,
 )
-from timeline.facts.records import Retracted
 from timeline.views.knowledge import InForce, LeftOut
 
 if TYPE_CHECKING:

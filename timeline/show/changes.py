@@ -12,7 +12,9 @@ from timeline.show.paint import painted
 from timeline.show.pieces import say, who
 from timeline.show.words import amount, level, on_day, phrase, safe
 from timeline.views.deals import Deal
+from timeline.views.groups import GroupStake
 from timeline.views.held import Held
+from timeline.views.lookthrough import EconomicStake
 from timeline.views.strategies import Open, Programme
 
 if TYPE_CHECKING:
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
     from timeline.show.layout import Line
     from timeline.show.names import Names
     from timeline.show.pieces import Said
-    from timeline.views.differing import Answer, Asked, Difference
+    from timeline.views.asked import Answer, Asked
+    from timeline.views.differing import Difference
 
 __all__ = ["answered", "drawn", "question", "said", "title", "written"]
 
@@ -35,6 +38,9 @@ _OF = {
     "theme": ("company", "theme"),
     "commitment": ("by", "purpose"),
     "spending": ("company", "purpose"),
+    "group": ("holder", "company", "interest", "class", "unit"),
+    "economic": ("holder", "company"),
+    "strategy": ("company", "kind", "by", "of"),
 }
 _DAY_WIDTH = 18
 
@@ -60,8 +66,8 @@ def question(asked: Asked) -> dict[str, Any]:
     values = (list(each) if isinstance(each, tuple) else each for each in asked.of)
     told = dict(zip(_OF[asked.kind], values, strict=True))
     if asked.kind == "own":
-        return {"holder": told["holders"][0], **told, "class": told["class"] or None}
-    return told
+        told = {"holder": told["holders"][0], **told}
+    return told | ({"class": told["class"] or None} if "class" in told else {})
 
 
 def answered(answer: Answer | None) -> dict[str, Any] | list[dict[str, Any]] | None:
@@ -77,6 +83,9 @@ def _row(row: object) -> dict[str, Any]:
     if isinstance(row, Held):
         stake = data.stake(row)
         return {name: stake[name] for name in _STAKE}
+    if isinstance(row, GroupStake | EconomicStake):
+        stake = data.group_stake(row) if isinstance(row, GroupStake) else data.economic_stake(row)
+        return {name: stake[name] for name in (*_STAKE, "paths")}
     if isinstance(row, Deal):
         return {name: value for name, value in data.deal(row).items() if name != "deal"}
     if isinstance(row, Programme):
@@ -123,20 +132,39 @@ def _lines(differences: Sequence[Difference], names: Names, width: int) -> Itera
 def title(asked: Asked, names: Names) -> Said:
     """Say what a question is of."""
     of: list[Any] = list(asked.of)
-    if asked.kind == "own":
-        holders, company, interest, class_, _ = of
-        kinds = ([phrase(interest)] if interest != "shares" else []) + ([class_] if class_ else [])
-        beside = f"({', '.join(kinds)})" if kinds else None
-        return say(who(names, *holders), "in", who(names, company), beside)
+    if asked.kind in {"own", "group", "economic"}:
+        return _holding(asked.kind, of, names)
     if asked.kind == "control":
         return say(who(names, of[0]), "in control of", who(names, of[1]))
     if asked.kind == "deal":
         return say("the deal", phrase(of[0]))
     if asked.kind == "programme":
         return say(who(names, of[0]))
+    if asked.kind == "strategy":
+        head, kind, by, what = of
+        return say(who(names, head), "through its group:", *_set_on(kind, by, what, names))
     by = of[0] if isinstance(of[0], tuple) else (of[0],)
-    what = {"theme": "set on", "commitment": "committed to", "spending": "spent on"}[asked.kind]
-    return say(who(names, *by), what, phrase(of[1]))
+    return say(*_set_on(asked.kind, by, of[1], names))
+
+
+def _holding(kind: str, of: Sequence[Any], names: Names) -> Said:
+    """Say whose holding it is, by which look-through, and of what."""
+    if kind == "economic":
+        return say(who(names, of[0]), "looked through, in", who(names, of[1]))
+    holders, company, interest, class_, _ = of
+    kinds = ([phrase(interest)] if interest != "shares" else []) + ([class_] if class_ else [])
+    beside = f"({', '.join(kinds)})" if kinds else None
+    if kind == "own":
+        return say(who(names, *holders), "in", who(names, company), beside)
+    return say(who(names, holders), "and what it controlled, in", who(names, company), beside)
+
+
+def _set_on(kind: str, by: Sequence[str], what: str, names: Names) -> tuple[Said | str, ...]:
+    """Say who was set on what, or whose programme it is."""
+    if kind == "programme":
+        return (who(names, what),)
+    verb = {"theme": "set on", "commitment": "committed to", "spending": "spent on"}[kind]
+    return who(names, *by), verb, phrase(what)
 
 
 def said(answer: Answer | None) -> Text:
@@ -151,9 +179,9 @@ def _one(row: object) -> Text:
     """Write one row of an answer in a few words."""
     certainty = getattr(row, "certainty", "definite")
     mark = Text("? " if certainty == "possible" else "", "yellow")
-    if isinstance(row, Held):
-        words = Text.assemble(mark, (level(row.level, row.key.unit), "bold yellow"))
-        return words.append(", disputed", "red") if row.disputed else words
+    if isinstance(row, Held | GroupStake | EconomicStake):
+        words = Text.assemble(mark, (level(row.level, _unit(row)), "bold yellow"))
+        return words.append(", disputed", "red") if _disputed(row) else words
     if isinstance(row, Deal | Programme):
         state = row.state if isinstance(row, Deal) else row.stage
         further = "".join(f", possibly {phrase(each)}" for each in row.possibly)
@@ -162,6 +190,18 @@ def _one(row: object) -> Text:
         told = getattr(row.fact, "amount", None)
         return Text.assemble(mark, (amount(told), "bold yellow") if told else "so")
     return Text.assemble(mark, "yes")
+
+
+def _unit(row: Held | GroupStake | EconomicStake) -> str:
+    if isinstance(row, Held):
+        return row.key.unit
+    return row.unit if isinstance(row, GroupStake) else "percent"
+
+
+def _disputed(row: Held | GroupStake | EconomicStake) -> bool:
+    if isinstance(row, GroupStake):
+        return any(each.held.disputed for each in row.paths)
+    return row.disputed
 
 
 def _terms(row: Deal | Programme) -> str:

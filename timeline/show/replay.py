@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from timeline.show.layout import Line
-    from timeline.views.differing import Answer, Asked
+    from timeline.views.asked import Answer, Asked
     from timeline.views.following import Followed
     from timeline.views.question import Question
 
@@ -50,13 +50,13 @@ def written(step: Followed, names: Names) -> dict[str, Any]:
         "changes": [
             {
                 "question": {each.kind: changes.question(each)},
-                "before": changes.answer(step.before.get(each)),
-                "after": changes.answer(step.after.get(each)),
+                "before": changes.answered(step.before.get(each)),
+                "after": changes.answered(step.after.get(each)),
             }
             for each in step.changed
         ],
         "state": [
-            {"question": {each.kind: changes.question(each)}, "answer": changes.answer(answer)}
+            {"question": {each.kind: changes.question(each)}, "answer": changes.answered(answer)}
             for each, answer in sorted(step.after.items(), key=lambda pair: pair[0])
         ],
     }

@@ -13,7 +13,7 @@ from timeline.show.layout import Drawing, columns, heading, indented
 from timeline.show.paint import painted
 from timeline.show.table import Layout, Row, table
 from timeline.show.words import on_day
-from timeline.views.differing import Asked
+from timeline.views.asked import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

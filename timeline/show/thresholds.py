@@ -13,7 +13,7 @@ from timeline.show.changes import title
 from timeline.show.layout import Drawing, columns, indented, wrapped
 from timeline.show.paint import painted
 from timeline.show.words import level, number, on_day, when
-from timeline.views.differing import Asked
+from timeline.views.asked import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from timeline.show.layout import Line
     from timeline.show.names import Names
+    from timeline.views.asked import Answer
     from timeline.views.chronicle import Told
-    from timeline.views.differing import Answer
     from timeline.views.question import Question
     from timeline.views.state import Change, State
     from timeline.views.window import Between

@@ -1,7 +1,9 @@
 """Find which answers differ between two states of knowledge, and from which day.
 
 Only what the facts concerned speak of is asked again, and only on the days on
-which its answers can change: between two of them they stay as they are.
+which its answers can change: between two of them they stay as they are. What is
+looked through is asked of those above, and only on days when something direct
+differs: without that, nothing that rests on it can.
 """
 
 from __future__ import annotations
@@ -10,18 +12,18 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import frozen
 
 from timeline.facts.deals import DealMoved
 from timeline.facts.references import entities
 from timeline.facts.references import facts as facts_named
-from timeline.facts.strategy import CommitmentMade, SpendingReported
+from timeline.facts.strategy import CommitmentMade
 from timeline.views import ownership
-from timeline.views.control import Controlled
+from timeline.views.asked import Answer, Asked, stage, stated
 from timeline.views.deals import Deal, deals
-from timeline.views.held import Held
+from timeline.views.differing_through import Reach, looked_through
 from timeline.views.question import Span
-from timeline.views.strategies import Open, Programme, Statement, Strategy, strategy
+from timeline.views.strategies import Open, Programme, Statement, Strategy, purpose, strategy
 from timeline.views.turning import turning
 
 if TYPE_CHECKING:
@@ -34,8 +36,6 @@ if TYPE_CHECKING:
     Answers = dict["Asked", "Answer"]
 
 __all__ = [
-    "Answer",
-    "Asked",
     "Difference",
     "about",
     "answers_of",
@@ -47,29 +47,7 @@ __all__ = [
 ]
 
 _DAY = timedelta(days=1)
-
-
-@frozen(order=True)
-class Asked:
-    """What an answer is to: which kind of question, and of what.
-
-    `own` of the holders, a company, an interest, a class and a unit; `control`
-    of a holder and a company; `deal` and `programme` of one; `theme` of a
-    company and a theme, `commitment` and `spending` of those who made it and
-    a purpose.
-    """
-
-    kind: str
-    of: tuple[str | tuple[str, ...], ...]
-
-
-@frozen(kw_only=True)
-class Answer:
-    """An answer on a day: the rows of the view that give it, what it says, and how surely."""
-
-    rows: tuple[Held | Controlled | Deal | Programme | Open[Statement], ...] = field(eq=False)
-    says: object
-    surely: object
+_THROUGH = frozenset({"group", "economic", "strategy"})
 
 
 @frozen(kw_only=True)
@@ -88,19 +66,28 @@ class Difference:
 def differences(before: Knowledge, after: Knowledge) -> list[Difference]:
     """Return each answer that differs, by question and by the day from which it does.
 
+    Asked are those whom the facts that count otherwise speak of, and, looked through,
+    all that may hold or control them by whatever way.
     A question comes again where its answers say something else from a later day on.
     """
     changed = _concerned(before, after)
     found: list[Difference] = []
-    for name in sorted({name for fact in changed for name in named(fact, after)}):
+    names = sorted({name for fact in changed for name in named(fact, after)})
+    for name in names:
         days = {*_days(_facts_about(before, name)), *_days(_facts_about(after, name))}
         found += _compared(before, after, days, partial(about, name=name))
     moved = {fact.deal for fact in changed if isinstance(fact, DealMoved)}
     for name in sorted(moved):
         days = {*_days(before.facts("deal", name)), *_days(after.facts("deal", name))}
         found += _compared(before, after, days, partial(of_deal, name=name))
+    found += _through(before, after, names)
     unique = {(each.asked, each.since): each for each in found}
-    return sorted(unique.values(), key=lambda each: (each.asked, each.since or date.min))
+    return sorted(unique.values(), key=_place)
+
+
+def _place(each: Difference) -> tuple[object, ...]:
+    """Order differences: the direct ones, then what is looked through; each by its days."""
+    return each.asked.kind in _THROUGH, each.asked, each.since or date.min
 
 
 def _compared(
@@ -113,11 +100,47 @@ def _compared(
         then, now = answers(before.at(day)), answers(after.at(day))
         for asked in {*last, *then, *now}:
             old, new = then.get(asked), now.get(asked)
-            said = None if old == new else (old and old.says, new and new.says)
+            same = old == new or _plain(old, new)
+            said = None if same else (old and old.says, new and new.says)
             if said is not None and said != last.get(asked):
                 since = None if day == first else day
                 yield Difference(asked=asked, before=old, after=new, since=since)
             last[asked] = said
+
+
+def _plain(old: Answer | None, new: Answer | None) -> bool:
+    """Tell whether a direct holding says it all, before and after: it is listed as that."""
+    return all(each is None or each.plain for each in (old, new))
+
+
+def _through(before: Knowledge, after: Knowledge, names: list[str]) -> Iterator[Difference]:
+    """Compare what is looked through, on the days on which something direct differs."""
+    reach = Reach.of((before, after), names)
+    days = {
+        day
+        for name in reach.below
+        for each in (before, after)
+        for day in _days(_facts_about(each, name))
+    }
+    direct: dict[date, bool] = {}
+
+    def answers(knowledge: Knowledge) -> Answers:
+        day = knowledge.question.on
+        if day not in direct:
+            direct[day] = _direct(before.at(day), names) != _direct(after.at(day), names)
+        return looked_through(knowledge, reach) if direct[day] else {}
+
+    if reach.above:
+        yield from _compared(before, after, days, answers)
+
+
+def _direct(knowledge: Knowledge, names: list[str]) -> object:
+    """Return all that can be looked through to what these names hold, control, and are set on."""
+    owned = ownership.owned(knowledge, names)
+    controls = {(each.holder, each.company, each.certainty, each.stands)
+                for each in owned.controls}  # fmt: skip
+    held = {(each.key, each.level, each.certainty, each.disputed) for each in owned.held}
+    return controls, held, [about(knowledge, name) for name in names]
 
 
 # Which facts are concerned, whom they are about, and on which days that may matter
@@ -230,36 +253,13 @@ def _set_on(told: Strategy) -> Answers:
     """Return the programmes and the statements of a company, those of one purpose together."""
     found = programme_answers(told.programmes)
     several: dict[Asked, list[Open[Statement]]] = {}
-    stated: tuple[Open[Statement], ...] = (*told.themes, *told.commitments, *told.spending)
-    for row in stated:
-        several.setdefault(_purpose(row.fact), []).append(row)
-    for asked, rows in several.items():
-        said = tuple(sorted((*_stated(each.fact), each.certainty) for each in rows))
-        found[asked] = Answer(
-            rows=tuple(rows), says=tuple(each[:-1] for each in said), surely=said
-        )  # fmt: skip
-    return found
+    for row in told.stated:
+        kind, what = purpose(row.fact)
+        by = row.fact.by if isinstance(row.fact, CommitmentMade) else row.fact.company
+        several.setdefault(Asked(kind, (by, what)), []).append(row)
+    return found | {asked: stated(rows) for asked, rows in several.items()}
 
 
 def programme_answers(several: Iterable[Programme]) -> Answers:
     """Return how far programmes had come, each as the answer to a question."""
-    return {
-        Asked("programme", (each.programme,)): Answer(
-            rows=(each,), says=(each.owner, each.stage, each.possibly), surely=each.certainty
-        )
-        for each in several
-    }
-
-
-def _purpose(fact: Statement) -> Asked:
-    if isinstance(fact, CommitmentMade):
-        return Asked("commitment", (fact.by, fact.purpose))
-    if isinstance(fact, SpendingReported):
-        return Asked("spending", (fact.company, fact.purpose))
-    return Asked("theme", (fact.company, fact.theme))
-
-
-def _stated(fact: Statement) -> tuple[str, str]:
-    if isinstance(fact, CommitmentMade | SpendingReported):
-        return str(fact.amount), str(fact.period)
-    return str(fact.what), ""
+    return {Asked("programme", (each.programme,)): stage(each) for each in several}

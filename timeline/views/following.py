@@ -24,8 +24,9 @@ from timeline.facts.records import (
     Retracted,
     root_of,
 )
+from timeline.views.asked import Answer, Asked
 from timeline.views.chronicle import when
-from timeline.views.differing import Answer, Asked, about, named, of_deal
+from timeline.views.differing import about, named, of_deal
 from timeline.views.filing import Filing
 from timeline.views.knowledge import Knowledge, LeftOut
 from timeline.views.why import left_out

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from timeline.views import ownership
+from timeline.views.asked import Answer, Asked
 from timeline.views.deals import deals
-from timeline.views.differing import Answer, Asked, answers_of, deal_answers, programme_answers
+from timeline.views.differing import answers_of, deal_answers, programme_answers
 from timeline.views.strategies import programmes
 
 if TYPE_CHECKING:

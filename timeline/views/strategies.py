@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from timeline.views.ownership import Ownership
 
 __all__ = [
-    "Open", "Programme", "Statement", "Strategy", "programme", "programmes", "strategies",
-    "strategy",
+    "Open", "Programme", "Statement", "Strategy", "by_whom", "programme", "programmes", "purpose",
+    "strategies", "strategy",
 ]  # fmt: skip
 
 
@@ -76,6 +76,11 @@ class Strategy:
     spending: tuple[Open[SpendingReported], ...]
     programmes: tuple[Programme, ...]
     holdings: tuple[GroupStake, ...]
+
+    @property
+    def stated(self) -> tuple[Open[Statement], ...]:
+        """All that was stated: themes, commitments, spending."""
+        return (*self.themes, *self.commitments, *self.spending)
 
     @property
     def empty(self) -> bool:
@@ -134,7 +139,7 @@ def _open(knowledge: Knowledge, group: dict[str, Member], kind: type[S]) -> tupl
         fact = each.fact
         if not isinstance(fact, kind) or not each.moves:
             continue
-        by = next((name for name in _by(fact) if name in group), None)
+        by = next((name for name in by_whom(fact) if name in group), None)
         certainty = _holds(each, knowledge)
         if by is not None and certainty is not None:
             certainty = both(certainty, group[by].certainty)
@@ -142,8 +147,16 @@ def _open(knowledge: Knowledge, group: dict[str, Member], kind: type[S]) -> tupl
     return tuple(sorted(found, key=lambda each: dated(each.source)))
 
 
-def _by(fact: Statement) -> tuple[str, ...]:
+def by_whom(fact: Statement) -> tuple[str, ...]:
+    """Return who stated, committed to or spent something."""
     return fact.by if isinstance(fact, CommitmentMade) else (fact.company,)
+
+
+def purpose(fact: Statement) -> tuple[str, str]:
+    """Return of what kind a statement is, and what for."""
+    if isinstance(fact, StrategyStated):
+        return "theme", fact.theme
+    return "commitment" if isinstance(fact, CommitmentMade) else "spending", fact.purpose
 
 
 def _holds(source: InForce, knowledge: Knowledge) -> Certainty | None:
