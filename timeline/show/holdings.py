@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import TYPE_CHECKING
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve
 from rich.text import Text
@@ -18,7 +18,7 @@ from timeline.show.words import listed, phrase, safe
 from timeline.views.level import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from timeline.errors import Problem
     from timeline.show.layout import Line
@@ -36,7 +36,23 @@ def stakes(
     held: Sequence[Held], controls: Sequence[Controlled], names: Names, question: Question
 ) -> Drawing:
     """Return the table of what was held on a day, each holder under a heading."""
-    return Drawing(lambda width: _stakes(held, controls, names, question, width))
+    everything = [_row(each, names) for each in held]
+    by_holder = sorted(held, key=lambda each: (each.key.holders, each.key))
+    sections = [
+        (Text.assemble(" ", painted(who(names, *holders)), " together" * (len(holders) > 1)),
+         [_row(each, names) for each in several])
+        for holders, several in groupby(by_holder, key=lambda each: each.key.holders)
+    ]  # fmt: skip
+
+    def frame(rows: Sequence[Row], width: int) -> Layout:
+        own = Layout.of(rows, width)
+        return evolve(Layout.of(everything, width), top=own.top, cells=own.cells)
+
+    return Drawing(
+        lambda width: chain(
+            _framed(question, sections, width, frame), _controls(controls, names, width)
+        )
+    )
 
 
 def group(
@@ -46,74 +62,57 @@ def group(
     question: Question,
 ) -> Drawing:
     """Return the table of what companies under one control held together on a day."""
-    return Drawing(lambda width: _group(rows, controls, names, question, width))
+    sections = _by_holder(rows, " and what it controlled", names, group_rows)
+    return Drawing(
+        lambda width: chain(_framed(question, sections, width), _controls(controls, names, width))
+    )
 
 
 def economic(
     rows: Sequence[EconomicStake], problems: Sequence[Problem], names: Names, question: Question
 ) -> Drawing:
     """Return the table of what came to a holder of each company by all ways together."""
-    return Drawing(lambda width: _economic(rows, problems, names, question, width))
+    sections = _by_holder(rows, ", looked through", names, _economic_rows)
+    return Drawing(
+        lambda width: chain(_framed(question, sections, width), _problems(problems, width))
+    )
 
 
-def _stakes(
-    held: Sequence[Held],
-    controls: Sequence[Controlled],
+_Section = tuple[Text, list[Row]]
+_Looked = TypeVar("_Looked", "GroupStake", "EconomicStake")
+
+
+def _by_holder(
+    rows: Sequence[_Looked],
+    how: str,
     names: Names,
-    question: Question,
-    width: int,
-) -> Iterator[Line]:
-    yield Text.assemble(" ", asked(question))
-    everything = Layout.of([_row(each, names) for each in held], width)
-    by_holder = sorted(held, key=lambda each: (each.key.holders, each.key))
-    for holders, several in groupby(by_holder, key=lambda each: each.key.holders):
-        together = " together" if len(holders) > 1 else ""
-        yield Text()
-        yield heading(Text.assemble(" ", painted(who(names, *holders)), together), width)
-        rows = [_row(each, names) for each in several]
-        own = Layout.of(rows, width)
-        yield from table(rows, width, evolve(everything, top=own.top, cells=own.cells))
-    if not held:
-        yield Text()
-        yield Text(" Nothing is known to have been held.")
-    yield from _controls(controls, names, width)
+    of: Callable[[Iterable[_Looked], Names], list[Row]],
+) -> list[_Section]:
+    """Return what is looked through, by its holder."""
+    return [
+        (Text.assemble(" ", painted(who(names, holder)), (how, "dim")), of(several, names))
+        for holder, several in groupby(rows, key=lambda each: each.holder)
+    ]
 
 
-def _group(
-    rows: Sequence[GroupStake],
-    controls: Sequence[Controlled],
-    names: Names,
+def _framed(
     question: Question,
+    sections: Sequence[_Section],
     width: int,
+    frame: Callable[[Sequence[Row], int], Layout] = Layout.of,
 ) -> Iterator[Line]:
+    """Draw the question, then each table under its heading."""
     yield Text.assemble(" ", asked(question))
-    for holder, several in groupby(rows, key=lambda each: each.holder):
-        title = Text.assemble(" ", painted(who(names, holder)), (" and what it controlled", "dim"))
+    for title, rows in sections:
         yield Text()
         yield heading(title, width)
-        yield from table(group_rows(list(several), names), width)
-    if not rows:
+        yield from table(rows, width, frame(rows, width))
+    if not sections:
         yield Text()
         yield Text(" Nothing is known to have been held.")
-    yield from _controls(controls, names, width)
 
 
-def _economic(
-    rows: Sequence[EconomicStake],
-    problems: Sequence[Problem],
-    names: Names,
-    question: Question,
-    width: int,
-) -> Iterator[Line]:
-    yield Text.assemble(" ", asked(question))
-    for holder, several in groupby(rows, key=lambda each: each.holder):
-        title = Text.assemble(" ", painted(who(names, holder)), (", looked through", "dim"))
-        yield Text()
-        yield heading(title, width)
-        yield from table([_economic_row(each, names) for each in several], width)
-    if not rows:
-        yield Text()
-        yield Text(" Nothing is known to have been held.")
+def _problems(problems: Sequence[Problem], width: int) -> Iterator[Line]:
     for each in problems:
         yield Text()
         for style, words in (("bold", each.message), ("dim", each.hint)):
@@ -121,11 +120,14 @@ def _economic(
                 yield Text.assemble(" " if style == "bold" else "   ", line)
 
 
-def _economic_row(row: EconomicStake, names: Names) -> Row:
-    return Row(
-        name=painted(who(names, row.company)), level=row.level, unit="percent",
-        certainty=row.certainty, words="; ".join(_ways(row, names)),
-    )  # fmt: skip
+def _economic_rows(rows: Iterable[EconomicStake], names: Names) -> list[Row]:
+    return [
+        Row(
+            name=painted(who(names, row.company)), level=row.level, unit="percent",
+            certainty=row.certainty, words="; ".join(_ways(row, names)),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def _ways(row: EconomicStake, names: Names) -> Iterator[str]:
