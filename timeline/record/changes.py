@@ -27,8 +27,8 @@ from timeline.facts.records import (
     root_of,
 )
 from timeline.record.drafts import confirmation_id
+from timeline.record.logged import Logged
 from timeline.record.missing import missing
-from timeline.record.past import Past
 from timeline.record.repeating import differing, repeats
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class _Comparison:
         amend: str | None,
     ) -> None:
         self.ledger, self.verified, self.amend = ledger, verified, amend
-        self.past = Past(recorded)
+        self.past = Logged(recorded)
         self.withdrawn: Mapping[str, str] = {}
         self.stated: dict[str, Draft[Fact]] = {}
         self.entries: list[Entry] = []

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from timeline.facts.entry import Recorded
     from timeline.record.drafts import Draft, Ledger
-    from timeline.record.past import Past
+    from timeline.record.logged import Logged
 
 __all__ = ["missing"]
 
 
-def missing(ledger: Ledger, past: Past) -> Iterator[Problem]:
+def missing(ledger: Ledger, past: Logged) -> Iterator[Problem]:
     """Report each recorded fact, and each statement about one, that the files lack now."""
     yield from _Search(ledger, past).problems()
 
@@ -30,7 +30,7 @@ def missing(ledger: Ledger, past: Past) -> Iterator[Problem]:
 class _Search:
     """Look in the files for all that was recorded from them."""
 
-    def __init__(self, ledger: Ledger, past: Past) -> None:
+    def __init__(self, ledger: Ledger, past: Logged) -> None:
         self.ledger, self.past = ledger, past
 
     def problems(self) -> Iterator[Problem]:

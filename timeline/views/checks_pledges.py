@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from timeline.views.finding import Finding, days, found, held_by, rounding, written
-from timeline.views.past import Past
+from timeline.views.stood import Stood
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ def _more(books: Books, key: Key) -> bool:
 
 
 def _above(books: Books, pledges: Sequence[Claim], shares: Sequence[Claim]) -> Iterator[Finding]:
-    past = Past(shares)
+    past = Stood(shares)
     for pledge in pledges:
         stood = past.standing(pledge.span.latest) if pledge.span.exact else []
         if pledge.after is None or not stood or len(stood) > _MOST:

@@ -19,8 +19,8 @@ from timeline.views.held import Held
 from timeline.views.level import ALL, NOTHING, WHOLE, Level, hull
 from timeline.views.line import Line, told_prior, unknown_prior
 from timeline.views.loosening import Loosening, Loosenings
-from timeline.views.past import Past, began
 from timeline.views.standing import ahead, standing
+from timeline.views.stood import Stood, began
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -194,7 +194,7 @@ def _since(
     """Return what began a level: further back than now while the level was the same."""
     if loosened:
         return min(loosened, key=lambda each: (each.span.latest, each.source.id))
-    return began(now, Past(line.claims), lambda each, eve: line.read(each, eve).level == level)
+    return began(now, Stood(line.claims), lambda each, eve: line.read(each, eve).level == level)
 
 
 def _latest(claim: Claim) -> tuple[date, date, str]:

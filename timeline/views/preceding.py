@@ -7,9 +7,9 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from timeline.views.past import Past
 from timeline.views.spans import Spans
 from timeline.views.standing import Dated, comes_after, last_of_day
+from timeline.views.stood import Stood
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,7 @@ class Preceding(Generic[D]):
         for each in several:
             self._of_span.setdefault(each.span, _OfSpan(each.span)).several.append(each)
         self._spans = Spans(self._of_span.values())
-        self._past = Past(several)
+        self._past = Stood(several)
         self._first_over = min((each.span.latest for each in several), default=None)
 
     def of(self, one: D) -> list[D]:

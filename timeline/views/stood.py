@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
     from timeline.views.claims import Claim
 
-__all__ = ["Past", "began"]
+__all__ = ["Stood", "began"]
 
 D = TypeVar("D", bound=Dated)
 
 _DAY = timedelta(days=1)
 
 
-class Past(Generic[D]):
+class Stood(Generic[D]):
     """Dated things by their days: what stood on one, by the same rule as `standing`."""
 
     def __init__(self, claims: Iterable[D]) -> None:
@@ -43,7 +43,7 @@ class Past(Generic[D]):
         return last_of_day(list(self._spans.meeting(floor, day))[::-1], day)
 
 
-def began(now: Iterable[Claim], past: Past[Claim], same: Callable[[Claim, date], bool]) -> Claim:
+def began(now: Iterable[Claim], past: Stood[Claim], same: Callable[[Claim, date], bool]) -> Claim:
     """Return the claim that began a level: further back than now while `same` holds of a day."""
     first = min(now, key=earliest)
     while first.span.earliest > date.min:

@@ -10,8 +10,8 @@ from tests.views.histories import DAYS, FIRST, whens
 from timeline.testing import changed, stated
 from timeline.testing import given as told
 from timeline.views.claims import Claim, claims_of
-from timeline.views.past import Past
 from timeline.views.standing import standing
+from timeline.views.stood import Stood
 
 
 def claims(several: list[str]) -> list[Claim]:
@@ -24,7 +24,7 @@ def claims(several: list[str]) -> list[Claim]:
 @given(st.lists(whens(), min_size=1, max_size=6))
 def test_what_stood_on_a_day_is_what_the_rule_says(several: list[str]) -> None:
     made = claims(several)
-    past = Past(made)
+    past = Stood(made)
     for number in range(-2, DAYS + 2):
         day = FIRST + timedelta(number)
         found = {each.source.id for each in past.standing(day)}

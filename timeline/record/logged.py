@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from timeline.facts.entry import Recorded
     from timeline.facts.fact import Citation
 
-__all__ = ["Past"]
+__all__ = ["Logged"]
 
 
-class Past:
+class Logged:
     """What was recorded, by the ids that files use; it learns what is about to be recorded too.
 
     `log` has every event by its own id, `latest` the latest revision of each by
