@@ -105,12 +105,12 @@ def test_two_states_of_the_log_differ_by_what_was_recorded_between_them(answer: 
 
 
 @pytest.mark.parametrize(
-    ("clock", "flag"), [("occurred", "--on"), ("known", "--known"), ("recorded", "--recorded")]
+    ("which", "flag"), [("occurred", "--on"), ("known", "--known"), ("recorded", "--recorded")]
 )
 def test_the_clock_that_is_compared_is_not_asked_twice(
-    recorded: Path, tl: Run, clock: str, flag: str
+    recorded: Path, tl: Run, which: str, flag: str
 ) -> None:
-    code, _, err = tl("diff", "2025-09-01", "2025-09-02", "--clock", clock, flag, "2025-09-03")
+    code, _, err = tl("diff", "2025-09-01", "2025-09-02", "--clock", which, flag, "2025-09-03")
     assert code == 2
     assert f"leave out {flag}" in err
 

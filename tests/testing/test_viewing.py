@@ -78,7 +78,7 @@ def test_sql_that_answers_otherwise_is_told_with_both_answers() -> None:
 
 def test_a_step_that_knows_not_every_type_is_told_the_first() -> None:
     def step(state: State, event: Recorded) -> State:
-        return (*state, (event.commit, event.event.id, event.event.holder))  # type: ignore[attr-defined]
+        return (*state, (event.commit, event.event.id, event.event.interest))  # type: ignore[attr-defined]
 
     with pytest.raises(ViewUnfit) as told:
         check_view(counting(step=step), FACTS)

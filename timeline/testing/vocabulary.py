@@ -34,21 +34,35 @@ _PLAIN: dict[object, Any] = {
     Metric: {"metric": "1"}, Derivation: {"note": "another fact"}, dict: {"lei": "1"},
     Citation: [{"document": "document", "quote": "10%"}],
 }  # fmt: skip
+_APART: dict[str, tuple[tuple[str, ...], ...]] = {
+    "stake-changed": (("from", "to"), ("holder", "jointly_with")),
+}
+"""What is left out of a type's fields, in turn, since the others exclude it."""
 
 
 def vocabulary() -> Iterator[Event]:
-    """Give two events of each type: one with what it requires, one with all that it may have."""
+    """Give events of each type: one with what it requires, one with all that it may have.
+
+    Of a change, which has a holder or two ends, one with all of each.
+    """
     from timeline.testing.facts import event, fact
 
     for name, cls in NAMES.items():
         told = _told(cls)
         if name in FACTS:
             yield fact(name, id=f"{name}-bare")
-            yield fact(name, **told | {"id": f"{name}-full"})
+            for number, fields in enumerate(_wholes(name, told)):
+                yield fact(name, **fields | {"id": f"{name}-full-{number}"})
         else:
             required = {each: told[each] for each in told if _required(cls, each)}
             yield event(cls, **required | {"id": f"{name}:bare"})
             yield event(cls, **told | {"id": f"{name}:full"})
+
+
+def _wholes(name: str, told: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return all fields of a type, in as many ways as there are of those that exclude others."""
+    apart = _APART.get(name, ((),))
+    return [{each: told[each] for each in told if each not in left_out} for left_out in apart]
 
 
 def _told(cls: type[Event]) -> dict[str, Any]:

@@ -155,3 +155,4 @@ class Follower:
             for _, name in references.facts(event):
                 for root in {knowledge.stated.root(name), root_of(name)[0]}:
                     yield from (each.event for each in knowledge.filing.under("fact", root))
+                yield from (each.event for each in knowledge.filing.under("statement id", name))
