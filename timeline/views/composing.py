@@ -23,12 +23,12 @@ from timeline.views.standing import ahead, standing
 from timeline.views.stood import Stood, began
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from timeline.views.claims import Claim, Key
     from timeline.views.question import Span
 
-__all__ = ["compose"]
+__all__ = ["Composition", "compose"]
 
 _DAY = timedelta(days=1)
 
@@ -39,19 +39,50 @@ def compose(
     founded: Span | None = None,
     loosenings: Iterable[Loosening] = (),
 ) -> list[Held]:
-    """Compose every holding of one company on a day, sorted by key.
+    """Compose every holding of one company on a day, sorted by key; see `Composition`."""
+    return Composition(claims, founded, loosenings).on(day)
+
+
+class Composition:
+    """What is claimed of one company, to be composed on any day.
 
     `founded` is when the company was founded: nothing is held before.
     `loosenings` are the facts after which less is known of what was told before.
     """
-    if founded is not None and day < founded.earliest:
-        return []
-    held = [
-        held
-        for key, line in sorted(_lines(claims, list(loosenings)).items(), key=_in_full)
-        if (held := _hold(key, line, day)) is not None
-    ]
-    return capped(held)
+
+    def __init__(
+        self,
+        claims: Iterable[Claim],
+        founded: Span | None = None,
+        loosenings: Iterable[Loosening] = (),
+    ) -> None:
+        """Gather the claims of each holding, once for all days."""
+        self._lines = dict(sorted(_lines(claims, list(loosenings)).items(), key=_in_full))
+        self._founded = founded
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """What levels are of, sorted."""
+        return tuple(self._lines)
+
+    def on(self, day: date) -> list[Held]:
+        """Compose every holding on a day, sorted by key."""
+        held = (self.alone(key, day) for key in self._lines)
+        return capped([each for each in held if each is not None])
+
+    def alone(self, key: Key, day: date) -> Held | None:
+        """Compose one holding on a day, whatever the others leave."""
+        if self._founded is not None and day < self._founded.earliest:
+            return None
+        return _hold(key, self._lines[key], day)
+
+    def spans(self, key: Key) -> Iterator[Span]:
+        """Give the spans of all on which one holding rests, whatever the others leave."""
+        line = self._lines[key]
+        yield from (each.span for each in line.claims)
+        yield from (each.span for each in line.loosenings)
+        if self._founded is not None:
+            yield self._founded
 
 
 def _in_full(of_key: tuple[Key, Line]) -> tuple[object, ...]:

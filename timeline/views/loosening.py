@@ -135,6 +135,10 @@ class Loosenings:
             self._firsts[at] = min(self._firsts[at], self._firsts[at + 1])
         self._most = (any(each.holder is not None for each in self._all), True)
 
+    def __iter__(self) -> Iterator[Loosening]:
+        """Give them by their last day."""
+        return iter(self._all)
+
     def since(self, claim: Claim, day: date) -> tuple[Loosening, Certainty] | None:
         """Return what loosened a claim by a day: the first that surely did, else one that may."""
         found: tuple[Loosening, Certainty] | None = None

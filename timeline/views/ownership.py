@@ -30,7 +30,7 @@ from timeline.facts.records import (
     Retracted,
 )
 from timeline.views.claims import Claim, ControlClaim, claims_of, controls_of, touched
-from timeline.views.composing import compose
+from timeline.views.composing import Composition
 from timeline.views.control import Controlled, controlled
 from timeline.views.deals import terms_of
 from timeline.views.filing import Filing
@@ -44,7 +44,9 @@ if TYPE_CHECKING:
 
     from timeline.facts.entry import Recorded
 
-__all__ = ["TYPES", "Ownership", "companies_of", "owned", "read", "start", "step"]
+__all__ = [
+    "TYPES", "Ownership", "Told", "companies_of", "owned", "read", "start", "step", "told_of",
+]  # fmt: skip
 
 TYPES = frozenset(
     each.TYPE
@@ -115,8 +117,8 @@ def owned(knowledge: Knowledge, companies: Iterable[str] | None = None) -> Owner
     held: list[Held] = []
     controls: list[Controlled] = []
     for company in asked:
-        told = _told(knowledge, company)
-        composed = compose(told.claims, knowledge.question.on, told.founded, told.loosenings)
+        told = told_of(knowledge, company)
+        composed = told.composition.on(knowledge.question.on)
         held += composed
         controls += controlled(told.controls, composed, knowledge.question.on)
     return Ownership(question=knowledge.question, held=tuple(held), controls=tuple(controls))
@@ -128,7 +130,7 @@ def companies_of(knowledge: Knowledge) -> list[str]:
 
 
 @mutable
-class _Told:
+class Told:
     """What is told of one company: its stakes, its control, its issues, and its founding."""
 
     claims: list[Claim] = field(factory=list)
@@ -136,10 +138,15 @@ class _Told:
     loosenings: list[Loosening] = field(factory=list)
     founded: Span | None = None
 
+    @property
+    def composition(self) -> Composition:
+        """The claims on its stakes, to be composed on any day."""
+        return Composition(self.claims, self.founded, self.loosenings)
 
-def _told(knowledge: Knowledge, company: str) -> _Told:
+
+def told_of(knowledge: Knowledge, company: str) -> Told:
     """Gather what is told of one company."""
-    told = _Told()
+    told = Told()
     for source in _speaking_of(knowledge, company):
         each = _counted(knowledge, source)
         if each is None:

@@ -1,0 +1,171 @@
+"""Tell how every holding of a company stood through all of time: from which day to which, what.
+
+A spell is the longest run of days on which an answer stays as it is, with the
+facts behind it. Spells of one holding follow each other without a gap, but for
+days of which nothing is told. This is what a read model keeps.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from attrs import frozen
+
+from timeline.views.capping import capped
+from timeline.views.control import controlled
+from timeline.views.turning import turning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from timeline.views.claims import Key
+    from timeline.views.composing import Composition
+    from timeline.views.control import Controlled
+    from timeline.views.held import Held
+    from timeline.views.ownership import Told
+    from timeline.views.question import Span
+
+__all__ = ["Spell", "control_spells", "spells"]
+
+T = TypeVar("T")
+_DAY = timedelta(days=1)
+
+
+@frozen
+class Spell(Generic[T]):
+    """An answer, and the first and the last day on which it is so; both ends are included."""
+
+    first: date
+    last: date
+    answer: T
+
+
+def spells(composition: Composition) -> Iterator[Spell[Held]]:
+    """Give the spells of every holding of a company, by key, then by day."""
+    alone = {
+        key: list(_runs(composition.spans(key), _of(composition, key))) for key in composition.keys
+    }
+    wholes: dict[tuple[str, str], list[Key]] = {}
+    for key in composition.keys:
+        wholes.setdefault((key.interest, key.class_), []).append(key)
+    cut = {
+        key: several
+        for keys in wholes.values()
+        for key, several in _cut({key: alone[key] for key in keys}).items()
+    }
+    for key in composition.keys:
+        yield from cut[key]
+
+
+def control_spells(told: Told) -> Iterator[Spell[Controlled]]:
+    """Give the spells of every control of a company, by holder, then by day."""
+    composition = told.composition
+    spans = [each.span for each in told.controls]
+    for key in composition.keys:
+        spans += composition.spans(key)
+
+    def answer(day: date) -> list[Controlled]:
+        return controlled(told.controls, composition.on(day), day)
+
+    by_holder: dict[str, list[Spell[Controlled]]] = {}
+    for first, last in _between(spans):
+        for each in answer(_within(first, last)):
+            by_holder.setdefault(each.holder, []).append(Spell(first, last, each))
+    for holder in sorted(by_holder):
+        yield from _joined(by_holder[holder], _control)
+
+
+def _of(composition: Composition, key: Key) -> Callable[[date], Held | None]:
+    return lambda day: composition.alone(key, day)
+
+
+def _runs(spans: Iterable[Span], answer: Callable[[date], Held | None]) -> Iterator[Spell[Held]]:
+    """Give the spells of one holding, whatever the others leave."""
+    found = ((first, last, answer(_within(first, last))) for first, last in _between(spans))
+    told = [Spell(first, last, held) for first, last, held in found if held is not None]
+    return _joined(told, _said)
+
+
+def _between(spans: Iterable[Span]) -> Iterator[tuple[date, date]]:
+    """Give the runs of days within which no answer that rests on these spans can change."""
+    days = turning(spans)
+    firsts = [date.min, *days]
+    for first, following in pairwise(firsts):
+        yield first, following - _DAY
+    yield firsts[-1], date.max
+
+
+def _within(first: date, last: date) -> date:
+    """Return a day of a run on which nothing begins: time itself has no first day."""
+    return first if first > date.min else min(last, date.max - _DAY)
+
+
+def _cut(alone: dict[Key, list[Spell[Held]]]) -> dict[Key, list[Spell[Held]]]:
+    """Cut what is only bounded to what the others leave, of the holdings of one whole."""
+    if len(alone) == 1 or all(each.answer.level.exact for row in alone.values() for each in row):
+        return alone
+    found: dict[Key, list[Spell[Held]]] = {key: [] for key in alone}
+    places = dict.fromkeys(alone, 0)
+    for first, last in _meeting(alone.values()):
+        now = [held for key, row in alone.items() if (held := _at(row, first, key, places))]
+        for held in capped(now):
+            found[held.key].append(Spell(first, last, held))
+    return {key: list(_joined(row, _said)) for key, row in found.items()}
+
+
+def _meeting(rows: Iterable[Sequence[Spell[Held]]]) -> Iterator[tuple[date, date]]:
+    """Give the runs of days within which no spell of any of these rows begins or ends."""
+    firsts = {first for row in rows for each in row for first in _ends(each)}
+    several = sorted(firsts)
+    for first, following in pairwise(several):
+        yield first, following - _DAY
+    yield several[-1], date.max
+
+
+def _ends(spell: Spell[Held]) -> Iterator[date]:
+    yield spell.first
+    if spell.last < date.max:
+        yield spell.last + _DAY
+
+
+def _at(row: Sequence[Spell[Held]], day: date, key: Key, places: dict[Key, int]) -> Held | None:
+    """Return what is so on a day, looking on from the place reached before."""
+    at = places[key]
+    while at < len(row) and row[at].last < day:
+        at += 1
+    places[key] = at
+    return row[at].answer if at < len(row) and row[at].first <= day else None
+
+
+def _joined(several: Iterable[Spell[T]], said: Callable[[T], object]) -> Iterator[Spell[T]]:
+    """Join spells that follow each other and say the same by the same facts."""
+    before: Spell[T] | None = None
+    for each in several:
+        if (
+            before is not None
+            and before.last + _DAY == each.first
+            and (said(before.answer) == said(each.answer))
+        ):
+            before = Spell(before.first, each.last, before.answer)
+            continue
+        if before is not None:
+            yield before
+        before = each
+    if before is not None:
+        yield before
+
+
+def _said(held: Held) -> object:
+    """Return all that an answer says, the facts behind it too."""
+    facts = tuple(each.recorded.position for each in held.sources)
+    since = held.since and held.since.source.recorded.position
+    last = held.asserted
+    asserted = last if isinstance(last, date) else last and last.source.recorded.position
+    return held.level, held.certainty, held.rules, held.disputed, facts, since, asserted
+
+
+def _control(each: Controlled) -> object:
+    facts = tuple(one.source.recorded.position for one in each.claims)
+    return each.stands, each.certainty, facts
