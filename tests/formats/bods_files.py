@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from timeline.api.answers import Answers
-from timeline.api.importing import ImportOutcome, import_events
+from timeline.api.importing import ImportOutcome, events_of, import_events
 from timeline.formats.bods import read_bods
 from timeline.shares import Share
 from timeline.store.log import Log
@@ -98,7 +98,7 @@ def known(log: Log) -> dict[str, Event]:
     """Return what a log holds, by id."""
     from timeline.api import importing
 
-    return importing.events_of(log)[0]
+    return importing.by_id(importing.events_of(log)[0])
 
 
 def imported(
@@ -110,7 +110,7 @@ def imported(
     held = known(into)
     content = json.dumps(statements).encode()
     read = read_bods(content, file, threshold=under, known=list(held.values()))
-    return into, import_events(read, into, held, message=file)
+    return into, import_events(read, into, events_of(into)[0], message=file)
 
 
 def levels(log: Log, on: str, known_by: str | None = None, name: str = "shares") -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from timeline import clock
+from timeline.api.appending import append, rebuild
 from timeline.errors import LedgerRefused, NotFound, Problem
 from timeline.facts.codec import entry, withdrawn
 from timeline.facts.codec import recorded as read_back
@@ -29,10 +29,10 @@ from timeline.formats.imported import Skipped
 from timeline.formats.rereading import same
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from timeline.facts.entry import Entry
+    from timeline.facts.entry import Entry, Recorded
     from timeline.facts.fact import Event
     from timeline.formats.imported import Imported
     from timeline.shares import Share
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ImportOutcome",
+    "by_id",
     "content_of",
     "events_of",
     "import_bods",
@@ -77,7 +78,9 @@ def import_log(path: Path, log: Log) -> Commit | None:
         lines = content_of(path).decode("utf-8").split("\n")
     except UnicodeDecodeError as fault:
         raise LedgerRefused(f"“{path}” is not UTF-8: {fault}") from None
-    return log.restore(restore_log(lines))
+    commit = log.restore(restore_log(lines))
+    rebuild(log)
+    return commit
 
 
 def import_bods(path: Path, log: Log, *, threshold: Share | None = None) -> ImportOutcome:
@@ -85,22 +88,24 @@ def import_bods(path: Path, log: Log, *, threshold: Share | None = None) -> Impo
     from timeline.formats.bods import read_bods
 
     content, (known, gone) = content_of(path), events_of(log)
-    imported = read_bods(content, path.name, threshold=threshold, known=list(known.values()))
+    events = list(by_id(known).values())
+    imported = read_bods(content, path.name, threshold=threshold, known=events)
     return import_events(imported, log, known, gone, message=f"bods: {path.name}")
 
 
 def import_events(
     imported: Imported,
     log: Log,
-    known: Mapping[str, Event],
+    held: Sequence[Recorded],
     gone: Collection[str] = (),
     *,
     message: str = "",
 ) -> ImportOutcome:
     """Append what is new of an imported file, unless an error among its problems refuses it.
 
-    `known` are the events of the log, and `gone` the ids of those whose words were withdrawn.
+    `held` are the events of the log, and `gone` the ids of those whose words were withdrawn.
     """
+    known = by_id(held)
     entries, problems, unchanged = _compared(imported, known, gone)
     problems = (*imported.problems, *problems)
     outcome = ImportOutcome(
@@ -108,7 +113,7 @@ def import_events(
         skipped=imported.skipped, problems=problems,
     )  # fmt: skip
     if entries and not outcome.refused:
-        commit = log.append(entries, at=clock.now(), message=message)
+        commit = append(log, held, entries, message)
         _note_head(log)
         return evolve(
             outcome, commit=commit, head=commit.head, recorded=len(entries),
@@ -138,12 +143,17 @@ def content_of(path: Path) -> bytes:
         raise LedgerRefused(f"“{path}” cannot be read: {fault.strerror}") from None
 
 
-def events_of(log: Log) -> tuple[dict[str, Event], Collection[str]]:
-    """Return every event of a log by its id, and the ids of those whose words were withdrawn."""
+def events_of(log: Log) -> tuple[list[Recorded], Collection[str]]:
+    """Return every event of a log, and the ids of those whose words were withdrawn."""
     if not log.exists:
-        return {}, ()
+        return [], ()
     commits, stored = log.history()
-    return {each.event.id: each.event for each in read_back(stored, commits)}, withdrawn(stored)
+    return read_back(stored, commits), withdrawn(stored)
+
+
+def by_id(held: Iterable[Recorded]) -> dict[str, Event]:
+    """Return events by their ids."""
+    return {each.event.id: each.event for each in held}
 
 
 def _note_head(log: Log) -> None:

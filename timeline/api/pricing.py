@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.api.importing import content_of, events_of, import_events
+from timeline.api.importing import by_id, content_of, events_of, import_events
 from timeline.api.naming import entity_named
 from timeline.errors import NotFound
 from timeline.facts.fact import EntityRef
@@ -31,7 +31,8 @@ def import_prices(
     Raises:
         NotFound: the log describes no such company.
     """
-    content, (known, gone) = content_of(path), events_of(log)
+    content, (held, gone) = content_of(path), events_of(log)
+    known = by_id(held)
     entities: dict[str, EntityDescribed] = {
         each.entity: each for each in known.values() if isinstance(each, EntityDescribed)
     }
@@ -46,4 +47,4 @@ def import_prices(
         name=line, company=EntityRef(of), currency=currency or currency_of(line)
     )  # fmt: skip
     imported = read_prices(content, path.name, trading, list(known.values()))
-    return import_events(imported, log, known, gone, message=f"prices: {path.name}, {line}")
+    return import_events(imported, log, held, gone, message=f"prices: {path.name}, {line}")

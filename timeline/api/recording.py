@@ -8,6 +8,7 @@ import attrs
 from attrs import field, frozen
 
 from timeline import clock
+from timeline.api.appending import append
 from timeline.api.expecting import unmet
 from timeline.errors import LogRefused, Problem
 from timeline.facts.codec import decode, withdrawn
@@ -112,7 +113,7 @@ def record(  # noqa: PLR0913 - each is a thing that a person may say
         refused = refused or (strict and bool(problems))
     commit = None
     if compared.entries and not refused and not dry_run:
-        commit = log.append(compared.entries, at=clock.now(), message=message)
+        commit = append(log, known, compared.entries, message)
     head = commit or (log.head() if log.exists else None)
     if head is not None and not (refused or dry_run):
         _keep(ledger, log, head)

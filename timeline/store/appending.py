@@ -7,11 +7,13 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from timeline.facts.chain import ORIGIN, Sealed, digest_of, seal
+from timeline.store.models import replace
 from timeline.store.queries import query
 from timeline.store.refusals import (
     DigestWrong,
     HeadDiffers,
     IdTaken,
+    LogMoved,
     LogNotEmpty,
     MessageUnreadable,
     NothingToAppend,
@@ -27,20 +29,45 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from timeline.facts.entry import Commit, Entry
+    from timeline.store.models import Models
 
-__all__ = ["append", "refuse_unfit", "restore"]
+__all__ = ["append", "derive", "refuse_unfit", "restore"]
 
 
-def append(
-    connection: DuckDBPyConnection, entries: Sequence[Entry], at: datetime, message: str
+def append(  # noqa: PLR0913, PLR0917 - a commit has these parts
+    connection: DuckDBPyConnection,
+    entries: Sequence[Entry],
+    at: datetime,
+    message: str,
+    models: Models | None,
+    path: Path,
 ) -> Commit:
-    """Add the entries as one commit, in a transaction of its own."""
+    """Add the entries as one commit, and what they change, in a transaction of its own."""
     with transaction(connection):
         _refuse_taken(connection, entries)
         last, held = last_commit(connection)
+        if models is not None:
+            _refuse_moved(models, last, path)
         sealed = _seal(entries, last, at, message)
         _insert(connection, sealed, entries, first=held + 1)
+        if models is not None:
+            replace(connection, models, sealed.commit.number)
     return sealed.commit
+
+
+def derive(connection: DuckDBPyConnection, models: Models, path: Path) -> None:
+    """Replace rows of the read models, in a transaction of its own."""
+    with transaction(connection):
+        last, _ = last_commit(connection)
+        _refuse_moved(models, last, path)
+        replace(connection, models, models.follows)
+
+
+def _refuse_moved(models: Models, last: Commit | None, path: Path) -> None:
+    """Refuse read models that were worked out from another state of the log."""
+    number = last.number if last else 0
+    if models.follows != number:
+        raise LogMoved(path, models.follows, number)
 
 
 def restore(

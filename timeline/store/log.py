@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
+from timeline.facts.entry import Commit
 from timeline.store import migrations
 from timeline.store.queries import query
 from timeline.store.refusals import LogLost, LogMissing, translated
@@ -21,15 +24,28 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-    from timeline.facts.entry import Commit, Entry, Stored
+    from timeline.facts.entry import Entry, Stored
+    from timeline.store.models import Models
 
-__all__ = ["Log"]
+__all__ = ["End", "Log"]
 
 _ALL = 2**63 - 1  # a commit's number that none exceeds
 
 
 def _newest(commits: Sequence[Commit]) -> Commit | None:
     return commits[-1] if commits else None
+
+
+@frozen(kw_only=True)
+class End:
+    """Where a log ends: its last commit, its number of events, the last commit derived from.
+
+    `followed` is -1 where the read models follow no commit yet.
+    """
+
+    last: Commit | None
+    events: int
+    followed: int
 
 
 class Log:
@@ -54,10 +70,14 @@ class Log:
         """Whether there is such a file."""
         return self._kept is not None or self.path.exists()
 
-    def append(self, entries: Sequence[Entry], *, at: datetime, message: str) -> Commit:
+    def append(
+        self, entries: Sequence[Entry], *, at: datetime, message: str, models: Models | None = None
+    ) -> Commit:
         """Add the entries in this order as one commit, and return it.
 
         A time before the last commit's becomes that commit's: times never go back.
+        `models` are the rows of the read models that this touches; without them
+        the read models are behind until they are made anew.
 
         Raises:
             LogRefused: nothing was recorded.
@@ -66,7 +86,7 @@ class Log:
 
         refuse_unfit(entries, message)
         with self.writing() as connection:
-            commit = append(connection, entries, at, message)
+            commit = append(connection, entries, at, message, models, self.path)
             self._look_again(connection, commit)
         return commit
 
@@ -116,6 +136,26 @@ class Log:
             limit = {"until": until, "types": None if types is None else sorted(types)}
             rows = connection.execute(query("events"), limit).fetchall()
         return commits[:until], [stored_of(*row) for row in rows]
+
+    def end(self) -> End:
+        """Return the last commit, how many events there are, and what the read models follow.
+
+        The log is made, or brought up to date, where it is not.
+        """
+        with self.writing() as connection:
+            held, followed = connection.execute(query("models/ends")).fetchall()[0]
+            return End(last=last_commit(connection)[0], events=held, followed=followed)
+
+    def derive(self, models: Models) -> None:
+        """Replace rows of the read models, with no event added.
+
+        Raises:
+            LogMoved: they follow another commit than the last.
+        """
+        from timeline.store.appending import derive
+
+        with self.writing() as connection:
+            derive(connection, models, self.path)
 
     def head(self) -> Commit | None:
         """Return the last commit, or None where there is none."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["KNOWN", "applied", "migrate", "require"]
 
-KNOWN = ("0001_log",)
+KNOWN = ("0001_log", "0002_read_models")
 
 
 def migrate(connection: DuckDBPyConnection, path: Path) -> None:
@@ -53,14 +53,15 @@ def applied(connection: DuckDBPyConnection, path: Path) -> list[str]:
 
 
 def require(connection: DuckDBPyConnection, path: Path) -> None:
-    """See that a log opened for reading has the tables that the queries ask for."""
+    """See that a log opened for reading has the tables of the events.
+
+    One that an older program wrote is read as it is: later tables are derived.
+    """
     import duckdb
 
     try:
         done = connection.execute(query("migrations")).fetchall()
     except duckdb.CatalogException:
         raise LogUnreadable(path, "it is a DuckDB file without a log's tables") from None
-    if [name for (name,) in done] != list(KNOWN):
+    if tuple(name for (name,) in done) != KNOWN[: len(done)]:
         applied(connection, path)
-        hint = "record to it once: that brings it up to date"
-        raise LogUnreadable(path, "an older program wrote it", hint)

@@ -9,6 +9,8 @@
     |   `-- LogNewer     a newer program wrote it
     |-- LogFailed        DuckDB could not do what was asked, for a reason of its own
     |-- LogLost          a commit is not there after it was made
+    |-- LogMoved         somebody else recorded between the reading and the writing
+    |-- ModelsBehind     the read models do not follow the log to its end
     `-- EntriesRefused   what was to be appended or restored does not fit
         |-- NothingToAppend, MessageUnreadable, DigestWrong, IdTaken
         `-- LogNotEmpty, HeadDiffers
@@ -38,11 +40,13 @@ __all__ = [
     "LogLocked",
     "LogLost",
     "LogMissing",
+    "LogMoved",
     "LogNewer",
     "LogNotEmpty",
     "LogReadOnly",
     "LogUnreadable",
     "MessageUnreadable",
+    "ModelsBehind",
     "NothingToAppend",
     "translated",
 ]
@@ -108,6 +112,29 @@ class LogNewer(LogUnreadable):
     def __init__(self, path: Path, what: str) -> None:
         """Say what it has that is not known here."""
         super().__init__(path, f"a newer program wrote it ({what})", "upgrade deal-timeline")
+
+
+class LogMoved(LogRefused):
+    """What is to be recorded was worked out from another state of the log."""
+
+    def __init__(self, path: Path, expected: int, last: int) -> None:
+        """Give both last commits."""
+        super().__init__(
+            f"the log {path} has gone on from #{expected} to #{last} since it was read",
+            "nothing was recorded; try again",
+        )
+
+
+class ModelsBehind(LogRefused):
+    """The read models do not follow the log to its end."""
+
+    def __init__(self, followed: int, last: int = 0) -> None:
+        """Give both commits; none is followed where the log is older than the read models."""
+        so_far = f"follow the log to #{followed}, and its last commit is #{last}"
+        super().__init__(
+            f"the read models {so_far if followed >= 0 else 'do not follow the log yet'}",
+            "“timeline rebuild” makes them anew",
+        )
 
 
 class LogFailed(LogRefused):

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from timeline import clock
+from timeline.api.appending import append
 from timeline.errors import ValueUnreadable
 from timeline.facts.codec import entry, recorded
 from timeline.facts.entry import Recorded
@@ -138,7 +139,8 @@ class Given:
         for number, at in commits:
             several = [each for each in self.log if each.commit == number]
             entries = [entry(each.event, file=each.file, line=each.line) for each in several]
-            log.append(entries, at=at, message=f"given #{number}")
+            before = [each for each in self.log if each.commit < number]
+            append(log, before, entries, f"given #{number}", at=at)
         return log
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from timeline.views.knowledge import Knowledge
 
-__all__ = ["Deal", "deals", "terms_of"]
+__all__ = ["Deal", "deal_of", "deals", "terms_of"]
 
 _CLOSED = frozenset({"completed", "terminated", "blocked", "denied"})
 _COMMON = frozenset(each.name for each in fields(Fact)) | {"deal", "state"}
@@ -48,15 +48,15 @@ class Deal:
 
 def deals(knowledge: Knowledge) -> list[Deal]:
     """Return every deal that had begun by the day, by its name."""
-    by_deal: dict[str, list[InForce]] = {}
-    for each in knowledge.facts("type", DealMoved.TYPE):
-        if each.moves and isinstance(each.fact, DealMoved):
-            by_deal.setdefault(each.fact.deal, []).append(each)
-    found = [_deal(name, moves, knowledge) for name, moves in sorted(by_deal.items())]
+    told = knowledge.facts("type", DealMoved.TYPE)
+    names = {each.fact.deal for each in told if isinstance(each.fact, DealMoved)}
+    found = (deal_of(name, knowledge) for name in sorted(names))
     return [each for each in found if each is not None]
 
 
-def _deal(name: str, moves: list[InForce], knowledge: Knowledge) -> Deal | None:
+def deal_of(name: str, knowledge: Knowledge) -> Deal | None:
+    """Return a deal as it was on the day; None where it had not begun."""
+    moves = [each for each in knowledge.facts("deal", name) if each.moves]
     far = reached(moves, knowledge.question.on, _state)
     if far is None:
         return None

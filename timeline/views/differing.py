@@ -20,7 +20,7 @@ from timeline.facts.references import facts as facts_named
 from timeline.facts.strategy import CommitmentMade
 from timeline.views import ownership
 from timeline.views.asked import Answer, Asked, stage, stated
-from timeline.views.deals import Deal, deals
+from timeline.views.deals import Deal, deal_of
 from timeline.views.differing_through import Reach, looked_through
 from timeline.views.question import Span
 from timeline.views.strategies import Open, Programme, Statement, Strategy, purpose, strategy
@@ -228,7 +228,8 @@ def answers_of(owned: Ownership) -> Answers:
 
 def of_deal(knowledge: Knowledge, name: str) -> Answers:
     """Return how far a deal had come, if it had begun."""
-    return deal_answers(each for each in deals(knowledge) if each.deal == name)
+    found = deal_of(name, knowledge)
+    return deal_answers([found] if found is not None else [])
 
 
 def deal_answers(several: Iterable[Deal]) -> Answers:

@@ -12,23 +12,14 @@ from attrs import evolve, frozen
 
 from timeline.dates import When
 from timeline.facts import references
-from timeline.facts.deals import DealMoved
 from timeline.facts.entry import Recorded
-from timeline.facts.fact import Event, Fact
-from timeline.facts.records import (
-    Confirmed,
-    Corrected,
-    DocumentDescribed,
-    EntityDescribed,
-    Renamed,
-    Retracted,
-    root_of,
-)
+from timeline.facts.fact import Fact
 from timeline.views.asked import Answer, Asked
 from timeline.views.chronicle import when
-from timeline.views.differing import about, named, of_deal
+from timeline.views.differing import about, of_deal
 from timeline.views.filing import Filing
 from timeline.views.knowledge import Knowledge, LeftOut
+from timeline.views.touching import Touching
 from timeline.views.why import left_out
 
 if TYPE_CHECKING:
@@ -85,7 +76,7 @@ class Follower:
         self.question = question
         self.knowledge = Knowledge(Filing(), question)
         self._answers: dict[tuple[str, str], Answers] = {}
-        self._citing: dict[str, list[Recorded]] = {}
+        self._touching = Touching()
 
     @property
     def answers(self) -> Answers:
@@ -96,11 +87,14 @@ class Follower:
 
     def file(self, recorded: Recorded) -> Followed:
         """File an event, and ask again what it may touch."""
-        for document in references.documents(recorded.event):
-            self._citing.setdefault(document, []).append(recorded)
+        self._touching.file(recorded)
         before = self.knowledge
         after = self.knowledge = Knowledge(before.filing.file(recorded), self.question)
-        touched = {*self._touched(recorded.event, before), *self._touched(recorded.event, after)}
+        touched = {
+            each
+            for knowledge in (before, after)
+            for each in self._touching.answers(recorded, knowledge)
+        }
         old = self._of(touched)
         for heading, name in touched:
             ask = of_deal if heading == "deal" else about
@@ -119,40 +113,3 @@ class Follower:
             for name in sorted(touched)
             for asked, each in self._answers.get(name, {}).items()
         }
-
-    def _touched(self, event: Event, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
-        """Give whose answers an event may change, and which deals."""
-        if isinstance(event, EntityDescribed):
-            described = knowledge.entities.get(event.entity, event)
-            for each in (event.entity, event.owner, described.owner):
-                yield "about", each or event.entity
-        for fact in self._facts(event, knowledge):
-            for name in named(fact, knowledge):
-                yield "about", name
-            if isinstance(fact, DealMoved):
-                yield "deal", fact.deal
-
-    def _facts(self, event: Event, knowledge: Knowledge) -> Iterator[Fact]:
-        """Give the facts that an event is, puts right, names or dates; and what those replace."""
-        waiting, seen = [event], set[str]()
-        while waiting:
-            each = waiting.pop()
-            if each.id in seen:
-                continue
-            seen.add(each.id)
-            if isinstance(each, Fact):
-                yield each
-            waiting += self._behind(each, knowledge)
-
-    def _behind(self, event: Event, knowledge: Knowledge) -> Iterator[Event]:
-        """Give the events on which another one works."""
-        if isinstance(event, DocumentDescribed):
-            yield from (each.event for each in self._citing.get(event.document, ()))
-        if isinstance(event, Fact):
-            for heading, name in (("replaces", event.id), ("statement", root_of(event.id)[0])):
-                yield from (each.event for each in knowledge.filing.under(heading, name))
-        if isinstance(event, Fact | Corrected | Retracted | Confirmed | Renamed):
-            for _, name in references.facts(event):
-                for root in {knowledge.stated.root(name), root_of(name)[0]}:
-                    yield from (each.event for each in knowledge.filing.under("fact", root))
-                yield from (each.event for each in knowledge.filing.under("statement id", name))

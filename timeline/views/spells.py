@@ -1,4 +1,4 @@
-"""Tell how every holding of a company stood through all of time: from which day to which, what.
+"""Tell how something stood through all of time: a holding, a control, a deal, a programme.
 
 A spell is the longest run of days on which an answer stays as it is, with the
 facts behind it. Spells of one holding follow each other without a gap, but for
@@ -15,6 +15,8 @@ from attrs import frozen
 
 from timeline.views.capping import capped
 from timeline.views.control import controlled
+from timeline.views.deals import Deal, deal_of
+from timeline.views.strategies import programme
 from timeline.views.turning import turning
 
 if TYPE_CHECKING:
@@ -24,10 +26,12 @@ if TYPE_CHECKING:
     from timeline.views.composing import Composition
     from timeline.views.control import Controlled
     from timeline.views.held import Held
+    from timeline.views.knowledge import Knowledge
     from timeline.views.ownership import Told
     from timeline.views.question import Span
+    from timeline.views.strategies import Programme
 
-__all__ = ["Spell", "control_spells", "spells"]
+__all__ = ["Spell", "control_spells", "deal_spells", "programme_spells", "spells"]
 
 T = TypeVar("T")
 _DAY = timedelta(days=1)
@@ -45,7 +49,8 @@ class Spell(Generic[T]):
 def spells(composition: Composition) -> Iterator[Spell[Held]]:
     """Give the spells of every holding of a company, by key, then by day."""
     alone = {
-        key: list(_runs(composition.spans(key), _of(composition, key))) for key in composition.keys
+        key: list(_runs(composition.spans(key), _of(composition, key), _said))
+        for key in composition.keys
     }
     wholes: dict[tuple[str, str], list[Key]] = {}
     for key in composition.keys:
@@ -77,15 +82,28 @@ def control_spells(told: Told) -> Iterator[Spell[Controlled]]:
         yield from _joined(by_holder[holder], _control)
 
 
+def deal_spells(name: str, knowledge: Knowledge) -> Iterator[Spell[Deal]]:
+    """Give the spells of a deal, by day."""
+    spans = [each.span for each in knowledge.facts("deal", name)]
+    return _runs(spans, lambda day: deal_of(name, knowledge.at(day)), _reached)
+
+
+def programme_spells(name: str, owner: str, knowledge: Knowledge) -> Iterator[Spell[Programme]]:
+    """Give the spells of a programme, by day."""
+    spans = [each.span for each in knowledge.facts("about", name)]
+    return _runs(spans, lambda day: programme(name, knowledge.at(day), owner), _reached)
+
+
 def _of(composition: Composition, key: Key) -> Callable[[date], Held | None]:
     return lambda day: composition.alone(key, day)
 
 
-def _runs(spans: Iterable[Span], answer: Callable[[date], Held | None]) -> Iterator[Spell[Held]]:
-    """Give the spells of one holding, whatever the others leave."""
+def _runs(
+    spans: Iterable[Span], answer: Callable[[date], T | None], said: Callable[[T], object]
+) -> Iterator[Spell[T]]:
+    """Give the spells of an answer that rests on these spans, by day."""
     found = ((first, last, answer(_within(first, last))) for first, last in _between(spans))
-    told = [Spell(first, last, held) for first, last, held in found if held is not None]
-    return _joined(told, _said)
+    return _joined([Spell(a, b, told) for a, b, told in found if told is not None], said)
 
 
 def _between(spans: Iterable[Span]) -> Iterator[tuple[date, date]]:
@@ -164,6 +182,13 @@ def _said(held: Held) -> object:
     last = held.asserted
     asserted = last if isinstance(last, date) else last and last.source.recorded.position
     return held.level, held.certainty, held.rules, held.disputed, facts, since, asserted
+
+
+def _reached(each: Deal | Programme) -> object:
+    """Return how far something had come, and by which moves; of a deal, on which terms."""
+    facts = tuple(one.recorded.position for one in each.facts)
+    what = (each.state, each.terms) if isinstance(each, Deal) else (each.stage, each.owner)
+    return what, each.possibly, each.certainty, each.since.recorded.position, facts
 
 
 def _control(each: Controlled) -> object:

@@ -1,0 +1,3 @@
+-- Remove what the facts at $names cite, to be replaced.
+DELETE FROM citations
+WHERE position IN (SELECT unnest($names::BIGINT[]));

@@ -1,0 +1,3 @@
+-- Remove the entities $names, to be replaced.
+DELETE FROM entities
+WHERE entity IN (SELECT unnest($names::VARCHAR[]));
