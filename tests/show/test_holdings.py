@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from timeline.show.answers import basis
+from timeline.show.holdings import stakes
+from timeline.show.names import Names
+from timeline.show.screen import console
 from timeline.testing import controls, fact, given, issue, stated
 
 if TYPE_CHECKING:
     from timeline.facts.fact import Fact
+    from timeline.testing.then import Then
 
 A, B, C = "anna", "bert", "acme"
 TOLD = stated(A, C, "60%", on="2025-01-01")
@@ -41,3 +45,27 @@ TOLD = stated(A, C, "60%", on="2025-01-01")
 def test_what_bounds_a_level_is_said_with_its_day(facts: list[Fact], words: str) -> None:
     stake = given(*facts).on("2025-06-01").stake(A, C)
     assert basis(stake.held) == words
+
+
+def drawn(then: Then) -> str:
+    """Return the table of what is held, as text."""
+    screen = console(width=100, color=False)
+    with screen.capture() as captured:
+        screen.print(
+            stakes(then.ownership.held, then.ownership.controls, Names({}), then.knowledge.question)
+        )
+    return captured.get()
+
+
+def test_control_by_a_majority_does_not_begin_with_the_last_change_of_it() -> None:
+    """Bert has had more than half since 2021: the day of his next purchase says nothing of it."""
+    then = given(
+        stated("bert", "acme", "60%", on="2021-09-24"),
+        stated("bert", "acme", "80%", on="2023-03-01"),
+    ).on("2023-04-01")
+    assert "bert controlled acme  by more than half" in drawn(then)
+
+
+def test_control_that_was_stated_is_told_with_its_day() -> None:
+    then = given(controls("bert", "acme", on="2021-09-24")).on("2023-04-01")
+    assert "bert controlled acme  since 24 Sep 2021" in drawn(then)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from attrs import evolve
+
 from timeline.dates import parse
 from timeline.facts.entry import Recorded
 from timeline.facts.fact import Citation, DocumentRef, EntityRef
@@ -75,3 +77,12 @@ def test_the_drawing_names_the_place_and_obeys_nothing_that_a_document_says() ->
     assert "which prints agency again" in text
     assert "\x1b" not in text
     assert max(map(len, text.splitlines())) <= 60
+
+
+def test_what_has_no_quote_is_drawn_with_its_document_alone() -> None:
+    screen = console(width=60, color=False)
+    with screen.capture() as captured:
+        screen.print(drawn(why(), lambda _: [evolve(quotes(_)[0], quote="")], Names({}), QUESTION))
+    text = captured.get()
+    assert "“”" not in text
+    assert "which prints agency again" in text

@@ -15,6 +15,7 @@ from timeline.show.pieces import say, verb, who
 from timeline.show.table import Layout, Row, table
 from timeline.show.words import level as in_words
 from timeline.show.words import listed, phrase, safe
+from timeline.views.claims import ControlClaim
 from timeline.views.level import Level
 
 if TYPE_CHECKING:
@@ -189,8 +190,15 @@ def _controls(controls: Sequence[Controlled], names: Names, width: int) -> Itera
     yield heading(Text(" Control", "bold"), width)
     for each in controls:
         said = say(who(names, each.holder), verb("controlled"), who(names, each.company))
-        days = dict.fromkeys(since(happened(claim.source)) for claim in each.claims)
-        line = painted(said).append(f"  {listed(list(days))}", "dim")
+        line = painted(said).append(f"  {_grounds(each)}", "dim")
         for at, part in enumerate(wrapped(line, width - 5)):
             mark = possibly(each.certainty) if at == 0 else Text(" ")
             yield Text.assemble(" ", mark, " ", "  " if at else "", part)
+
+
+def _grounds(control: Controlled) -> str:
+    """Say since when control was stated; what follows from a majority began with it, not told."""
+    stated = [each for each in control.claims if isinstance(each, ControlClaim)]
+    if not stated:
+        return "by more than half"
+    return listed(list(dict.fromkeys(since(happened(each.source)) for each in stated)))

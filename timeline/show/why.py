@@ -166,14 +166,21 @@ def _reason(reason: Reason, quotes: list[Quoted], names: Names, width: int) -> I
 
 
 def _quoted(each: Quoted, width: int) -> Iterator[Text]:
-    """Draw a quote: whether it was verified, its document, and the sentence that it is from."""
+    """Draw a quote: whether it was verified, its document, and the sentence that it is from.
+
+    What has no quote, such as a row of an imported file, has its document alone.
+    """
     from rich.text import Text
 
     mark = ("✓ ", "green") if each.verified else ("? ", "yellow")
     copy = f", which prints {safe(each.origin)} again" if each.origin else ""
+    document = Text(f"{safe(each.document)}{copy}", "dim")
+    if not each.quote:
+        yield from _paragraph(document, width, 3)
+        return
     words_ = Text.assemble(mark, f"“{safe(each.quote)}”")
     yield from _paragraph(words_, width, 3)
-    yield from _paragraph(Text(f"{safe(each.document)}{copy}", "dim"), width, 5)
+    yield from _paragraph(document, width, 5)
     if each.sentence is not None:
         sentence = Text(safe(each.sentence), "dim")
         sentence.highlight_words([part for part in safe(each.quote).split("…") if part], "not dim")
