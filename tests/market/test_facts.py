@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from tests.market.facts import batches, events, recorded
 from tests.market.market import Market
-from tests.views.given import Then
 from timeline.facts import references
 from timeline.facts.codec import decode, encode
 from timeline.facts.fact import Fact
 from timeline.facts.figures import missing
 from timeline.facts.records import Corrected, DocumentDescribed, EntityDescribed, Retracted
+from timeline.testing import Then
 from timeline.views.checks import checks
 from timeline.views.filing import Filing
 from timeline.views.knowledge import Knowledge

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.views.given import Then, changed, controls, given
+from timeline.testing import Then, changed, controls, given
 from timeline.views import ownership
 from timeline.views.behind import behind
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.views.given import changed, given, stated, written
+from timeline.testing import changed, given, stated, written
 from timeline.views import ownership
 from timeline.views.course import Point, changes_only, courses
 

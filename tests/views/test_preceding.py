@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from tests.views.given import changed
-from tests.views.given import given as told
 from tests.views.histories import whens
+from timeline.testing import changed
+from timeline.testing import given as told
 from timeline.views.claims import Claim, claims_of
 from timeline.views.preceding import Preceding
 from timeline.views.standing import comes_after, last_of_day, standing

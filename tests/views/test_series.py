@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.views.given import Given, changed, to_day, written
-from tests.views.given import given as told
 from tests.views.histories import commits, days
 from tests.views.test_properties import recorded
+from timeline.testing import Given, changed, to_day, written
+from timeline.testing import given as told
 from timeline.views import ownership
 from timeline.views.claims import Key
 from timeline.views.course import Point, answer

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from tests.views.given import changed, controls, deal, entity, fact
-from tests.views.given import given as told
 from tests.views.histories import commits, days
 from tests.views.test_properties import recorded
+from timeline.testing import changed, controls, deal, entity, fact
+from timeline.testing import given as told
 from timeline.views.state import changed as after
 from timeline.views.state import changes, state
 

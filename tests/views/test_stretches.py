@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from tests.views.given import changed, stated
-from tests.views.given import given as told
 from tests.views.histories import whens
+from timeline.testing import changed, stated
+from timeline.testing import given as told
 from timeline.views.claims import Claim, claims_of
 from timeline.views.line import Line
 from timeline.views.stretches import stretches

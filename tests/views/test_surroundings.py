@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.views.given import changed, fact, given
+from timeline.testing import changed, fact, given
 from timeline.views.chronicle import Window, chronicle
 from timeline.views.question import Span
 from timeline.views.surroundings import surroundings

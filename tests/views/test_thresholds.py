@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.views.given import Given, changed, document, issue, stated
-from tests.views.given import given as told
+from timeline.testing import Given, changed, document, issue, stated
+from timeline.testing import given as told
 from timeline.views import ownership
 from timeline.views.course import courses
 from timeline.views.thresholds import Crossing, crossings

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.views.given import changed, deal, given, stated
+from timeline.testing import changed, deal, given, stated
 from timeline.views.question import Span
 from timeline.views.turning import about, turning
 

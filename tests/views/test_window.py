@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 
-from tests.views.given import Given, changed, retracted, stated, to_day
-from tests.views.given import given as told
 from tests.views.histories import commits, days
 from tests.views.test_properties import recorded
+from timeline.testing import Given, changed, retracted, stated, to_day
+from timeline.testing import given as told
 from timeline.views.chronicle import Window, chronicle
 from timeline.views.state import changed as after
 from timeline.views.state import state
