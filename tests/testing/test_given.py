@@ -8,13 +8,20 @@ import pytest
 from timeline.errors import NotFound, ValueUnreadable
 from timeline.store.log import Log
 from timeline.testing import changed, days, given, stated, to_day
-from timeline.testing.ledgers import LedgerFaulty, NoFacts
+from timeline.testing.ledgers import LedgerFaulty, NoFacts, NothingStated
 
 TEXT = """
 holder = "ant"
 [[fact]]
 type = "stake-stated"
 occurred = "2025-01-01"
+company = "kite"
+stake = "5%"
+"""
+EXPECTED = """
+[[expect]]
+on = "2025-01-01"
+holder = "ant"
 company = "kite"
 stake = "5%"
 """
@@ -43,11 +50,28 @@ def test_each_commit_is_a_day_after_the_one_before() -> None:
     ]
 
 
-@pytest.mark.parametrize("by", [1, "#1", "2026-11-21", date(2026, 11, 21)])
+@pytest.mark.parametrize(
+    "by", [1, "#1", "2026-11-21", date(2026, 11, 21), datetime(2026, 11, 21, 23, tzinfo=UTC)]
+)
 def test_a_commit_is_named_by_number_or_day(by: int | str | date) -> None:
     facts = given(SEEN).later(changed("ant", "kite", on="2025-02-01", after="6%"))
     assert facts.recorded(by).on("2025-02-01").stake("ant", "kite") == "5%"
     assert facts.recorded(None).on("2025-02-01").stake("ant", "kite") == "6%"
+
+
+@pytest.mark.parametrize("by", [2, -1, "#2", "#x", "#"])
+def test_a_commit_that_is_not_there_is_no_question(by: int | str) -> None:
+    with pytest.raises(NotFound, match="no commit “#") as told:
+        given(SEEN).recorded(by)
+    assert told.value.hint == "there are 1, from #1 on"
+
+
+def test_before_the_first_commit_nothing_is_recorded() -> None:
+    assert given(SEEN).recorded(0).on("2025-02-01").stake("ant", "kite") == "not told"
+
+
+def test_a_failing_test_shows_how_much_is_given_and_not_all_of_it() -> None:
+    assert repr(given(SEEN)) == "<given: 1 event>"
 
 
 def test_a_log_that_is_given_keeps_its_commits_and_goes_on() -> None:
@@ -64,6 +88,12 @@ def test_a_log_that_is_given_keeps_its_commits_and_goes_on() -> None:
             "this is of type list, which holds no facts",
             "give them one by one: given(*facts)",
         ),
+        (
+            (each for each in [SEEN]),
+            "this is of type generator, which holds no facts",
+            "give them one by one: given(*facts)",
+        ),
+        ({}, "this is of type dict, which holds no facts", "give events, a text, a path, or a log"),
         (5, "this is of type int, which holds no facts", "give events, a text, a path, or a log"),
     ],
 )
@@ -81,7 +111,26 @@ def test_a_text_that_is_no_ledgers_is_refused_with_its_line() -> None:
 def test_a_path_that_is_not_there_says_where_it_was_looked_for() -> None:
     with pytest.raises(NotFound) as told:
         given("nowhere/at-all.toml")
-    assert told.value.hint == f"looked in {Path(__file__).parent / 'nowhere'}"
+    assert told.value.hint == f"looked in {Path(__file__).parent}"
+
+
+def test_of_a_path_the_first_part_that_is_not_there_is_told_what_is_near() -> None:
+    with pytest.raises(NotFound, match="no file or folder of facts") as told:
+        given("../testng/facts.toml")
+    assert told.value.hint.startswith("did you mean “testing”")
+
+
+@pytest.mark.parametrize("text", ["", "# to be written", EXPECTED])
+def test_a_file_or_folder_that_states_nothing_is_no_ledger(tmp_path: Path, text: str) -> None:
+    (tmp_path / "facts.toml").write_text(text, "utf-8")
+    for each in (tmp_path, tmp_path / "facts.toml"):
+        with pytest.raises(NothingStated, match=f"“{each}” states nothing"):
+            given(each)
+
+
+def test_a_text_that_states_nothing_is_no_ledgers() -> None:
+    with pytest.raises(NothingStated, match="this text states nothing"):
+        given("Ant bought in.\nSo they say.")
 
 
 def test_days_are_read_and_counted_with_both_ends() -> None:
@@ -90,5 +139,6 @@ def test_days_are_read_and_counted_with_both_ends() -> None:
     ]  # fmt: skip
     with pytest.raises(ValueUnreadable, match="2025-02-01 is before 2025-03-01"):
         days("2025-03-01", "2025-02-01")
-    with pytest.raises(ValueUnreadable, match="“1 March” is no day"):
-        to_day("1 March")
+    for wrong in ("1 March", 2025):
+        with pytest.raises(ValueUnreadable, match=f"“{wrong}” is no day"):
+            to_day(wrong)  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from tests.views.histories import commits, days
+from timeline.errors import NotFound
 from timeline.testing import (
     Given,
     changed,
@@ -21,6 +22,7 @@ from timeline.testing import (
     replays,
     retracted,
 )
+from timeline.testing.ledgers import NoFacts
 from timeline.testing.replaying import ReplayDiffers
 from timeline.views.filing import Filing
 from timeline.views.replaying import Order
@@ -117,3 +119,16 @@ def test_other_orders_and_parts_give_the_same_answers(capsys: pytest.CaptureFixt
 def test_a_seed_replays_the_same_orders() -> None:
     assert list(replays(FACTS, seed=7)) == list(replays(FACTS, seed=7))
     assert list(replays(FACTS, seed=7)) != list(replays(FACTS, seed=8))
+
+
+def test_an_order_that_there_is_not_is_refused_at_once() -> None:
+    with pytest.raises(NotFound, match="no order “occured”") as told:
+        replay(FACTS, by="occured")  # type: ignore[arg-type]
+    assert told.value.hint == "did you mean “occurred”?"
+
+
+def test_only_what_was_given_is_replayed() -> None:
+    for replayed in (replay, lambda facts: next(replays(facts))):
+        with pytest.raises(NoFacts, match="StakeChanged, which holds no facts") as told:
+            replayed(SECOND)  # type: ignore[arg-type]
+        assert told.value.hint == "wrap it: given(…)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from timeline.errors import ValueUnreadable
 
@@ -18,10 +18,10 @@ def to_day(day: str | date) -> date:
         ValueUnreadable: it is no day.
     """
     if isinstance(day, date):
-        return day
+        return day.date() if isinstance(day, datetime) else day
     try:
         return date.fromisoformat(day)
-    except ValueError:
+    except (TypeError, ValueError):
         raise ValueUnreadable(f"“{day}” is no day", "write it as 2025-09-01") from None
 
 

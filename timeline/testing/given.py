@@ -22,24 +22,25 @@ from attrs import evolve, field, frozen
 
 from timeline import clock
 from timeline.api.appending import append
-from timeline.errors import ValueUnreadable
+from timeline.errors import NotFound, ValueUnreadable
 from timeline.facts.codec import entry, recorded
 from timeline.facts.entry import Recorded
+from timeline.show.words import plural
 from timeline.store.log import Log
 from timeline.testing import clocks
 from timeline.testing.days import to_day
-from timeline.testing.ledgers import found_at, is_path, placed
+from timeline.testing.ledgers import NoFacts, found_at, is_path, placed
 from timeline.testing.then import Then
 from timeline.views.filing import Filing
 from timeline.views.knowledge import Knowledge
 from timeline.views.question import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from timeline.testing.ledgers import Facts
 
-__all__ = ["FIRST_COMMIT", "Given", "IdsClash", "given"]
+__all__ = ["FIRST_COMMIT", "Given", "IdsClash", "as_given", "given"]
 
 __tracebackhide__ = True
 FIRST_COMMIT = datetime(2026, 11, 21, 7, tzinfo=UTC)
@@ -68,7 +69,7 @@ def given(*stated: Facts | Log) -> Given:
     return begun.later(*others) if others else begun
 
 
-@frozen
+@frozen(repr=False)
 class Given:
     """What a log holds, in the order in which it will be filed, and the clocks of a question."""
 
@@ -79,9 +80,13 @@ class Given:
     cuts: tuple[int, ...] = ()
     names: frozenset[str] = field(default=frozenset(), eq=False, repr=False)
 
+    def __repr__(self) -> str:
+        """Return how much is given, which is what a failing test shows of it."""
+        return f"<given: {plural(len(self.log), 'event')}>"
+
     def later(self, *stated: Facts) -> Given:
         """Record more, as one more commit, a day later."""
-        commit = max((each.commit for each in self.log), default=0) + 1
+        commit = self._last(lambda _: True) + 1
         at = clocks.now() or FIRST_COMMIT + timedelta(days=commit - 1)
         several = [one for each in stated for one in placed(each)]
         more = [
@@ -98,13 +103,24 @@ class Given:
         return evolve(self, at_known=None if day is None else to_day(day))
 
     def recorded(self, by: int | str | date | None) -> Given:
-        """Ask by what was recorded up to a commit, `2` or `"#2"`, or to the end of a day."""
-        if isinstance(by, str) and by.startswith("#"):
-            by = int(by[1:])
-        if not isinstance(by, int) and by is not None:
+        """Ask by what was recorded up to a commit, `2` or `"#2"`, or to the end of a day.
+
+        Raises:
+            NotFound: there is no such commit; 0 is the log before its first.
+        """
+        if by is None:
+            return evolve(self, at_commit=None)
+        number = str(by).removeprefix("#")
+        if not isinstance(by, int) and not str(by).startswith("#"):
             day = to_day(by)
-            by = max((each.commit for each in self.log if each.at.date() <= day), default=0)
-        return evolve(self, at_commit=by)
+            return evolve(self, at_commit=self._last(lambda each: each.at.date() <= day))
+        last = self._last(lambda _: True)
+        if not (number.isascii() and number.isdigit() and int(number) <= last):
+            raise NotFound("commit", f"#{number}", hint=f"there are {last}, from #1 on")
+        return evolve(self, at_commit=int(number))
+
+    def _last(self, counts: Callable[[Recorded], bool]) -> int:
+        return max((each.commit for each in self.log if counts(each)), default=0)
 
     def shuffled(self, seed: int) -> Given:
         """File the same events in another order."""
@@ -142,6 +158,17 @@ class Given:
             before = [each for each in self.log if each.commit < number]
             append(log, before, entries, f"given #{number}", at=at)
         return log
+
+
+def as_given(facts: object) -> Given:
+    """Return what `given` returned.
+
+    Raises:
+        NoFacts: it is something else.
+    """
+    if not isinstance(facts, Given):
+        raise NoFacts(facts, "wrap it: given(…)")
+    return facts
 
 
 def _held(log: Log) -> list[Recorded]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
 from attrs import frozen
 
-from timeline.errors import LedgerRefused, NotFound, ValueUnreadable
+from timeline.errors import LedgerRefused, NotFound, ValueUnreadable, nearest
 from timeline.facts.fact import Event
 from timeline.record.ledger import read_ledger
 
@@ -24,6 +25,7 @@ __all__ = [
     "Facts",
     "LedgerFaulty",
     "NoFacts",
+    "NothingStated",
     "Placed",
     "facts_of_text",
     "found_at",
@@ -53,12 +55,23 @@ Facts = Event | Placed | str | Path
 class NoFacts(ValueUnreadable):
     """A test gives something that can hold no facts."""
 
-    def __init__(self, given: object) -> None:
+    def __init__(self, given: object, hint: str = "give events, a text, a path, or a log") -> None:
         """Name what it is."""
-        hint = "give them one by one: given(*facts)" if isinstance(given, list | tuple) else ""
+        several = isinstance(given, Iterable) and not isinstance(given, str | Mapping)
         super().__init__(
             f"this is of type {type(given).__name__}, which holds no facts",
-            hint or "give events, a text, a path, or a log",
+            "give them one by one: given(*facts)" if several else hint,
+        )
+
+
+class NothingStated(LedgerRefused):
+    """A file, folder or text has no facts, nor anything else that is recorded."""
+
+    def __init__(self, where: str) -> None:
+        """Name where it was looked for."""
+        super().__init__(
+            f"{where} states nothing: no fact, no entity, no document",
+            "a ledger's facts stand in files that end in .toml, below [[fact]]",
         )
 
 
@@ -80,17 +93,28 @@ def placed(given: Facts) -> Iterator[Placed]:
         LedgerFaulty: a file or text is no ledger's.
         NoFacts: it is nothing that may be given.
         NotFound: there is no such file or folder.
+        NothingStated: there is, and it has nothing that is recorded.
     """
     if isinstance(given, Event):
         yield Placed(given)
     elif isinstance(given, Placed):
         yield given
     elif is_path(given):
-        yield from _stated(read_ledger([found_at(given)]))
+        path = found_at(given)
+        yield from _something(_stated(read_ledger([path])), f"“{path}”")
     elif isinstance(given, str):
-        yield from facts_of_text(given)
+        yield from _something(facts_of_text(given), "this text")
     else:
         raise NoFacts(given)
+
+
+def _something(several: Iterator[Placed], where: str) -> Iterator[Placed]:
+    """Give what is stated, which is not nothing."""
+    first = next(several, None)
+    if first is None:
+        raise NothingStated(where)
+    yield first
+    yield from several
 
 
 def is_path(given: Facts) -> TypeGuard[str | Path]:
@@ -108,9 +132,10 @@ def found_at(path: str | Path) -> Path:
     found = folder / path
     if found.exists():
         return found
-    near = [each.name for each in found.parent.iterdir()] if found.parent.is_dir() else []
-    hint = "" if near else f"looked in {found.parent}"
-    raise NotFound("file or folder of facts", str(path), near, hint)
+    there = next(each for each in found.parents if each.is_dir())
+    missing = found.relative_to(there).parts[0]
+    near = nearest(missing, [each.name for each in there.iterdir()])
+    raise NotFound("file or folder of facts", str(path), hint=near or f"looked in {there}")
 
 
 def _asking() -> Path:

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import random
 from datetime import date
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, get_args
 
 from attrs import evolve, frozen
 
-from timeline.errors import TimelineError
+from timeline.errors import NotFound, TimelineError
 from timeline.facts.entry import Recorded
 from timeline.facts.references import entities
-from timeline.testing.given import Given
+from timeline.testing.given import Given, as_given
 from timeline.views.filing import Filing
 from timeline.views.knowledge import Knowledge
 from timeline.views.question import Question
-from timeline.views.replaying import in_order, spans
+from timeline.views.replaying import Order, in_order, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from timeline.facts.fact import Event
     from timeline.testing.then import Then
-    from timeline.views.replaying import Order
 
 __all__ = ["ReplayDiffers", "Step", "replay", "replays"]
 
@@ -66,31 +66,42 @@ class Step:
 def replay(facts: Given, *, by: Order = "recorded", times: int = 1) -> Iterator[Step]:
     """Give the state after each event, in the order recorded or in that of happening.
 
-    With `times` all of it is filed again as often, after the last step; nothing
-    may change then.
+    With `times` all of it was filed as often before the first step is given, and
+    nothing may have changed by that.
 
     Raises:
+        NoFacts: `facts` is nothing that `given` returned.
+        NotFound: there is no such order.
         ReplayDiffers: an event that was filed again changed an answer.
     """
-    several, happened = in_order(facts.log, by), spans(facts.log)
+    if by not in get_args(Order):
+        raise NotFound("order", by, get_args(Order))
+    several = in_order(as_given(facts).log, by)
+    if times > 1:
+        _again(facts, several * (times - 1))
+    return _steps(facts, several)
+
+
+def _steps(facts: Given, several: list[Recorded]) -> Iterator[Step]:
+    happened = spans(facts.log)
     names = frozenset(name for each in facts.log for _, name in entities(each.event))
     for number, each in enumerate(several, start=1):
         span = happened.get(each.position)
         so_far = evolve(facts, log=tuple(several[:number]), names=names)
         yield Step(number, each, so_far, span.latest if span else None)
-    if times > 1:
-        _again(facts, several * (times - 1))
 
 
 def _again(facts: Given, several: list[Recorded]) -> None:
-    """File events once more, and see that no answer changes."""
+    """File events once more, and see that no answer changes; if one does, by which event."""
     days = sorted({span.latest for span in spans(facts.log).values()})
     state = Filing().all(facts.log)
-    before = [_everything(facts, state, day) for day in days]
-    for each in several:
-        state = state.file(each)
-        for day, answers in zip(days, before, strict=True):
-            if _everything(facts, state, day) != answers:
+    before = {day: _everything(facts, state, day) for day in days}
+    states = list(accumulate(several, Filing.file, initial=state))
+    if all(_everything(facts, states[-1], day) == before[day] for day in days):
+        return
+    for each, after in zip(several, states[1:], strict=True):
+        for day in days:
+            if _everything(facts, after, day) != before[day]:
                 raise ReplayDiffers(each, day)
 
 
@@ -106,6 +117,7 @@ def replays(facts: Given, *, times: int = 20, seed: int | None = None) -> Iterat
 
     The seed is printed, so that pytest shows it where a test fails.
     """
+    as_given(facts)
     chosen = random.SystemRandom().randrange(10**6) if seed is None else seed
     print(f"replays with seed={chosen}")  # noqa: T201 - pytest shows it where a test fails
     chance = random.Random(chosen)  # noqa: S311 - an order, no secret
