@@ -60,7 +60,9 @@ def test_what_only_possibly_happened_is_possible_and_not_certain() -> None:
 
 
 def test_of_what_is_not_told_nothing_is_certain_nor_possible() -> None:
-    view = seen("5%")
+    view = given(
+        stated("ant", "kite", "5%", on="2025-01-01"), stated("bob", "kite", "5%", on="2025-02-01")
+    ).on("2025-01-01")
     assert not view.certainly("bob", "kite")
     assert not view.possibly("bob", "kite")
     assert repr(view.certainly("bob", "kite")) == "<no: bob in kite on 2025-01-01 is not told>"

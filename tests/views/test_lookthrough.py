@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given as over
 from hypothesis import strategies as st
 
-from timeline.testing import given, stated, written
+from timeline.testing import entity, given, stated, written
 from timeline.views.level import Level
 
 if TYPE_CHECKING:
-    from timeline.facts.fact import Fact
+    from timeline.facts.fact import Event, Fact
     from timeline.testing import Then
     from timeline.views.lookthrough import EconomicStake
 
@@ -27,7 +27,7 @@ def held(holder: str, company: str, share: str, **more: object) -> Fact:
     return stated(holder, company, share, **{"on": "2025-01-01"} | more)
 
 
-def then(*facts: Fact) -> Then:
+def then(*facts: Event) -> Then:
     return given(*facts).on(DAY)
 
 
@@ -209,8 +209,8 @@ def test_every_world_within_the_bounds_lies_within_the_answer(
     told: list[tuple[str, str, int, int]], data: st.DataObject
 ) -> None:
     """A world picks each share; the sum of its ways is made step by step, apart from the code."""
-    of = then(*(held(one, other, f"[{low}%, {high}%]" if low < high else f"{low}%")
-                for one, other, low, high in told))  # fmt: skip
+    of = then(entity(X), *(held(one, other, f"[{low}%, {high}%]" if low < high else f"{low}%")
+                           for one, other, low, high in told))  # fmt: skip
     world = [(one, other, data.draw(st.integers(low, high)) / 100)
              for one, other, low, high in told]  # fmt: skip
     ways = dict.fromkeys(NAMES, 0.0)

@@ -106,18 +106,20 @@ class Given:
         """Ask by what was recorded up to a commit, `2` or `"#2"`, or to the end of a day.
 
         Raises:
-            NotFound: there is no such commit; 0 is the log before its first.
+            NotFound: `"#2"` names no commit; a number alone is how many at most.
         """
-        if by is None:
-            return evolve(self, at_commit=None)
-        number = str(by).removeprefix("#")
-        if not isinstance(by, int) and not str(by).startswith("#"):
+        if isinstance(by, str) and by.startswith("#"):
+            by = self._numbered(by)
+        if not isinstance(by, int) and by is not None:
             day = to_day(by)
-            return evolve(self, at_commit=self._last(lambda each: each.at.date() <= day))
-        last = self._last(lambda _: True)
-        if not (number.isascii() and number.isdigit() and int(number) <= last):
-            raise NotFound("commit", f"#{number}", hint=f"there are {last}, from #1 on")
-        return evolve(self, at_commit=int(number))
+            by = self._last(lambda each: each.at.date() <= day)
+        return evolve(self, at_commit=by)
+
+    def _numbered(self, commit: str) -> int:
+        number, last = commit.removeprefix("#"), self._last(lambda _: True)
+        if not (number.isascii() and number.isdigit() and 0 < int(number) <= last):
+            raise NotFound("commit", commit, hint=f"there are {last}, from #1 on")
+        return int(number)
 
     def _last(self, counts: Callable[[Recorded], bool]) -> int:
         return max((each.commit for each in self.log if counts(each)), default=0)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, get_args
 from attrs import evolve, frozen
 
 from timeline.errors import NotFound, TimelineError
+from timeline.facts.deals import DealMoved
 from timeline.facts.entry import Recorded
 from timeline.facts.references import entities
 from timeline.testing.given import Given, as_given
@@ -84,11 +85,18 @@ def replay(facts: Given, *, by: Order = "recorded", times: int = 1) -> Iterator[
 
 def _steps(facts: Given, several: list[Recorded]) -> Iterator[Step]:
     happened = spans(facts.log)
-    names = frozenset(name for each in facts.log for _, name in entities(each.event))
+    names = frozenset(name for each in facts.log for name in _names(each.event))
     for number, each in enumerate(several, start=1):
         span = happened.get(each.position)
         so_far = evolve(facts, log=tuple(several[:number]), names=names)
         yield Step(number, each, so_far, span.latest if span else None)
+
+
+def _names(event: Event) -> Iterator[str]:
+    """Give what a test may ask about, before the event comes too."""
+    yield from (name for _, name in entities(event))
+    if isinstance(event, DealMoved):
+        yield event.deal
 
 
 def _again(facts: Given, several: list[Recorded]) -> None:

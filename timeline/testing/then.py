@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from timeline.api.naming import entity_named
-from timeline.errors import TimelineError
 from timeline.facts.market import PriceMoved
 from timeline.testing import explaining, verdict
 from timeline.testing.answered import NOT_TOLD, Answered, Stake, level_of
+from timeline.testing.names import known_deal, known_entity
 from timeline.views import ownership, strategies
 from timeline.views.chronicle import Told, Window, chronicle
 from timeline.views.deals import Deal, deals
@@ -66,14 +65,7 @@ class Then:
         Raises:
             NotFound: no fact names it, and none of the entities described goes by it.
         """
-        entities, owned = self.knowledge.entities, self.knowledge.owned
-        known = name in entities or name in owned or name in self._names
-        if known or not entities or self.knowledge.filing.under("about", name):
-            return name
-        try:
-            return entity_named(name, entities)
-        except TimelineError as fault:
-            raise fault.with_traceback(None) from None
+        return known_entity(name, self.knowledge, self._names)
 
     @property
     def problems(self) -> list[str]:
@@ -152,8 +144,13 @@ class Then:
         return self._answered(found.stage, found.certainty, [each.id for each in found.facts])
 
     def deal(self, name: str) -> Deal | None:
-        """Return a deal, if it had begun."""
-        return next((each for each in deals(self.knowledge) if each.deal == name), None)
+        """Return a deal, if it had begun.
+
+        Raises:
+            NotFound: no fact tells of it.
+        """
+        wanted = known_deal(name, self.knowledge, self._names)
+        return next((each for each in deals(self.knowledge) if each.deal == wanted), None)
 
     def state(self, deal: str) -> Answered:
         """Return the state that a deal had reached: `announced`."""
