@@ -81,11 +81,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
-    """Say of an answer that differs what is behind it."""
-    answered = sys.modules.get("timeline.testing.answered")
-    if answered is None or op != "==":
+    """Say of answers that differ what is behind them."""
+    comparing = sys.modules.get("timeline.testing.comparing")
+    if comparing is None or op != "==":
         return None
-    for answer, expected in ((left, right), (right, left)):
-        if isinstance(answer, answered.Answered):
-            return [f"{left!r} == {right!r}", *answer.difference(expected)]
-    return None
+    found: list[str] | None = comparing.explained(left, right)
+    return found

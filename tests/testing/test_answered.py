@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from timeline.errors import ValueUnreadable
-from timeline.testing import changed, controls, deal, document, fact, given, stated
+from timeline.errors import NotFound, ValueUnreadable
+from timeline.testing import changed, controls, deal, document, entity, fact, given, stated
 
 if TYPE_CHECKING:
     from timeline.testing import Then
@@ -103,3 +103,20 @@ def test_problems_are_those_that_check_would_report() -> None:
     assert [each.partition(":")[0] for each in twice.on("2025-01-01").problems] == ["error"]
     assert "[above-whole]" in twice.on("2025-01-01").problems[0]
     assert given(document("press", "2025-01-01")).on("2025-01-01").problems == []
+
+
+def test_a_table_of_stakes_has_whoever_is_told_to_hold_anything() -> None:
+    view = given(
+        entity("ant", name="Ant Group"),
+        stated("ant", "kite", "3.3%", on="2025-01-01"),
+        stated("bob", "kite", "5%", on="2025-01-01", jointly_with=["ann"]),
+        stated("sold", "kite", "none", on="2025-01-01"),
+        stated("ant", "kite", "9%", on="2025-01-01", interest="votes", id="votes"),
+        stated("ant", "boat", "1%", on="2025-01-01"),
+    ).on("2025-01-01")
+    assert view.stakes_in("kite") == {"Ant Group": "3.30%", "bob and ann": "5%"}
+    assert view.stakes_in("kite") != {"ant": "3.3%"}
+    assert view.stakes_in("kite", "votes") == {"ant": "9%"}
+    assert view.stakes_of("Ant Group") == {"kite": "3.3%", "boat": "1%"}
+    with pytest.raises(NotFound, match="no entity “bot”"):
+        assert view.stakes_of("ant") == {"bot": "1%"}

@@ -140,9 +140,60 @@ def test_what_is_not_certain_says_what_is(project: pytest.Pytester) -> None:
 
 
 def test_problems_are_shown_as_check_says_them(project: pytest.Pytester) -> None:
-    told = seen(project, TEST.format(asserted="view.problems == []"), "-vv")
-    assert told[0].startswith("AssertionError: assert ['warning: no source is named for this fact")
-    assert "[source-missing] (events/ant.toml:3)" in "".join(told)
+    (project.path / "events" / "ant.toml").write_text(FACTS.replace("kite", "ant", 1), "utf-8")
+    assert seen(project, TEST.format(asserted="view.problems == []")) == [
+        "assert <2 problems> == []",
+        ("  warning: no source is named for this fact [source-missing] (events/ant.toml:3)"),
+        "  warning: “ant” is said to hold a stake in itself [of-itself] (events/ant.toml:3)",
+    ]
+
+
+def test_of_a_table_each_holding_that_differs_is_told(project: pytest.Pytester) -> None:
+    boat = '[[entity]]\nid = "boat"\nkind = "company"\nname = "Red Boat"\n'
+    (project.path / "events" / "boat.toml").write_text(boat, "utf-8")
+    table = '{"Ant Group": "3.3%", "boat": "5%"}'
+    assert seen(project, TEST.format(asserted=f'view.stakes_in("Blue Kite") == {table}')) == [
+        "AssertionError: assert {'ant': '3.34%'} == {'Ant Group': '3.3%', 'boat': '5%'}",
+        "  ant in kite on 2025-09-01: 3.34%, not 3.3%",
+        "  definite, before-change",
+        (
+            "  from stake-changed-ant-kite-2025-09-02 (events/ant.toml:3): Ant Group raised its"
+            " stake in Blue Kite from 3.34% to 3.68%"
+        ),
+        "  boat in kite on 2025-09-01: not told, not 5%",
+        "  no fact tells of it",
+    ]
+
+
+@pytest.mark.parametrize("asserted", ["[{}] == ['3.3%']", "{{1: {}}} == {{1: '3.3%'}}"])
+def test_of_answers_in_a_list_or_table_each_that_differs_is_told(
+    project: pytest.Pytester, asserted: str
+) -> None:
+    told = seen(project, TEST.format(asserted=asserted.format('view.stake("ant", "kite")')))
+    assert told[1:3] == [
+        "  ant in kite on 2025-09-01: 3.34%, not 3.3%",
+        "  definite, before-change",
+    ]
+
+
+def test_control_that_differs_says_whose(project: pytest.Pytester) -> None:
+    assert seen(project, TEST.format(asserted='view.control("ant", "kite") == "definite"')) == [
+        "AssertionError: assert 'no' == 'definite'",
+        "  control of kite by ant on 2025-09-01: no, not definite",
+        "  no fact tells of it",
+    ]
+
+
+def test_which_of_two_answers_is_more_is_not_told_by_their_texts(
+    project: pytest.Pytester,
+) -> None:
+    assert seen(project, TEST.format(asserted='view.stake("ant", "kite") > "3%"')) == [
+        (
+            "timeline.testing.answered.AnswersUnordered: an answer is a text, and “16%” comes"
+            " before “5%”"
+        ),
+        "hint: ask view.certainly(HOLDER, COMPANY, “>5%”)",
+    ]
 
 
 # --- wrong use ---------------------------------------------------------------------------------

@@ -17,10 +17,21 @@ if TYPE_CHECKING:
 
     from timeline.views.held import Held
 
-__all__ = ["NOT_TOLD", "Answered", "Stake", "level_of", "written"]
+__all__ = ["NOT_TOLD", "Answered", "AnswersUnordered", "Stake", "level_of", "written"]
 
 __tracebackhide__ = True
 NOT_TOLD = "not told"
+
+
+class AnswersUnordered(ValueUnreadable):
+    """A test asks which of two answers is more."""
+
+    def __init__(self) -> None:
+        """Say what to ask instead."""
+        super().__init__(
+            "an answer is a text, and “16%” comes before “5%”",
+            "ask view.certainly(HOLDER, COMPANY, “>5%”)",
+        )
 
 
 class Answered(str):
@@ -56,6 +67,11 @@ class Answered(str):
         return not self == other
 
     __hash__ = str.__hash__
+
+    def _unordered(self, _other: object) -> bool:
+        raise AnswersUnordered
+
+    __lt__ = __le__ = __gt__ = __ge__ = _unordered
 
     def means(self, other: str) -> bool:
         """Tell whether a text says the same."""

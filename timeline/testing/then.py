@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from attrs import frozen
 from timeline.facts.market import PriceMoved
 from timeline.testing import explaining, verdict
 from timeline.testing.answered import NOT_TOLD, Answered, Stake, level_of
+from timeline.testing.comparing import Problems, Stakes
 from timeline.testing.names import known_deal, known_entity
 from timeline.views import ownership, strategies
 from timeline.views.chronicle import Told, Window, chronicle
@@ -68,9 +69,9 @@ class Then:
         return known_entity(name, self.knowledge, self._names)
 
     @property
-    def problems(self) -> list[str]:
+    def problems(self) -> Problems:
         """What `timeline check` says of the facts, taken together and as they stand in files."""
-        return self._problems()
+        return Problems(self._problems())
 
     @cached_property
     def ownership(self) -> Ownership:
@@ -101,6 +102,31 @@ class Then:
             lambda expected: explaining.holding(self, holders, of, interest, expected),
         )
 
+    def stakes_in(self, company: str, interest: str = "shares") -> Stakes:
+        """Return what is held of a company, by holder; several who hold jointly as `a and b`."""
+        of = self.entity(company)
+        rows = {each.key.holders for each in self._rows(interest) if each.key.company == of}
+        table = {" and ".join(each): self.stake(each, of, interest) for each in sorted(rows)}
+        return Stakes(
+            table,
+            lambda names: " and ".join(sorted(map(self.entity, names.split(" and ")))),
+            lambda names: self.stake(tuple(names.split(" and ")), of, interest),
+        )
+
+    def stakes_of(self, holder: str, interest: str = "shares") -> Stakes:
+        """Return what a holder alone holds, by company."""
+        by = (self.entity(holder),)
+        rows = {each.key.company for each in self._rows(interest) if each.key.holders == by}
+        table = {each: self.stake(by, each, interest) for each in sorted(rows)}
+        return Stakes(table, self.entity, lambda name: self.stake(by, name, interest))
+
+    def _rows(self, interest: str) -> Iterator[Held]:
+        """Give what is held, in percent of all shares; not what is known to be none."""
+        for each in self.ownership.held:
+            told = (each.key.interest, each.key.class_, each.key.unit)
+            if told == (interest, "", "percent") and not each.level.is_none:
+                yield each
+
     def certainly(
         self, holder: str, company: str, stake: str = _SOMETHING, interest: str = "shares"
     ) -> Verdict:
@@ -118,11 +144,12 @@ class Then:
     def control(self, holder: str, company: str) -> Answered:
         """Return how sure a holder's control of a company is, or `no`."""
         asked = self.entity(holder), self.entity(company)
+        what = f"control of {asked[1]} by {asked[0]}"
         for each in self.ownership.controls:
             if (each.holder, each.company) == asked:
                 facts = [claim.source.id for claim in each.claims]
-                return self._answered(each.certainty, each.certainty, facts)
-        return self._answered("no")
+                return self._answered(what, each.certainty, each.certainty, facts)
+        return self._answered(what, "no")
 
     def group(self, head: str) -> dict[str, GroupStake]:
         """Return what a group holds, by company."""
@@ -140,8 +167,9 @@ class Then:
         """Return the stage that a programme had reached: `testing`."""
         found = strategies.programme(self.entity(programme), self.knowledge)
         if found is None:
-            return self._answered(NOT_TOLD)
-        return self._answered(found.stage, found.certainty, [each.id for each in found.facts])
+            return self._answered(programme, NOT_TOLD)
+        facts = [each.id for each in found.facts]
+        return self._answered(programme, found.stage, found.certainty, facts)
 
     def deal(self, name: str) -> Deal | None:
         """Return a deal, if it had begun.
@@ -156,19 +184,21 @@ class Then:
         """Return the state that a deal had reached: `announced`."""
         found = self.deal(deal)
         if found is None:
-            return self._answered(NOT_TOLD)
-        return self._answered(found.state, found.certainty, [each.id for each in found.facts])
+            return self._answered(deal, NOT_TOLD)
+        facts = [each.id for each in found.facts]
+        return self._answered(deal, found.state, found.certainty, facts)
 
     def moved(self, company: str) -> Answered:
         """Return how a company's shares moved on the very day: `+8.08%`, `up`."""
         day = self.knowledge.question.on
         told = self.told(first=day, last=day, about=[self.entity(company)], types=[PriceMoved.TYPE])
         moves = {name: _move(each) for name, each in told.items()}
+        what = f"the price of {company}"
         if not moves:
-            return self._answered(NOT_TOLD)
+            return self._answered(what, NOT_TOLD)
         exact = [each for each in told.values() if each.span.exact and each.certainty == "definite"]
         sure = "definite" if len(exact) == len(told) else "possible"
-        return self._answered(" and ".join(moves.values()), sure, [*moves])
+        return self._answered(what, " and ".join(moves.values()), sure, [*moves])
 
     def told(self, **window: Any) -> dict[str, Told]:  # noqa: ANN401 - as Window
         """Return the facts on the timeline, in its order."""
@@ -194,13 +224,13 @@ class Then:
         )  # fmt: skip
 
     def _answered(
-        self, text: str, certainty: str = "definite", facts: Iterable[str] = ()
+        self, what: str, text: str, certainty: str = "definite", facts: Iterable[str] = ()
     ) -> Answered:
         behind = sorted(facts)
 
         def explain(expected: str) -> list[str]:
-            told = explaining.cited(self.knowledge, behind)
-            return [f"{self.clocks}: {text}, not {expected}", *told]
+            told = explaining.cited(self.knowledge, behind) or ["no fact tells of it"]
+            return [f"{what} {self.clocks}: {text}, not {expected}", *told]
 
         return Answered(text, certainty, behind, explain)
 
