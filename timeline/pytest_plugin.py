@@ -6,6 +6,7 @@ package is imported before a test asks for it.
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,13 @@ __all__ = [
     "log",
     "pytest_addoption",
     "pytest_assertrepr_compare",
+    "pytest_configure",
     "pytest_terminal_summary",
 ]
 
-_WROTE = pytest.StashKey[list[str]]()
+_TAKEN = pytest.StashKey[dict[str, str]]()
+_WROTE = "timeline_wrote"
+_NO = {"", "0", "false"}
 
 
 @pytest.fixture
@@ -63,8 +67,15 @@ def golden(request: pytest.FixtureRequest) -> Golden:
     config, file = request.config, request.path
     folder = file.parent / "golden" / file.stem.removeprefix("test_").replace("_", "-")
     update = bool(config.getoption("timeline_update"))
-    wrote = config.stash.setdefault(_WROTE, [])
-    return Golden(folder, request.node.name, config.rootpath, update=update, wrote=wrote)
+    return Golden(
+        folder,
+        request.node.name,
+        config.rootpath,
+        update=update,
+        test=request.node.nodeid,
+        taken=config.stash.setdefault(_TAKEN, {}),
+        wrote=lambda path: request.node.user_properties.append((_WROTE, path)),
+    )
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -74,10 +85,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse to write snapshots where nobody looks at them."""
+    if config.getoption("timeline_update") and os.environ.get("CI", "") not in _NO:
+        message = (
+            "--timeline-update takes whatever is answered for right, and in CI (the environment"
+            " has CI set) nobody looks at it\n"
+            "hint: write snapshots where you can read what changed, and commit them"
+        )
+        raise pytest.UsageError(message)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say which snapshots were written."""
-    for each in terminalreporter.config.stash.get(_WROTE, []):
-        terminalreporter.write_line(f"wrote {each}")
+    """Say which snapshots were written; a test's report carries them, from other processes too."""
+    for reports in terminalreporter.stats.values():
+        for each in reports:
+            for name, path in getattr(each, "user_properties", ()):
+                if name == _WROTE and each.when == "call":
+                    terminalreporter.write_line(f"wrote {path}")
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:

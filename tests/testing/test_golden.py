@@ -101,8 +101,9 @@ NAME = "golden/golden/of-the-kite.txt"
 
 
 @pytest.fixture
-def project(pytester: pytest.Pytester) -> pytest.Pytester:
-    """A project with one golden matrix, not yet written."""
+def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """A project with one golden matrix, not yet written, on somebody's own machine."""
+    monkeypatch.delenv("CI", raising=False)
     (pytester.path / "facts.toml").write_text(FACTS, "utf-8")
     (pytester.path / "test_golden.py").write_text(TEST, "utf-8")
     return pytester
@@ -156,16 +157,19 @@ def test_a_difference_shows_the_cell_both_answers_and_the_facts_behind_them(
         "kite, on 2025-09-02, as known on 2025-09-04",
         "  was  3.68%?",
         "  is   3.34%?",
+        "       possible, before-change; it is 3.68% on 2025-09-03",
         "       from other (facts.toml:7): ant raised its stake in kite from 3.34% to 3.68%",
         "",
         "kite, on 2025-09-01",
         "  was  3.34%",
         "  is   3.34%?",
+        "       possible, before-change",
         "       from other (facts.toml:7): ant raised its stake in kite from 3.34% to 3.68%",
         "",
         "kite, on 2025-09-02",
         "  was  3.68%",
         "  is   3.34%",
+        "       definite, before-change; it is 3.68% on 2025-09-03",
         "       from other (facts.toml:7): ant raised its stake in kite from 3.34% to 3.68%",
         "hint: where the new answers are right: pytest --timeline-update",
     ]
@@ -178,13 +182,41 @@ def test_days_that_change_alike_are_told_together_and_a_fact_that_is_gone_as_gon
     other = FACTS.replace('"stake"', '"other"').replace("3.34%", "3%")
     (project.path / "facts.toml").write_text(other, "utf-8")
     told = seen(project)
-    assert told[2:8] == [
+    assert told[2:9] == [
         "kite, on 2025-08-30 to 2025-09-01, as known on 2025-09-04",
         "  was  3.34%?",
         "       from stake, which is no longer there",
         "  is   3%?",
+        "       possible, before-change",
         "       from other (facts.toml:7): ant raised its stake in kite from 3% to 3.68%",
         "",
+    ]
+
+
+def test_columns_that_change_alike_are_told_together(project: pytest.Pytester) -> None:
+    wide = TEST.replace('"2025-09-04", None', '"2025-09-03", "2025-09-04", "2025-09-05", None')
+    (project.path / "test_golden.py").write_text(wide, "utf-8")
+    seen(project, "--timeline-update")
+    (project.path / "facts.toml").write_text(FACTS.replace("3.68%", "3.86%"), "utf-8")
+    assert [each for each in seen(project) if each.startswith("kite")] == [
+        "kite, on 2025-09-02 to 2025-09-03, as known on 2025-09-03 and 2025-09-04",
+        "kite, on 2025-09-02 to 2025-09-03, as known on 2025-09-05 and now",
+    ]
+
+
+def test_of_an_answer_that_is_no_longer_told_the_day_and_what_was_left_out_are_told(
+    project: pytest.Pytester,
+) -> None:
+    (project.path / "facts.toml").write_text(FACTS.replace('before = "3.34%"\n', ""), "utf-8")
+    seen(project, "--timeline-update")
+    later = FACTS.replace('before = "3.34%"\n', "").replace("2025-09-02", "2025-09-03")
+    (project.path / "facts.toml").write_text(later, "utf-8")
+    assert seen(project)[-6:-1] == [
+        "  was  3.68%",
+        "       from stake (facts.toml:7): ant came to hold 3.68% of kite",
+        "  is   -",
+        "       it is 3.68% on 2025-09-03",
+        "       left out: stake (facts.toml:7): happened later, on 2025-09-03 or after",
     ]
 
 
@@ -199,3 +231,79 @@ def test_other_days_or_questions_are_told_before_any_cell(project: pytest.Pytest
         "days no longer asked: 2025-08-30",
         "hint: where the new answers are right: pytest --timeline-update",
     ]
+
+
+def test_snapshots_are_not_written_in_ci(
+    project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    result = project.runpytest("--timeline-update")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert [each for each in result.errlines if each] == [
+        (
+            "ERROR: --timeline-update takes whatever is answered for right, and in CI (the"
+            " environment has CI set) nobody looks at it"
+        ),
+        "hint: write snapshots where you can read what changed, and commit them",
+    ]
+    monkeypatch.setenv("CI", "false")
+    project.runpytest("--timeline-update").assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ('{"kite": lambda view: view.stake("ant", "kite")}', "{}", "questions"),
+        ('days("2025-08-30", "2025-09-03")', "[]", "days"),
+        ('["2025-09-01", "2025-09-04", None]', "()", "known"),
+    ],
+)
+def test_a_matrix_of_nothing_is_refused(
+    project: pytest.Pytester, old: str, new: str, what: str
+) -> None:
+    (project.path / "test_golden.py").write_text(TEST.replace(old, new), "utf-8")
+    assert seen(project, "--timeline-update") == [
+        f"timeline.testing.matrix.MatrixEmpty: a matrix of no {what} holds nothing",
+        f"hint: name at least one of its {what}",
+    ]
+
+
+def test_one_day_may_stand_alone() -> None:
+    asked_ = asked(given(PRESS), {"a": lambda _: "x"}, "2025-09-01", "2025-09-04")
+    assert asked_ == {Place("a", "2025-09-04", "2025-09-01"): Cell("x")}
+    assert asked(given(PRESS), {"a": lambda _: "x"}, days("2025-09-01", "2025-09-01"), None) == {
+        Place("a", "now", "2025-09-01"): Cell("x")
+    }
+
+
+@pytest.mark.parametrize("answer", ["two  gaps", "two\nlines", "no mark [a]", "", " "])
+def test_any_text_is_an_answer(answer: str) -> None:
+    matrix = asked(given(PRESS), {" a  title": lambda _: answer}, "2025-09-01", None)
+    assert read(written(matrix)) == matrix
+
+
+def test_what_was_not_given_has_no_matrix(project: pytest.Pytester) -> None:
+    test = TEST.replace('given("facts.toml"),', '"facts.toml",')
+    (project.path / "test_golden.py").write_text(test, "utf-8")
+    assert seen(project) == [
+        "timeline.testing.ledgers.NoFacts: this is of type str, which holds no facts",
+        "hint: wrap it: given(…)",
+    ]
+
+
+def test_two_matrices_have_a_snapshot_each(project: pytest.Pytester) -> None:
+    twice = TEST + TEST.split("def test_of_the_kite(golden):\n")[1]
+    (project.path / "test_golden.py").write_text(twice, "utf-8")
+    taken = [
+        (
+            f"timeline.testing.golden.GoldenTaken: {NAME} is already the snapshot of a matrix in"
+            " test_golden.py::test_of_the_kite"
+        ),
+        'hint: give each a name of its own: golden(…, name="…")',
+    ]
+    assert seen(project, "--timeline-update") == taken
+    other = TEST + TEST.split("\n\n")[1].replace("kite(golden)", "boat(golden)").replace(
+        "    )", '        name="of the kite",\n    )'
+    )
+    (project.path / "test_golden.py").write_text(other, "utf-8")
+    assert seen(project, "--timeline-update") == taken

@@ -58,6 +58,8 @@ def _how(stake: Stake, also: str) -> Iterator[str]:
 def _also(then: Then, holders: tuple[str, ...], company: str, of: str, expected: str) -> str:
     """Say on which day nearest to the one asked about the answer is the one expected."""
     asked = then.knowledge.question.on
+    if then.stake(holders, company, of) == expected:
+        return ""
     near = sorted(_days(then.knowledge, company), key=lambda day: (abs(day - asked), day))
     for day in near:
         if then.at(day).stake(holders, company, of) == expected:

@@ -14,31 +14,49 @@ day, `now` all of it. `?` is possible, `-` is not told.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
 from timeline.errors import ValueUnreadable
 from timeline.testing.answered import NOT_TOLD, Answered
 from timeline.testing.days import to_day
+from timeline.testing.then import Then
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterator, Sequence
 
     from timeline.testing.given import Given
-    from timeline.testing.then import Then
 
-__all__ = ["NOW", "Cell", "Matrix", "MatrixUnreadable", "Place", "asked", "read", "written"]
+__all__ = [
+    "NOW",
+    "UNTOLD",
+    "Cell",
+    "Day",
+    "Matrix",
+    "MatrixEmpty",
+    "MatrixUnreadable",
+    "Place",
+    "Questions",
+    "asked",
+    "read",
+    "written",
+]
 
 __tracebackhide__ = True
 NOW = "now"
-_UNTOLD = "-"
+UNTOLD = "-"
 _ROW = re.compile(r"\d{4}-\d\d-\d\d  ")
 _LEGEND = re.compile(r"  \[([a-z]+)\] (.*)")
 _MARKED = re.compile(r"(.*?)(?: \[([a-z]+)\])?")
 _GAP = re.compile(r" {2,}")
+
+
+_D = TypeVar("_D", str | date, str | date | None)
+Day = str | date
+"""A day, as `to_day` takes it."""
 
 
 @frozen(order=True)
@@ -58,8 +76,19 @@ class Cell:
     facts: tuple[str, ...] = ()
 
 
+Questions = Mapping[str, Callable[[Then], object]]
+"""What is asked, by the title of its table."""
+
 Matrix = Mapping[Place, Cell]
 """The cells of all questions, in the order of their writing: by question, day, knowledge."""
+
+
+class MatrixEmpty(ValueUnreadable):
+    """A matrix would have no cell, and no answer could ever differ from it."""
+
+    def __init__(self, of: str) -> None:
+        """Say of what there is none."""
+        super().__init__(f"a matrix of no {of} holds nothing", f"name at least one of its {of}")
 
 
 class MatrixUnreadable(ValueUnreadable):
@@ -75,28 +104,45 @@ class MatrixUnreadable(ValueUnreadable):
 
 def asked(
     facts: Given,
-    questions: Mapping[str, Callable[[Then], object]],
-    on: Iterable[str | date],
-    known: Iterable[str | date | None],
+    questions: Questions,
+    on: Iterable[Day] | Day,
+    known: Iterable[Day | None] | Day | None,
 ) -> dict[Place, Cell]:
-    """Ask every question of every day, at every state of knowledge."""
-    columns = [None if day is None or day == NOW else to_day(day) for day in known]
-    days = [to_day(each) for each in on]
+    """Ask every question of every day, at every state of knowledge.
+
+    Raises:
+        MatrixEmpty: there is nothing to ask.
+    """
+    columns = [None if day is None or day == NOW else to_day(day) for day in _several(known)]
+    days = [to_day(each) for each in _several(on)]
+    for what, several in (("questions", questions), ("days", days), ("known", columns)):
+        if not several:
+            raise MatrixEmpty(what)
     views = {(day, by): facts.known(by).on(day) for day in days for by in columns}
     return {
-        Place(title, str(by or NOW), str(day)): _cell(question(views[day, by]))
+        Place(line(title), str(by or NOW), str(day)): _cell(question(views[day, by]))
         for title, question in questions.items()
         for day in days
         for by in columns
     }
 
 
+def _several(days: Iterable[_D] | _D) -> Iterable[_D]:
+    """Return days; one may stand alone."""
+    return days if isinstance(days, Iterable) and not isinstance(days, str) else [days]
+
+
+def line(text: object) -> str:
+    """Write what stands in a table: in one line, with no gap that could be taken for two cells."""
+    return " ".join(str(text).split())
+
+
 def _cell(answer: object) -> Cell:
-    text = str(answer)
+    text = line(answer)
     if not isinstance(answer, Answered):
-        return Cell(text or _UNTOLD)
+        return Cell(text or UNTOLD)
     if text == NOT_TOLD:
-        return Cell(_UNTOLD)
+        return Cell(UNTOLD)
     mark = "?" if answer.certainty == "possible" and text != "possible" else ""
     return Cell(text + mark, tuple(sorted(answer.facts)))
 
@@ -165,6 +211,8 @@ def read(text: str) -> dict[Place, Cell]:
         elif line:
             title, columns = line, []
     return {
-        place: Cell(text, legends.get((place.question, mark or ""), ()))
+        place: Cell(text, legends[place.question, mark])
+        if mark and (place.question, mark) in legends
+        else Cell(text if mark is None else f"{text} [{mark}]")
         for place, (text, mark) in found.items()
     }
