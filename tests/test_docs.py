@@ -151,7 +151,7 @@ class Session:
             mock.patch.dict(os.environ),
             mock.patch("timeline.clock.now", return_value=self.time),
         ):
-            for name in ("TIMELINE_DOCUMENTS", "FORCE_COLOR", "LINES"):
+            for name in ("TIMELINE_DOCUMENTS", "FORCE_COLOR", "LINES", "CI"):
                 os.environ.pop(name, None)
             os.environ.update(environment)
             yield

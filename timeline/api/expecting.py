@@ -48,10 +48,14 @@ def _compared(draft: Draft[Expected], filing: Filing) -> Iterator[Problem]:
             return
     holders, (company,) = tuple(sorted(found["holder"])), found["company"]
     held = _held(holders, company, expected.interest, knowledge)
-    told = f"{several(holders)} of “{company}” on {expected.on}"
+    told = f"the stake of {several(holders)} in “{company}”{_kind(expected)} on {expected.on}"
     told += f", as known on {expected.known}," if expected.known else ""
     for field, how in _misses(expected, held):
         yield draft.problem("expectation-unmet", f"{told} is {how}", _behind(held), field=field)
+
+
+def _kind(expected: Expected) -> str:
+    return "" if expected.interest == "shares" else f", {expected.interest},"
 
 
 def _day(when: When) -> date:
@@ -73,8 +77,10 @@ def _misses(expected: Expected, held: Held | None) -> Iterator[tuple[str, str]]:
     """Say what an answer is where it should be something else, with the field that says so."""
     level = NOTHING if held is None else held.level
     said = "not told" if held is None else written(level)
-    if not level.within(Level.of_share(expected.stake)):
-        yield "stake", f"{said}, not {expected.stake}"
+    wanted = Level.of_share(expected.stake)
+    if not level.within(wanted):
+        perhaps = f"{said}: it may be {expected.stake}, and need not be"
+        yield "stake", perhaps if level.meets(wanted) else f"{said}, not {expected.stake}"
     elif expected.certainty not in {None, held and held.certainty}:
         sure = f"{held.certainty}, not " if held else "so not "
         yield "certainty", f"{said}, {sure}{expected.certainty}"
