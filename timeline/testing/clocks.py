@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from timeline.testing.days import to_day
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Clock", "ClockMissing", "now", "stopped"]
+__all__ = ["Clock", "ClockMissing", "now", "standing", "stopped"]
 
 __tracebackhide__ = True
 _MORNING = time(9, tzinfo=UTC)
@@ -63,7 +64,18 @@ def now() -> datetime | None:
 
 def stopped() -> Iterator[Clock]:
     """Give a clock that stands still at the present time, and let it go on after."""
-    before, at = os.environ.get(_TODAY), datetime.now(UTC)
+    with standing(datetime.now(UTC)) as clock:
+        yield clock
+
+
+@contextmanager
+def standing(at: datetime) -> Iterator[Clock]:
+    """Let the clock stand at a time, and go on after.
+
+    Raises:
+        ClockMissing: neither package that can stop it is installed.
+    """
+    before = os.environ.get(_TODAY)
     with _stopper(at) as stopper:
         clock = Clock(stopper)
         clock.set(at)

@@ -1,38 +1,50 @@
 """Hold a hand-written view against what every view promises.
 
-It is pure: a step changes no state that was there, and reading changes nothing.
-It is total: every type of event can be filed, and read after. The order of
-filing plays no part. Where it has a `sql`, that answers the same from the log.
+It is total: every type of event can be filed, and read after. It is pure: a
+step changes no state that was there, reading changes nothing, and no clock
+plays a part. The order of filing plays none either, nor that in which the
+facts of one commit were recorded. Where it has a `sql`, that answers the same
+from the log.
 """
 
 from __future__ import annotations
 
 import random
-from datetime import UTC, date, datetime, timedelta
+from copy import deepcopy
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import evolve, frozen
 
 from timeline.errors import TimelineError
 from timeline.facts.entry import Recorded
-from timeline.testing.given import FIRST_COMMIT, Given
+from timeline.facts.fact import Fact
+from timeline.testing import clocks
+from timeline.testing.given import Given, as_given, given
+from timeline.testing.questions import few, questions
+from timeline.testing.unlike_sql import dated, unlike_sql
 from timeline.testing.vocabulary import vocabulary
 from timeline.views.question import Question
-from timeline.views.replaying import spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["View", "ViewUnfit", "check_view"]
 
 __tracebackhide__ = True
-_MOST_DAYS = 12
-_DAY = timedelta(days=1)
+_MOST_EVENTS = 100
+_TIMES = (datetime(1990, 1, 1, tzinfo=UTC), datetime(2090, 1, 1, tzinfo=UTC))
+_HAS = "a view has start(), step(state, event) and read(state, question)"
+_VAGUE = "a date may be vague, with no earliest or no latest day: compare its Span"
 _TOTAL = "pass by what the view does not speak of: return the state as it is"
 _SAME = "use no clock and no chance, and give answers that compare by value"
 _NEW = "return a new state; the old one stays as it was"
-_ANY_ORDER = "insensitive to the order of filing"
+_STILL = "let read compose its answer from the state, and leave that as it is"
+_ON = "ask the question which day it is of: question.on"
+_FILING = "insensitive to the order of filing"
+_RECORDING = "insensitive to the order of recording"
 _COMPOSE = "keep what was told and let read compose it, by the days told of"
+_EITHER = "one of the two is not as the rule has it"
 
 
 class View(Protocol):
@@ -60,11 +72,18 @@ def check_view(view: View, facts: Given, *, times: int = 20, seed: int = 0) -> N
     """Check all that a view promises, on these facts and on one of every type.
 
     Raises:
+        NoFacts: `facts` is nothing that `given` returned.
         ViewUnfit: it breaks a promise; says which, at which event.
     """
-    checked = _Checked(view, facts.log, tuple(_questions(facts)))
+    for name in ("start", "step", "read"):
+        if not callable(getattr(view, name, None)):
+            raise ViewUnfit("a view", f"it has no {name}", _HAS)
+    if not as_given(facts).log:
+        raise ViewUnfit("checked", "there are no facts to check it on", "give some: given(…)")
+    checked = _Checked(view, facts.log, tuple(questions(facts)))
     checked.total()
     checked.pure()
+    checked.timeless()
     checked.insensitive(times, seed)
     checked.equal_to_its_sql(facts)
 
@@ -79,62 +98,91 @@ class _Checked:
 
     def total(self) -> None:
         """File one event of every type, with little and with all told, and read after each."""
-        for each in _one_of_each():
-            name = each.event.TYPE
-            try:
-                state = self.view.step(self.view.start(), each)
-            except Exception as fault:
-                raise ViewUnfit("total", f"step of a {name} raised {fault!r}", _TOTAL) from fault
-            try:
-                self.view.read(state, Question(on=date(2026, 1, 1)))
-            except Exception as fault:
-                raise ViewUnfit("total", f"read after a {name} raised {fault!r}", _TOTAL) from fault
+        hint = "give an object, not its class" if isinstance(self.view, type) else ""
+        _attempt("start", hint, self.view.start)
+        for each in given(*vocabulary()).log:
+            hint = _VAGUE if dated(each) else _TOTAL
+            name = f"{each.event.TYPE}{dated(each)}"
+            state = _attempt(f"step of a {name}", hint, self.view.step, self.view.start(), each)
+            question = Question(on=date(2026, 1, 1))
+            _attempt(f"read after a {name}", hint, self.view.read, state, question)
 
     def pure(self) -> None:
         """See that no step and no reading changes a state that was there before."""
+        for each in (self.view.start(), self.filed(self.log)):
+            self._expect(each, self.answers(each), self.questions, "two readings differ", _SAME)
+        asked, weighed = few(self.questions), set(_sample(self.log))
         state = self.view.start()
+        due = self.answers(state, asked)
         for each in self.log:
-            name, before = f"“{each.event.id}”", self.answers(state)
-            self._reads(state, before, f"two readings differ before {name}", _SAME)
             after = self.view.step(state, each)
-            self._reads(state, before, f"step changed the state that it was given, by {name}", _NEW)
-            due = self.answers(after)
-            self._reads(self.view.step(state, each), due, f"two steps differ, by {name}", _SAME)
+            if each.position in weighed:
+                name, before = f"“{each.event.id}”", due
+                self._expect(state, before, asked, f"step changed the state that it was given, by {name}", _NEW)
+                due = self.answers(after, asked)
+                again = self.view.step(state, each)
+                self._expect(again, due, asked, f"two steps differ, by {name}", _SAME)
+            else:
+                due = self.answers(after, asked)
             state = after
+        self._still(self.filed(self.log))
 
-    def _reads(self, state: Any, due: list[Any], how: str, hint: str) -> None:  # noqa: ANN401
-        if self.answers(state) != due:
+    def _expect(
+        self,
+        state: Any,  # noqa: ANN401 - a state of the view's own
+        due: list[Any],
+        asked: Iterable[Question],
+        how: str,
+        hint: str,
+    ) -> None:
+        if self.answers(state, asked) != due:
             raise ViewUnfit("pure", how, hint)
 
+    def _still(self, state: Any) -> None:  # noqa: ANN401 - a state of the view's own
+        """See that reading leaves a state as it is, where it can be copied and compared."""
+        try:
+            copy = deepcopy(state)
+            if copy != state:
+                return
+        except Exception:  # noqa: BLE001 - whatever a state of somebody's own raises
+            return
+        self.answers(state)
+        if copy != state:
+            raise ViewUnfit("pure", "reading changed the state", _STILL)
+
+    def timeless(self) -> None:
+        """Answer at other times than now, where a package is there that stops the clock."""
+        due = self.answers(self.filed(self.log))
+        for at in _TIMES:
+            try:
+                with clocks.standing(at):
+                    found = self.answers(self.filed(self.log))
+            except clocks.ClockMissing:
+                return
+            for how in self._differing(due, found):
+                raise ViewUnfit("pure", f"{how}, where the clock stands at {at.date()}", _ON)
+
     def insensitive(self, times: int, seed: int) -> None:
-        """File the same in other orders, and see that every answer is the same."""
+        """File and record the same in other orders, and see that every answer is the same."""
         due = self.answers(self.filed(self.log))
         chance = random.Random(seed)  # noqa: S311 - an order, no secret
         for number in range(times):
-            mixed = list(self.log)
-            chance.shuffle(mixed)
-            found = zip(self.questions, due, self.answers(self.filed(mixed)), strict=True)
-            for question, one, other in found:
-                if one != other:
-                    how = (
-                        f"filed in order {number} of seed {seed}, it answers {other!r}, not {one!r}"
-                    )
-                    raise ViewUnfit(_ANY_ORDER, f"on {question.on}, {how}", _COMPOSE)
+            recorded = number % 2 == 1
+            log = _renumbered(self.log, chance) if recorded else _shuffled(self.log, chance)
+            for how in self._differing(due, self.answers(self.filed(log))):
+                order = f"in order {number} of seed {seed}"
+                raise ViewUnfit(_RECORDING if recorded else _FILING, f"{how} {order}", _COMPOSE)
+
+    def _differing(self, due: list[Any], found: list[Any]) -> Iterator[str]:
+        for question, one, other in zip(self.questions, due, found, strict=True):
+            if one != other:
+                yield f"on {question.on} it answers {one!r}, and {other!r}"
 
     def equal_to_its_sql(self, facts: Given) -> None:
-        """Ask the view's SQL the same, of a log that holds the same."""
-        sql = getattr(self.view, "sql", None)
-        if sql is None:
-            return
-        from timeline.store.log import Log
-
-        due = self.answers(self.filed(self.log))
-        with facts.into(Log.memory()).reading() as connection:
-            for question, one in zip(self.questions, due, strict=True):
-                other = sql(connection, question)
-                if one != other:
-                    how = f"on {question.on} it reads {one!r}, and its SQL answers {other!r}"
-                    raise ViewUnfit("equal to its SQL", how)
+        """Ask the view's SQL the same, of a log that holds the same; then of every type."""
+        for several in (facts, given(*vocabulary())):
+            if how := unlike_sql(self.view, self.filed, several):
+                raise ViewUnfit("equal to its SQL", how, _EITHER)
 
     def filed(self, log: Iterable[Recorded]) -> Any:  # noqa: ANN401 - a state of the view's own
         """Return the state with all of it filed."""
@@ -143,26 +191,39 @@ class _Checked:
             state = self.view.step(state, each)
         return state
 
-    def answers(self, state: Any) -> list[Any]:  # noqa: ANN401 - a state of the view's own
+    def answers(self, state: Any, asked: Iterable[Question] | None = None) -> list[Any]:  # noqa: ANN401
         """Return the answer to every question."""
-        return [self.view.read(state, each) for each in self.questions]
+        return [self.view.read(state, each) for each in asked or self.questions]
 
 
-def _one_of_each() -> Iterable[Recorded]:
-    at = datetime(2026, 1, 1, tzinfo=UTC)
-    for position, each in enumerate(vocabulary(), start=1):
-        yield Recorded(event=each, position=position, commit=1, at=at)
+def _sample(log: tuple[Recorded, ...]) -> Iterator[int]:
+    """Give the positions of the first event of each type, and of others evenly."""
+    types = {each.event.TYPE: each.position for each in reversed(log)}
+    yield from types.values()
+    yield from (each.position for each in log[:: max(1, len(log) // _MOST_EVENTS)])
 
 
-def _questions(facts: Given) -> Iterable[Question]:
-    """Give questions of the days around each fact, by all that is known and by what was then."""
-    ends = {end for span in spans(facts.log).values() for end in (span.earliest, span.latest)}
-    inner = sorted(each for each in ends if date.min + _DAY < each < date.max - _DAY)
-    thinned = inner[:: max(1, len(inner) // _MOST_DAYS)] or [FIRST_COMMIT.date()]
-    last = max((each.commit for each in facts.log), default=0)
-    for end in thinned:
-        for day in (end - _DAY, end):
-            asked = Question(on=day, known=facts.at_known, recorded=facts.at_commit)
-            yield asked
-            yield evolve(asked, known=end)
-            yield evolve(asked, recorded=last - 1 if last else None)
+def _attempt(what: str, hint: str, do: Callable[..., Any], *on: object) -> Any:  # noqa: ANN401
+    """Do something that has to succeed."""
+    try:
+        return do(*on)
+    except Exception as fault:
+        raise ViewUnfit("total", f"{what} raised {fault!r}", hint) from fault
+
+
+def _shuffled(log: tuple[Recorded, ...], chance: random.Random) -> list[Recorded]:
+    mixed = list(log)
+    chance.shuffle(mixed)
+    return mixed
+
+
+def _renumbered(log: tuple[Recorded, ...], chance: random.Random) -> list[Recorded]:
+    """Return events as if the facts of each commit had been recorded in another order."""
+    found = [each for each in log if not isinstance(each.event, Fact)]
+    for commit in {each.commit: None for each in log}:
+        facts = [each for each in log if each.commit == commit and isinstance(each.event, Fact)]
+        places = [each.position for each in facts]
+        chance.shuffle(places)
+        pairs = zip(facts, places, strict=True)
+        found += [evolve(each, position=place) for each, place in pairs]
+    return sorted(found, key=lambda each: each.position)

@@ -40,10 +40,18 @@ _APART: dict[str, tuple[tuple[str, ...], ...]] = {
 """What is left out of a type's fields, in turn, since the others exclude it."""
 
 
+_VAGUE = {
+    "period": "2025-01-10/2025-03-14", "some-day": "[2025-01-10..2025-03-14]",
+    "by": "[..2025-09-15]", "since": "[2025-09-02..]", "about": "2025-05~",
+}  # fmt: skip
+"""A vague date of each kind."""
+
+
 def vocabulary() -> Iterator[Event]:
     """Give events of each type: one with what it requires, one with all that it may have.
 
-    Of a change, which has a holder or two ends, one with all of each.
+    Of a change, which has a holder or two ends, one with all of each; of every
+    fact, one of each kind of vague date.
     """
     from timeline.testing.facts import event, fact
 
@@ -53,6 +61,8 @@ def vocabulary() -> Iterator[Event]:
             yield fact(name, id=f"{name}-bare")
             for number, fields in enumerate(_wholes(name, told)):
                 yield fact(name, **fields | {"id": f"{name}-full-{number}"})
+            for how, day in _VAGUE.items():
+                yield fact(name, id=f"{name}-{how}", occurred=day)
         else:
             required = {each: told[each] for each in told if _required(cls, each)}
             yield event(cls, **required | {"id": f"{name}:bare"})
