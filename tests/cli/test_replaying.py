@@ -25,8 +25,8 @@ TOLD = """\
    1 entity described
  ● by 26 Aug 2025  Shanghai Yunya was a        Ant Group in control of Shanghai Yunya  not told →
                    subsidiary of Ant Group     yes
-                                               Ant Group set on AI first  so
-                                               Ant Group set on scarce frontier technology  so
+                                               Ant Group set on AI first  yes
+                                               Ant Group set on scarce frontier technology  yes
  ● 26 Aug 2025     Shanghai Yunya came to      Shanghai Yunya in Xinyuan Semiconductor  not told →
                    hold 1.87% of Xinyuan       1.87%
                    Semiconductor               Ant Group in control of Shanghai Yunya  yes

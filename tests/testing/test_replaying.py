@@ -124,7 +124,7 @@ def test_a_seed_replays_the_same_orders() -> None:
 def test_an_order_that_there_is_not_is_refused_at_once() -> None:
     with pytest.raises(NotFound, match="no order “occured”") as told:
         replay(FACTS, by="occured")  # type: ignore[arg-type]
-    assert told.value.hint == "did you mean “occurred”?"
+    assert told.value.hint == "there are recorded and occurred"
 
 
 def test_only_what_was_given_is_replayed() -> None:

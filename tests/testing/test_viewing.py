@@ -247,6 +247,6 @@ def test_a_class_is_told_from_an_object_of_it() -> None:
             return 0
 
     check_view(Nothing(), FACTS)
-    with pytest.raises(ViewUnfit, match="start raised TypeError") as told:
+    with pytest.raises(ViewUnfit, match="not a view: it is the class Nothing") as told:
         check_view(Nothing, FACTS)  # type: ignore[arg-type]
-    assert told.value.hint == "give an object, not its class"
+    assert told.value.hint == "give an object of it"

@@ -188,7 +188,7 @@ def _one(row: object) -> Text:
         return Text.assemble(mark, (phrase(state), "bold"), further, (_terms(row), "dim"))
     if isinstance(row, Open):
         told = getattr(row.fact, "amount", None)
-        return Text.assemble(mark, (amount(told), "bold yellow") if told else "so")
+        return Text.assemble(mark, (amount(told), "bold yellow") if told else "yes")
     return Text.assemble(mark, "yes")
 
 

@@ -145,7 +145,8 @@ def _state(step: Followed, names: Names) -> Iterator[Text]:
     for each, answer in same[:_MOST]:
         yield _stayed(each, answer, names)
     if len(same) > _MOST:
-        yield Text(f"and {plural(len(same) - _MOST, 'answer')} more as before", "dim")
+        more = plural(len(same) - _MOST, "more answer")
+        yield Text(f"and {more} as before", "dim")
 
 
 def _title(asked_: Asked, names: Names) -> Text:

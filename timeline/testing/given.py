@@ -52,7 +52,9 @@ class IdsClash(ValueUnreadable):
     def __init__(self, names: Sequence[str]) -> None:
         """Name the ids."""
         said = ", ".join(f"“{each}”" for each in names)
-        super().__init__(f"two facts have one id: {said}", "give one of them an id of its own")
+        super().__init__(
+            f"two facts have one id: {said}", 'give one of them an id of its own: id="…"'
+        )
 
 
 def given(*stated: Facts | Log) -> Given:

@@ -76,7 +76,7 @@ def replay(facts: Given, *, by: Order = "recorded", times: int = 1) -> Iterator[
         ReplayDiffers: an event that was filed again changed an answer.
     """
     if by not in get_args(Order):
-        raise NotFound("order", by, get_args(Order))
+        raise NotFound("order", by, hint=f"there are {' and '.join(get_args(Order))}")
     several = in_order(as_given(facts).log, by)
     if times > 1:
         _again(facts, several * (times - 1))

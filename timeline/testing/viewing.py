@@ -12,6 +12,7 @@ from __future__ import annotations
 import random
 from copy import deepcopy
 from datetime import UTC, date, datetime
+from inspect import signature
 from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import evolve, frozen
@@ -78,6 +79,8 @@ def check_view(view: View, facts: Given, *, times: int = 20, seed: int = 0) -> N
     for name in ("start", "step", "read"):
         if not callable(getattr(view, name, None)):
             raise ViewUnfit("a view", f"it has no {name}", _HAS)
+    if isinstance(view, type) and signature(view.start).parameters:
+        raise ViewUnfit("a view", f"it is the class {view.__name__}", "give an object of it")
     if not as_given(facts).log:
         raise ViewUnfit("checked", "there are no facts to check it on", "give some: given(…)")
     checked = _Checked(view, facts.log, tuple(questions(facts)))
@@ -98,8 +101,7 @@ class _Checked:
 
     def total(self) -> None:
         """File one event of every type, with little and with all told, and read after each."""
-        hint = "give an object, not its class" if isinstance(self.view, type) else ""
-        _attempt("start", hint, self.view.start)
+        _attempt("start", "", self.view.start)
         for each in given(*vocabulary()).log:
             hint = _VAGUE if dated(each) else _TOTAL
             name = f"{each.event.TYPE}{dated(each)}"
@@ -118,7 +120,13 @@ class _Checked:
             after = self.view.step(state, each)
             if each.position in weighed:
                 name, before = f"“{each.event.id}”", due
-                self._expect(state, before, asked, f"step changed the state that it was given, by {name}", _NEW)
+                self._expect(
+                    state,
+                    before,
+                    asked,
+                    f"step changed the state that it was given, by {name}",
+                    _NEW,
+                )
                 due = self.answers(after, asked)
                 again = self.view.step(state, each)
                 self._expect(again, due, asked, f"two steps differ, by {name}", _SAME)
