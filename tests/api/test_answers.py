@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from freezegun import freeze_time
 
 from timeline.api.answers import Answers
 from timeline.api.beginning import example
@@ -12,6 +11,7 @@ from timeline.api.recording import record
 from timeline.errors import NotFound
 from timeline.record.documents import Documents
 from timeline.store.log import Log
+from timeline.testing.clocks import standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def log() -> Iterator[Log]:
     """Return the example, recorded late on 21 November 2026."""
-    with freeze_time(datetime(2026, 11, 21, 23, 59, 59, 999000, tzinfo=UTC)):
+    with standing(datetime(2026, 11, 21, 23, 59, 59, 999000, tzinfo=UTC)):
         kept = Log.memory()
         record([example()], Documents.none(), kept)
         yield kept

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from timeline.dates import parse
-from timeline.facts.entry import Recorded
 from timeline.facts.fact import Citation, DocumentRef, EntityRef, Fact, Standing
 from timeline.facts.records import EntityDescribed
 from timeline.show.names import Names
 from timeline.show.screen import console
+from timeline.testing import given
 from timeline.views.chronicle import Told
 from timeline.views.evidence import Source
 from timeline.views.question import Question, Span
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from timeline.dates import Certainty, When
-    from timeline.facts.fact import Event
     from timeline.facts.records import EntityKind
 
 QUESTION = Question(on=date(2025, 9, 1))
@@ -70,11 +69,6 @@ def when(text: str | None) -> When | None:
     return None if text is None else parse(text)
 
 
-def recorded(event: Event, position: int = 1) -> Recorded:
-    """Return an event as the log gives it back."""
-    return Recorded(event=event, position=position, commit=1, at=datetime(2026, 11, 21, tzinfo=UTC))
-
-
 def told(
     fact: Fact,
     *documents: str,
@@ -87,7 +81,7 @@ def told(
     day = fact.occurred or parse("[..2025-09-15]")
     public = Span(date(2025, 9, 15), date(2025, 9, 15))
     return Told(
-        id=fact.id, fact=fact, recorded=recorded(fact), when=day, span=Span.of(day),
+        id=fact.id, fact=fact, recorded=given(fact).log[0], when=day, span=Span.of(day),
         public=public, standing=standing, certainty=certainty, superseded_by=superseded_by,
         sources=tuple(
             Source(Citation(document=DocumentRef(each)), public, verified, standing)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from tests.show.given import NAMES, entity, ref, told
+from tests.show.given import NAMES, entity, told
 from tests.show.test_timeline import story
-from timeline.facts.companies import CompanyFounded
 from timeline.show.names import Names
 from timeline.show.picture import html, markdown, svg
 from timeline.show.timeline import timeline
+from timeline.testing import fact
 
 EVIL = Names({"evil": entity("evil", "<script>&\x1b[31m *a* [b](http://c) `d` $e$ @f ~~g~~")})
-FOUNDED = told(CompanyFounded(id="a", company=ref("evil")), "first")
+FOUNDED = told(fact("company-founded", company="evil"), "first")
 
 
 def test_a_picture_is_the_same_each_time() -> None:

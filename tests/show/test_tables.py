@@ -9,22 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
-from tests.show.given import ENTITIES, NAMES, drawn, recorded, ref, when
-from timeline.facts.deals import DealMoved
-from timeline.facts.fact import Party
-from timeline.facts.ownership import ControlStated, StakeChanged, StakeStated
-from timeline.facts.strategy import (
-    CommitmentMade,
-    ProgrammeMoved,
-    SpendingReported,
-    StrategyStated,
-)
-from timeline.money import Amount, Count
-from timeline.shares import Share
+from tests.show.given import ENTITIES, NAMES, drawn, when
 from timeline.show.deals import deals
 from timeline.show.holdings import group, stakes
 from timeline.show.progress import months
 from timeline.show.strategies import strategies
+from timeline.testing import changed, fact, given, stated
 from timeline.views import deals as deals_view
 from timeline.views import ownership
 from timeline.views import strategies as strategies_view
@@ -39,36 +29,58 @@ if TYPE_CHECKING:
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 ON = Question(on=date(2025, 9, 1))
-YUNYA, ANT, ALIBABA, BAIDU = ref("yunya"), ref("ant"), ref("alibaba"), ref("baidu")
 FACTS: tuple[Event, ...] = (
     *ENTITIES,
-    ControlStated(id="a", occurred=when("[..2025-08-26]"), holder=ANT, company=YUNYA),
-    StakeChanged(id="b", occurred=when("2025-08-26"), holder=YUNYA, company=ref("xinyuan"),
-                 after=Share.parse("1.87%")),
-    StakeChanged(id="c", occurred=when("2025-09-02"), holder=YUNYA, company=ref("yunhe"),
-                 before=Share.parse("3.34%"), after=Share.parse("3.68%")),
-    StakeChanged(id="d", occurred=when("[..2025-09-15]"), holder=ALIBABA, company=ref("yunhe-zh"),
-                 after=Share.parse(">0%")),
-    StakeStated(id="e", occurred=when("2025-08-01"), holder=ALIBABA, jointly_with=(ANT,),
-                company=ref("tesla"), stake=Share.parse("[25%, 50%)"), interest="votes"),
-    StakeStated(id="f", occurred=when("2025"), holder=BAIDU, company=ref("tesla"),
-                shares=Count.parse("12,000"), class_="B"),
-    StrategyStated(id="g", occurred=when("2023"), company=ANT, theme="ai-first"),
-    CommitmentMade(id="h", occurred=when("2025-02"), by=(ALIBABA,), purpose="cloud",
-                   amount=Amount.parse(">380bn CNY"), period=when("2025-02/P3Y")),
-    SpendingReported(id="i", occurred=when("2025-08"), company=ALIBABA, purpose="ai-servers",
-                     amount=Amount.parse("100bn CNY")),
-    ProgrammeMoved(id="j", occurred=when("2025-08-28"), programme=ref("own-chip"), stage="testing"),
-    DealMoved(id="k", occurred=when("2025-03-01"), deal="c-sky", state="announced",
-              kind="acquisition", parties=(Party(role="acquirer", entity=ALIBABA),
-                                           Party(role="target", entity=ref("c-sky"))),
-              stake=Share.parse("100%"), amount=Amount.parse("4bn USD")),
-    DealMoved(id="l", occurred=when("[2025-08-20..2025-09-20]"), deal="c-sky", state="cleared"),
-)  # fmt: skip
+    fact("control-stated", id="a", on="[..2025-08-26]", holder="ant", company="yunya"),
+    changed("yunya", "xinyuan", id="b", on="2025-08-26", after="1.87%"),
+    changed("yunya", "yunhe", id="c", on="2025-09-02", before="3.34%", after="3.68%"),
+    changed("alibaba", "yunhe-zh", id="d", on="[..2025-09-15]", after=">0%"),
+    stated(
+        "alibaba",
+        "tesla",
+        "[25%, 50%)",
+        id="e",
+        on="2025-08-01",
+        jointly_with=["ant"],
+        interest="votes",
+    ),
+    stated("baidu", "tesla", id="f", on="2025", shares="12,000", class_="B"),
+    fact("strategy-stated", id="g", on="2023", company="ant", theme="ai-first"),
+    fact(
+        "commitment-made",
+        id="h",
+        on="2025-02",
+        by=["alibaba"],
+        purpose="cloud",
+        amount=">380bn CNY",
+        period="2025-02/P3Y",
+    ),
+    fact(
+        "spending-reported",
+        id="i",
+        on="2025-08",
+        company="alibaba",
+        purpose="ai-servers",
+        amount="100bn CNY",
+    ),
+    fact("programme-moved", id="j", on="2025-08-28", programme="own-chip", stage="testing"),
+    fact(
+        "deal-moved",
+        id="k",
+        on="2025-03-01",
+        deal="c-sky",
+        state="announced",
+        kind="acquisition",
+        parties={"acquirer": "alibaba", "target": "c-sky"},
+        stake="100%",
+        amount="4bn USD",
+    ),
+    fact("deal-moved", id="l", on="[2025-08-20..2025-09-20]", deal="c-sky", state="cleared"),
+)
 
 
 def knowledge(question: Question = ON) -> Knowledge:
-    return Knowledge(ownership.start().all(map(recorded, FACTS, range(1, 99))), question)
+    return Knowledge(ownership.start().all(given(*FACTS).log), question)
 
 
 def answer(name: str) -> RenderableType:

@@ -4,14 +4,10 @@ from datetime import UTC, date, datetime
 
 from attrs import evolve
 
-from timeline.dates import parse
-from timeline.facts.entry import Recorded
-from timeline.facts.fact import Citation, DocumentRef, EntityRef
-from timeline.facts.market import PriceMoved
-from timeline.shares import Change
 from timeline.show.names import Names
 from timeline.show.screen import console
 from timeline.show.why import Quoted, drawn, written
+from timeline.testing import fact, given
 from timeline.views.filing import Filing
 from timeline.views.knowledge import InForce, Knowledge
 from timeline.views.question import Question
@@ -23,16 +19,13 @@ ESCAPE = "rose [red]8.08%\x1b[31m"
 
 
 def why() -> Why:
-    fact = PriceMoved(
-        id="rise",
-        company=EntityRef("baidu"),
-        occurred=parse("2025-09-12"),
-        percent=Change.parse("8.08%"),
-        citations=(Citation(document=DocumentRef("paper"), quote=ESCAPE),),
-    )
-    at = datetime(2025, 9, 15, tzinfo=UTC)
-    recorded = Recorded(event=fact, position=1, commit=1, at=at, file="events/a.toml", line=3)
-    found = why_fact("rise", Knowledge(Filing().file(recorded), QUESTION))
+    rise = fact(
+        "price-moved", id="rise", company="baidu", on="2025-09-12", percent="8.08%",
+        cites=[("paper", ESCAPE)],
+    )  # fmt: skip
+    (told,) = given(rise).log
+    told = evolve(told, at=datetime(2025, 9, 15, tzinfo=UTC), file="events/a.toml", line=3)
+    found = why_fact("rise", Knowledge(Filing().file(told), QUESTION))
     assert isinstance(found, Why)
     return found
 
