@@ -17,6 +17,7 @@ from timeline.testing.answered import NOT_TOLD, Answered, Stake, written
 from timeline.testing.clocks import Clock
 from timeline.testing.days import days, to_day
 from timeline.testing.facts import (
+    FactUnfit,
     changed,
     confirmed,
     controls,
@@ -35,18 +36,20 @@ from timeline.testing.given import FIRST_COMMIT, Given, given
 from timeline.testing.replaying import Step, replay, replays
 from timeline.testing.then import Then
 from timeline.testing.verdict import Verdict
-from timeline.testing.viewing import check_view
+from timeline.testing.viewing import ViewUnfit, check_view
 
 __all__ = [
     "FIRST_COMMIT",
     "NOT_TOLD",
     "Answered",
     "Clock",
+    "FactUnfit",
     "Given",
     "Stake",
     "Step",
     "Then",
     "Verdict",
+    "ViewUnfit",
     "changed",
     "check_view",
     "confirmed",

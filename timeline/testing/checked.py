@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from timeline.record.documents import Documents
+from timeline.testing.comparing import Problems
 from timeline.testing.explaining import places
 from timeline.views.checks import checks
 from timeline.views.filing import Filing
@@ -21,16 +22,20 @@ if TYPE_CHECKING:
 __all__ = ["problems"]
 
 
-def problems(log: Iterable[Recorded], paths: Sequence[Path]) -> list[str]:
+def problems(log: Iterable[Recorded], paths: Sequence[Path]) -> Problems:
     """Return each problem in a line: of the facts taken together, and of the files they stand in.
 
     Quotes are checked where TIMELINE_DOCUMENTS names the folder of the documents.
     """
-    together = [
-        f"{each.severity}: {each.message} [{each.rule}]{places(each.at.file, each.at.line)}"
+    together = {
+        _line(each.severity, each.message, each.rule, each.at.file, each.at.line): each.rule
         for each in checks(Filing().all(log))
-    ]
-    return sorted({*together, *map(_said, _of_files(paths))})
+    }
+    of_files = {
+        _line(each.severity, each.message, each.rule, each.file, each.line): each.rule
+        for each in _of_files(paths)
+    }
+    return Problems(dict(sorted({**together, **of_files}.items())))
 
 
 def _of_files(paths: Sequence[Path]) -> Iterable[Problem]:
@@ -42,6 +47,5 @@ def _of_files(paths: Sequence[Path]) -> Iterable[Problem]:
     return (each for each in found if each.rule not in RULES)
 
 
-def _said(problem: Problem) -> str:
-    where = places(problem.file, problem.line)
-    return f"{problem.severity}: {problem.message} [{problem.rule}]{where}"
+def _line(severity: str, message: str, rule: str, file: str | None, line: int | None) -> str:
+    return f"{severity}: {message} [{rule}]{places(file, line)}"

@@ -24,7 +24,12 @@ class Explains(Protocol):
 
 
 class Problems(list[str]):
-    """What `timeline check` says, a line each."""
+    """What `timeline check` says, a line each; `rules` has the rule that each breaks."""
+
+    def __init__(self, told: Mapping[str, str] | None = None) -> None:
+        """Take each line with its rule."""
+        super().__init__(told or {})
+        self.rules = [] if told is None else [*told.values()]
 
     def difference(self, expected: object) -> list[str]:
         """Say each problem that is not expected, and what was expected and is none."""

@@ -38,6 +38,7 @@ from timeline.views.question import Question
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from timeline.testing.comparing import Problems
     from timeline.testing.ledgers import Facts
 
 __all__ = ["FIRST_COMMIT", "Given", "IdsClash", "as_given", "given"]
@@ -147,7 +148,7 @@ class Given:
         rest = self.log[max(self.cuts, default=0) :]
         return Then(Knowledge(state.all(rest), question), self.problems, self.names)
 
-    def problems(self) -> list[str]:
+    def problems(self) -> Problems:
         """Say what `timeline check` would of these facts, one line a problem."""
         from timeline.testing.checked import problems
 

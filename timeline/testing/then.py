@@ -41,7 +41,7 @@ class Then:
     """
 
     knowledge: Knowledge
-    _problems: Callable[[], list[str]] = list
+    _problems: Callable[[], Problems] = Problems
     _names: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
@@ -71,7 +71,7 @@ class Then:
     @property
     def problems(self) -> Problems:
         """What `timeline check` says of the facts, taken together and as they stand in files."""
-        return Problems(self._problems())
+        return self._problems()
 
     @cached_property
     def ownership(self) -> Ownership:
