@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -114,6 +115,21 @@ class TestFileLog(LogContract):
                 log.append(entries("b"), at=NOON, message="")
             other.communicate("")
         assert [each.entry.id for each in log.read()] == ["a"]
+
+    def test_a_log_that_is_open_elsewhere_for_a_moment_is_waited_for(self, log: Log) -> None:
+        """An answer, or a commit, of another process is soon over."""
+        log.append(entries("a"), at=NOON, message="")
+        command = [sys.executable, "-c", _HOLDER, str(log.path)]
+        with subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as other:
+            assert other.stdout is not None
+            assert other.stdout.readline() == "held\n"
+            soon = threading.Timer(0.1, other.communicate, [""])
+            soon.start()
+            log.append(entries("b"), at=NOON, message="")
+            soon.join()
+        assert [each.entry.id for each in log.read()] == ["a", "b"]
 
     def test_a_log_that_is_being_written_here_is_not_read_meanwhile(self, log: Log) -> None:
         """The same refusal within one process."""

@@ -48,6 +48,17 @@ def test_a_filing_never_changes() -> None:
     assert more.names("deal") == ["d"]
 
 
+def test_the_first_of_a_filing_are_a_filing_on_the_same_shelf() -> None:
+    every = Filing().all(LOG)
+    first = every.first(3)
+    assert (ids(first, "facts"), ids(first, "entities")) == (["a"], ["entity:acme"])
+    assert first.names("deal") == []
+    assert first._shelf is every._shelf
+    assert every.first(99).count == every.count
+    assert ids(first.file(LOG[4]), "facts") == ["a", "c"]
+    assert ids(every, "facts") == ["a", "b", "c"]
+
+
 def test_filing_one_more_shares_all_that_was_filed_before() -> None:
     """The shelf behind it is copied only where two filings part ways."""
     first = Filing().all(LOG[:3])

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from timeline.record.folders import LOG_NAME
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
@@ -19,12 +21,11 @@ if TYPE_CHECKING:
     from timeline.store.log import Log
 
 __all__ = [
-    "LOG_NAME", "Day", "answered", "as_json", "asked", "clocks", "documents", "documents_at",
+    "Day", "answered", "as_json", "asked", "clocks", "documents", "documents_at",
     "drawn", "in_utf8", "log_at", "log_option", "paths_option",
 ]  # fmt: skip
 
 F = TypeVar("F", bound="Callable[..., Any]")
-LOG_NAME = "deals.duckdb"
 
 
 class Day(click.ParamType[date]):

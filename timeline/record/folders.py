@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["find_root"]
+__all__ = ["LOG_NAME", "find_root"]
+
+LOG_NAME = "deals.duckdb"
+"""What the log of a ledger is called, in the ledger's folder."""
 
 
 def find_root(path: Path) -> Path:

@@ -1,11 +1,13 @@
 """Keep events in order, in commits that are whole or not there at all.
 
 A log is one DuckDB file. It is opened for each operation and closed after, so
-that nothing holds its lock between answers. One owner writes it.
+that nothing holds its lock between answers; who finds it open waits a moment,
+for an answer or a commit is soon over. One owner writes it.
 """
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +17,7 @@ from attrs import frozen
 from timeline.facts.entry import Commit
 from timeline.store import migrations
 from timeline.store.queries import query
-from timeline.store.refusals import LogLost, LogMissing, translated
+from timeline.store.refusals import LogLocked, LogLost, LogMissing, translated
 from timeline.store.rows import all_commits, last_commit, stored_of
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["End", "Log"]
 
 _ALL = 2**63 - 1  # a commit's number that none exceeds
+_WAITS = (0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6)
+"""Seconds between tries to open a log that somebody else has open: an answer holds it for less."""
 
 
 def _newest(commits: Sequence[Commit]) -> Commit | None:
@@ -194,10 +198,23 @@ class Log:
 
         try:
             kept = self._kept and self._kept.cursor()
-            with kept or duckdb.connect(self.path, read_only=read_only) as connection:
+            with kept or self._connected(read_only=read_only) as connection:
                 yield connection
         except duckdb.Error as fault:
             raise translated(self.path, fault) from fault
+
+    def _connected(self, *, read_only: bool) -> DuckDBPyConnection:
+        """Open the file; where somebody else has it open, wait for a moment and try again."""
+        import duckdb
+
+        for wait in _WAITS:
+            try:
+                return duckdb.connect(self.path, read_only=read_only)
+            except duckdb.Error as fault:
+                if not isinstance(translated(self.path, fault), LogLocked):
+                    raise
+            time.sleep(wait)
+        return duckdb.connect(self.path, read_only=read_only)
 
     def _look_again(self, connection: DuckDBPyConnection, commit: Commit) -> None:
         """See that a commit is there: COMMIT after a failed statement answers success."""

@@ -122,6 +122,10 @@ class Filing:
             shelf.put(event)
         return Filing(shelf, len(shelf.events))
 
+    def first(self, count: int) -> Filing:
+        """Return a filing of the first events that were filed, no more than so many."""
+        return Filing(self._shelf, min(count, self.count))
+
     @property
     def events(self) -> list[Recorded]:
         """Every event filed, in the order recorded."""
