@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from timeline.views.strategies import Strategy
     from timeline.views.why import Why
 
-__all__ = ["Answers", "LookThroughKind", "Own"]
+__all__ = ["Answers", "LookThroughKind", "Own", "commit_by"]
 
 LookThroughKind = Literal["economic", "group"]
 U = TypeVar("U")
@@ -88,18 +88,20 @@ class Answers:
         `types` are the stored names of the events to read, where a question
         needs no others; by default all of them.
         """
-        commits, stored = log.history(partial(_last, recorded=recorded), types=types)
+        commits, stored = log.history(partial(commit_by, recorded=recorded), types=types)
         events = read_back(stored, commits)
         if types is not None and lacking(events):
-            commits, stored = log.history(partial(_last, recorded=recorded))
+            commits, stored = log.history(partial(commit_by, recorded=recorded))
             events = read_back(stored, commits)
         last = commits[-1] if commits else None
-        state = Filing().all(events)
-        question = Question(
-            on=on or clock.today(), known=known, recorded=last.number if last else 0
-        )
+        return cls.by(last, Filing().all(events), on=on or clock.today(), known=known)
+
+    @classmethod
+    def by(cls, commit: Commit | None, state: Filing, *, on: date, known: date | None) -> Answers:
+        """Answer from the events of a log up to a commit, for a day and what was public by then."""
+        question = Question(on=on, known=known, recorded=commit.number if commit else 0)
         return cls(
-            question=question, commit=last, state=state, knowledge=Knowledge(state, question)
+            question=question, commit=commit, state=state, knowledge=Knowledge(state, question)
         )
 
     @property
@@ -272,7 +274,7 @@ def _economic(head: str, company: str | None, owned: ownership.Ownership) -> Own
     return Own(economic=rows, problems=found.problems)
 
 
-def _last(commits: Sequence[Commit], recorded: str | date | None) -> Commit | None:
+def commit_by(commits: Sequence[Commit], recorded: str | date | None) -> Commit | None:
     """Return the last commit that counts: all, those up to a number, or those by a day's end."""
     if recorded is None:
         return commits[-1] if commits else None

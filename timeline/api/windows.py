@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from timeline.views.knowledge import Knowledge
     from timeline.views.state import Change
 
-__all__ = ["around_day", "around_fact", "between", "differing"]
+__all__ = ["around", "between", "differing"]
 
 
 def between(answers: Answers, first: date, last: date) -> Between:
@@ -50,14 +50,27 @@ def differing(before: Answers, after: Answers) -> list[Change]:
     return changes(state(before.knowledge), state(after.knowledge))
 
 
-def around_fact(
-    answers: Answers, name: str, before: int, after: int, about: Iterable[str] = ()
+def around(
+    answers: Answers, anchor: str, before: int, after: int, about: Iterable[str] = ()
 ) -> Around:
-    """Return what happened within days of a fact, and the prices of those that it names.
+    """Return what happened within days of an anchor, and what prices did.
+
+    Around a day where it reads as one, else around a fact.
 
     Raises:
         NotFound: there is no such fact by the clocks of the question.
     """
+    try:
+        day = date.fromisoformat(anchor)
+    except ValueError:
+        return _around_fact(answers, anchor, before, after, about)
+    return _around_day(answers, day, before, after, about)
+
+
+def _around_fact(
+    answers: Answers, name: str, before: int, after: int, about: Iterable[str]
+) -> Around:
+    """Return what happened within days of a fact, and the prices of those that it names."""
     source = answers.fact(name)
     anchor = next((each for each in _told(answers) if each.id == source.id), None)
     if anchor is None:
@@ -69,8 +82,8 @@ def around_fact(
     return surroundings(anchor, _told(answers, wanted), prices, before, after)
 
 
-def around_day(
-    answers: Answers, day: date, before: int, after: int, about: Iterable[str] = ()
+def _around_day(
+    answers: Answers, day: date, before: int, after: int, about: Iterable[str]
 ) -> Around:
     """Return what happened within days of a day, and what prices did."""
     wanted = {answers.entity(each) for each in about}

@@ -46,19 +46,17 @@ def show_(
     log_path: Path | None, *, json_: bool,
 ) -> int:  # fmt: skip
     """Draw the timeline: every fact, or those within days, about entities, of types."""
-    from timeline.show.names import Names
-
     answers = asked(log_path, on, known, recorded, today)
     told = answers.show(first=first, last=last, about=about, types=types)
-    names = Names(answers.entities)
     if json_:
-        from timeline.show import data
+        from timeline.api import written
 
-        answered(answers, {"events": [data.event(each, names) for each in told]})
+        answered(answers, written.events(told, answers))
         return 0
+    from timeline.show.names import Names
     from timeline.show.timeline import timeline
 
-    drawn(timeline(told, names))
+    drawn(timeline(told, Names(answers.entities)))
     return 0
 
 
@@ -83,18 +81,9 @@ def own_(
     answers = asked(log_path, on, known, recorded, today, TYPES)
     owned = answers.own(holder=holder, company=company, look_through=look_through, zeros=zeros)
     if json_:
-        from timeline.show import data
+        from timeline.api import written
 
-        stakes = [data.group_stake(each) for each in owned.group]
-        stakes += [data.economic_stake(each) for each in owned.economic]
-        answered(answers, {
-            "on": answers.question.on.isoformat(),
-            "known": answers.question.known.isoformat() if answers.question.known else None,
-            "recorded": data.resolved(answers.question, answers.commit)["recorded"],
-            "stakes": stakes + [data.stake(each) for each in owned.held],
-            "controls": [data.control(each) for each in owned.controls],
-            "problems": [data.problem(each) for each in owned.problems],
-        })  # fmt: skip
+        answered(answers, written.own(owned, answers))
         return 0
     from timeline.show import holdings
     from timeline.show.names import Names
@@ -120,22 +109,17 @@ def strategy_(
     today: date | None, log_path: Path | None, *, json_: bool,
 ) -> int:  # fmt: skip
     """Say what a company was set on: themes, commitments, programmes, holdings."""
-    from timeline.show.names import Names
-
     answers = asked(log_path, on, known, recorded, today)
     found = answers.strategy(companies)
-    names = Names(answers.entities)
     if json_:
-        from timeline.show import data
+        from timeline.api import written
 
-        answered(answers, {
-            "on": answers.question.on.isoformat(),
-            "companies": [data.strategy(each, names) for each in found],
-        })  # fmt: skip
+        answered(answers, written.strategies(found, answers))
         return 0
+    from timeline.show.names import Names
     from timeline.show.strategies import strategies
 
-    drawn(strategies(found, names, answers.question))
+    drawn(strategies(found, Names(answers.entities), answers.question))
     return 0
 
 
@@ -152,12 +136,9 @@ def deals_(
     answers = asked(log_path, on, known, recorded, today)
     found = answers.deals(about)
     if json_:
-        from timeline.show import data
+        from timeline.api import written
 
-        answered(answers, {
-            "on": answers.question.on.isoformat(),
-            "deals": [data.deal(each) for each in found],
-        })  # fmt: skip
+        answered(answers, written.deals(found, answers))
         return 0
     from timeline.show import deals
     from timeline.show.names import Names

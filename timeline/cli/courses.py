@@ -30,20 +30,13 @@ class _Thresholds(click.ParamType["tuple[Fraction, ...]"]):
         ctx: click.Context | None,
     ) -> tuple[Fraction, ...]:
         """Read exact shares between commas."""
-        from fractions import Fraction
-
+        from timeline.api.typed import shares
         from timeline.errors import TimelineError
-        from timeline.shares import Share
 
-        if isinstance(value, tuple):
-            return value
         try:
-            told = [Share.parse(each.strip()) for each in value.split(",")]
+            return value if isinstance(value, tuple) else shares(value)
         except TimelineError as fault:
             self.fail(f"{fault.message}; {fault.hint}", param, ctx)
-        if not all(each.exact and not each.is_none for each in told):
-            self.fail(f"“{value}” has no threshold; write it as 5%,10%", param, ctx)
-        return tuple(sorted({Fraction(each.low) for each in told}))
 
 
 @click.command("series")

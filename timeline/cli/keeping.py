@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from timeline.cli.options import as_json, asked, clocks, in_utf8, log_at, log_option
-from timeline.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     from timeline.facts.entry import Commit
-    from timeline.store.heads import Head
     from timeline.store.log import Log
 
 __all__ = ["export_", "log_", "verify_"]
@@ -54,44 +52,23 @@ def log_(log_path: Path | None, *, json_: bool) -> int:
 @as_json
 def verify_(heads_path: Path | None, log_path: Path | None, *, json_: bool) -> int:
     """Prove that what was recorded is as it was: digests, chain, triggers, heads."""
+    from timeline.api import written
+    from timeline.api.keeping import proved
     from timeline.show.words import safe
-    from timeline.store.verify import verify
 
-    log = log_at(log_path)
-    heads = _heads(log, heads_path)
-    faults = verify(log, heads)
-    corrupt = any(each.kind == "log-corrupt" for each in faults)
-    head = None if corrupt else log.head()
+    proof = proved(log_at(log_path), Path(), heads_path)
     if json_:
         from timeline.show import data
 
-        written = [
-            {"kind": each.kind, "where": each.where, "message": each.message} for each in faults
-        ]
-        click.echo(
-            data.dumps({"ok": not faults, "head": head.head if head else None, "faults": written})
-        )
-        return int(bool(faults))
-    for each in faults:
+        click.echo(data.dumps(written.proof(proof)))
+        return int(bool(proof.faults))
+    for each in proof.faults:
         click.echo(f"{each.kind}: {safe(each.where)}: {safe(each.message)}", err=True)
-    if not faults:
-        unseen = "" if heads or head is None else "; no heads.txt, so a cut end would not be seen"
-        click.echo(f"all is well: {_held(head)}{unseen}")
-    return int(bool(faults))
-
-
-def _heads(log: Log, path: Path | None) -> list[Head]:
-    """Read the heads to compare with: those named, those beside the log, or the ledger's of it."""
-    from timeline.record.folders import find_root
-    from timeline.store.heads import read_heads
-
-    if path is not None and not path.exists():
-        raise NotFound("file of heads", str(path))
-    path = path or log.path.parent / "heads.txt"
-    if path.exists():
-        return read_heads(path)
-    ours = read_heads(find_root(Path()) / "heads.txt")
-    return [each for each in ours if each.log == log.name()] if ours else []
+    if not proof.faults:
+        seen = proof.compared or proof.head is None
+        unseen = "" if seen else "; no heads.txt, so a cut end would not be seen"
+        click.echo(f"all is well: {_held(proof.head)}{unseen}")
+    return int(bool(proof.faults))
 
 
 def _held(head: Commit | None) -> str:

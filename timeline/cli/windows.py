@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -11,10 +10,8 @@ from timeline.cli.options import Day, answered, as_json, asked, clocks, drawn, l
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
     from pathlib import Path
-
-    from timeline.api.answers import Answers
-    from timeline.views.surroundings import Around
 
 __all__ = ["around_", "diff_", "pace_", "window_"]
 
@@ -67,6 +64,7 @@ def diff_(
 
     With --clock recorded a DAY may be a commit, as '#12'.
     """
+    from timeline.api import written
     from timeline.api.windows import differing
     from timeline.show import windows
     from timeline.show.names import Names
@@ -82,18 +80,11 @@ def diff_(
     ]  # fmt: skip
     changes = differing(*sides)
     if json_:
-        answered(sides[1], {"clock": clock, **_compared(sides), **windows.changed_json(changes)})
+        answered(sides[1], written.differing(changes, sides, clock))
         return 0
     names = Names(sides[0].entities | sides[1].entities)
     drawn(windows.changed(changes, names, [each.question for each in sides]))
     return 0
-
-
-def _compared(sides: Sequence[Answers]) -> dict[str, object]:
-    """Write by which clocks each of the two states was asked."""
-    from timeline.show import data
-
-    return {"compared": [data.resolved(each.question, each.commit) for each in sides]}
 
 
 @click.command("pace")
@@ -151,28 +142,18 @@ def around_(
     event of a day on which the market was closed meets the first trading day
     after it.
     """
+    from timeline.api import windows
     from timeline.show import around
     from timeline.show.names import Names
 
     answers = asked(log_path, on, known, recorded, today)
-    found = _around(answers, anchor, before, after, about)
+    found = windows.around(answers, anchor, before, after, about)
     names = Names(answers.entities)
     if json_:
         answered(answers, around.around_json(found, names))
         return 0
     drawn(around.around(found, names, answers.question))
     return 0
-
-
-def _around(answers: Answers, anchor: str, before: int, after: int, about: Iterable[str]) -> Around:
-    """Ask around a day where the anchor reads as one, else around a fact."""
-    from timeline.api.windows import around_day, around_fact
-
-    try:
-        day = date.fromisoformat(anchor)
-    except ValueError:
-        return around_fact(answers, anchor, before, after, about)
-    return around_day(answers, day, before, after, about)
 
 
 def _day(text: str) -> date:

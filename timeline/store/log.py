@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -35,6 +36,9 @@ _ALL = 2**63 - 1  # a commit's number that none exceeds
 _WAITS = (0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6)
 """Seconds between tries to open a log that somebody else has open: an answer holds it for less."""
 
+_TURNS: dict[Path, RLock] = {}
+"""A lock a file: DuckDB refuses a writer beside a reader in one process as in two."""
+
 
 def _newest(commits: Sequence[Commit]) -> Commit | None:
     return commits[-1] if commits else None
@@ -50,6 +54,15 @@ class End:
     last: Commit | None
     events: int
     followed: int
+
+
+def _mark(file: Path) -> tuple[int, ...] | None:
+    """Return which file it is, how long, and when it was last changed."""
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 class Log:
@@ -73,6 +86,14 @@ class Log:
     def exists(self) -> bool:
         """Whether there is such a file."""
         return self._kept is not None or self.path.exists()
+
+    def mark(self) -> object:
+        """Return what is another thing after every commit, without opening the file.
+
+        None where there is no telling: the log is in memory, or not there.
+        """
+        files = (self.path, self.path.with_name(f"{self.path.name}.wal"))
+        return tuple(map(_mark, files)) if self._kept is None and self.path.exists() else None
 
     def append(
         self, entries: Sequence[Entry], *, at: datetime, message: str, models: Models | None = None
@@ -197,8 +218,12 @@ class Log:
         import duckdb
 
         try:
-            kept = self._kept and self._kept.cursor()
-            with kept or self._connected(read_only=read_only) as connection:
+            if self._kept is not None:
+                with self._kept.cursor() as connection:
+                    yield connection
+                return
+            turn = _TURNS.setdefault(self.path.absolute(), RLock())
+            with turn, self._connected(read_only=read_only) as connection:
                 yield connection
         except duckdb.Error as fault:
             raise translated(self.path, fault) from fault

@@ -1,0 +1,299 @@
+"""Ask every question of a ledger under the same three clocks: one view that never changes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Literal
+
+from attrs import field, frozen
+
+from timeline.api import courses, pacing, typed, windows, written
+from timeline.api.answers import Answers, LookThroughKind, commit_by
+from timeline.api.evidence import Evidence
+from timeline.api.rows.happenings import Around, Event, Lags, Pace
+from timeline.api.rows.holdings import Control, Crossing, Ownership, Point
+from timeline.api.rows.log import Resolved
+from timeline.api.rows.reading import answer, rows
+from timeline.api.rows.reasons import Why
+from timeline.api.rows.states import Diff, Window
+from timeline.api.rows.strategies import Deal, Strategy
+from timeline.errors import ValueUnreadable
+from timeline.facts.entry import Commit
+from timeline.record.documents import Documents
+from timeline.show import around, data, lag, pace, series, thresholds, why
+from timeline.show import windows as shown
+from timeline.show.names import Names
+from timeline.views.filing import Filing
+from timeline.views.question import Question
+from timeline.views.series import Every
+from timeline.views.thresholds import USUAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from timeline.api.rows.table import Rows
+    from timeline.api.typed import Day, Recorded, Shares
+
+__all__ = ["AsOf", "Clock"]
+
+Clock = Literal["occurred", "known", "recorded"]
+
+_MOST_DAYS = 36525
+_CLOCKS = {"on", "known", "recorded"}
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class AsOf:
+    """What a ledger answers on a day, as known on a day, as recorded by a commit.
+
+    `on` is the day asked about, `known` the day of public knowledge or None; the
+    commit was settled when this was made, and is in `resolved`. Each question has
+    the name, the options and the meaning of its command; entities go by id, name
+    or alias. The events are read at the first question, and nothing holds the
+    log's file after it. Several threads may ask at once.
+    """
+
+    on: date
+    known: date | None
+    _commit: Commit | None
+    _given: frozenset[str]
+    _commits: Sequence[Commit]
+    _filed: Callable[[Sequence[Commit], Commit | None], Filing]
+    _lock: RLock = field(factory=RLock)
+
+    def __repr__(self) -> str:
+        """Show the three clocks."""
+        known = f", known={self.known}" if self.known else ""
+        return f"AsOf(on={self.on}{known}, recorded=#{self._commit.number if self._commit else 0})"
+
+    @property
+    def resolved(self) -> Resolved:
+        """The three clocks as a row: the day, the public's day, the commit with its head."""
+        question = Question(on=self.on, known=self.known)
+        return answer(Resolved, data.resolved(question, self._commit))
+
+    # On a day
+
+    def own(
+        self,
+        *,
+        holder: str | None = None,
+        company: str | None = None,
+        look_through: LookThroughKind | None = None,
+        zeros: bool = False,
+    ) -> Ownership:
+        """Say who held what: stakes with their bounds in percent, and who controlled whom.
+
+        `look_through` is `group`, what a holder held with those that it controls,
+        or `economic`, what came to it by chains of holdings; both need the
+        holder. `zeros` lists what is known to be nothing too.
+
+        Raises:
+            NotFound: nobody goes by a name.
+            ValueUnreadable: a look-through without its holder, or of no known kind.
+        """
+        if look_through is not None:
+            typed.one_of(look_through, LookThroughKind, "look-through")
+        with self._lock:
+            found = self._answers.own(
+                holder=holder, company=company, look_through=look_through, zeros=zeros
+            )
+            return answer(Ownership, _told(written.own(found, self._answers)))
+
+    def control(self, *, holder: str | None = None, company: str | None = None) -> Rows[Control]:
+        """Say who controlled whom, by company, then holder: the controls of `own`."""
+        return self.own(holder=holder, company=company).controls
+
+    def strategy(self, *companies: str) -> Rows[Strategy]:
+        """Say what companies were set on, in the order asked for; all, by id, where none is named.
+
+        Themes, commitments, spending, programmes and holdings, with those of the
+        companies that each controls.
+        """
+        with self._lock:
+            found = written.strategies(self._answers.strategy(companies), self._answers)
+            return rows(Strategy, found["companies"])
+
+    def deals(self, *, about: str | None = None) -> Rows[Deal]:
+        """Say which deals had begun, by name, and the state that each had reached."""
+        with self._lock:
+            return rows(Deal, written.deals(self._answers.deals(about), self._answers)["deals"])
+
+    def show(
+        self,
+        *,
+        from_: Day | None = None,
+        to: Day | None = None,
+        about: str | Iterable[str] = (),
+        type: str | Iterable[str] = (),  # noqa: A002 - as the option of the command
+    ) -> Rows[Event]:
+        """Give the facts of the timeline, by latest day, then id.
+
+        Only those that may be of `from_` or later and of `to` or earlier, that
+        name one of `about`, and whose type is one of `type`.
+        """
+        with self._lock:
+            told = self._answers.show(
+                first=_day(from_), last=_day(to), about=typed.several(about),
+                types=typed.several(type),
+            )  # fmt: skip
+            return rows(Event, written.events(told, self._answers)["events"])
+
+    def why(
+        self, fact: str, company: str | None = None, *, documents: Path | str | None = None
+    ) -> Why:
+        """Say why: of a fact, by id or FILE:LINE; or of a holder (in its place) and a company.
+
+        `documents` is the folder of the documents' texts; where a text is at hand,
+        each quote comes with its sentence.
+
+        Raises:
+            NotFound: there is no such fact, or none by these clocks.
+        """
+        with self._lock:
+            asked = self._answers
+            found = asked.why_fact(fact) if company is None else asked.why_held(fact, company)
+            evidence = Evidence(asked.knowledge, Documents.open(documents))
+            told = why.written(found, evidence.quotes, self._names, asked.question)
+        return answer(Why, _told(told))
+
+    # About a window of days
+
+    def window(self, from_: Day, to: Day) -> Window:
+        """Say what was so on the eve of a window, what happened in it, what differs after it.
+
+        Both days are included. Nothing counts that happened after `on`, where that
+        was given.
+
+        Raises:
+            ValueUnreadable: it ends before it begins.
+        """
+        with self._lock:
+            first, last = typed.day(from_), typed.day(to)
+            asked = self._at(self.on if "on" in self._given else last, self.known, self._commit)
+            found = windows.between(asked, first, last)
+            return answer(Window, shown.window_json(found, Names(asked.entities)))
+
+    def diff(self, before: Recorded, after: Recorded, *, clock: Clock = "occurred") -> Diff:
+        """Say which answers differ between two days of a clock; of `recorded`, or two commits.
+
+        Raises:
+            ValueUnreadable: that clock was given to `as_of` already.
+        """
+        typed.one_of(clock, Clock, "clock")
+        with self._lock:
+            sides = [self._side(clock, each) for each in (before, after)]
+            changes = windows.differing(*sides)
+            return answer(Diff, written.differing(changes, sides, clock))
+
+    def pace(  # noqa: PLR0913 - as the command
+        self,
+        days: int,
+        *,
+        holder: str | None = None,
+        company: str | None = None,
+        type: str | Iterable[str] = (),  # noqa: A002 - as the option of the command
+        segment: str | None = None,
+        most: int = 20,
+    ) -> Pace:
+        """Say in which windows of so many days most happened, the busiest first."""
+        typed.number(days, 1, _MOST_DAYS, "days")
+        typed.number(most, 1, sys.maxsize, "windows")
+        only = pacing.Only(
+            holder=holder, company=company, types=typed.several(type), segment=segment
+        )
+        with self._lock:
+            found = pacing.bursts(self._answers, days, only, most=most)
+            return answer(Pace, pace.pace_json(found.bursts, days))
+
+    def around(
+        self, anchor: Day, *, before: int = 7, after: int = 7, about: str | Iterable[str] = ()
+    ) -> Around:
+        """Say what happened within days of a fact or a day, and what prices did.
+
+        Offsets are days after the anchor, negative before it.
+
+        Raises:
+            NotFound: there is no such fact by these clocks.
+        """
+        for each in (before, after):
+            typed.number(each, 0, _MOST_DAYS, "days")
+        source = anchor if isinstance(anchor, str) else typed.day(anchor).isoformat()
+        with self._lock:
+            found = windows.around(self._answers, source, before, after, typed.several(about))
+            return answer(Around, around.around_json(found, self._names))
+
+    # About the course of things
+
+    def series(
+        self, *, holder: str, company: str, every: Every = "change", from_: Day | None = None
+    ) -> Rows[Point]:
+        """Say how what a holder held of a company went on, up to `on`, in percent or shares.
+
+        A point at the end of each `week`, `month`, `quarter` or `year`, or where
+        the answer changes; the first is of the eve of `from_`.
+        """
+        typed.one_of(every, Every, "period")
+        with self._lock:
+            found = courses.own_series(self._answers, holder, company, every, _day(from_))
+            return rows(Point, series.series_json(found)["points"])
+
+    def thresholds(
+        self, *, holder: str | None = None, company: str | None = None, at: Shares | None = None
+    ) -> Rows[Crossing]:
+        """Say which thresholds holdings crossed up to `on`, and between which days.
+
+        `at` is `5%,10%`, or a list of percentages; by default 5, 10, 20, 25, 30,
+        50 and 75.
+        """
+        limits = USUAL if at is None else typed.shares(at)
+        with self._lock:
+            found = courses.crossed(self._answers, holder=holder, company=company, at=limits)
+            return rows(Crossing, thresholds.thresholds_json(found)["crossings"])
+
+    def lag(self) -> Lags:
+        """Say how many days news took to be published and recorded, by source."""
+        with self._lock:
+            found = courses.lags(self._answers)
+            return answer(Lags, lag.lag_json(found.documents, found.publishers))
+
+    # How it is answered
+
+    @cached_property
+    def _answers(self) -> Answers:
+        return self._at(self.on, self.known, self._commit)
+
+    def _at(self, on: date, known: date | None, commit: Commit | None) -> Answers:
+        """Answer from the same log under other clocks."""
+        return Answers.by(commit, self._filed(self._commits, commit), on=on, known=known)
+
+    @property
+    def _names(self) -> Names:
+        return Names(self._answers.entities)
+
+    def _side(self, clock: Clock, value: Recorded) -> Answers:
+        """Return one of two views that are compared, refusing what would be said twice."""
+        name = "on" if clock == "occurred" else clock
+        if name in self._given:
+            raise ValueUnreadable("both days are of that clock", f"ask as_of without “{name}”")
+        if clock == "recorded":
+            last = commit_by(self._commits, typed.commit(value))
+            return self._at(self.on, self.known, last)
+        day = typed.day(value)
+        if clock == "known":
+            return self._at(self.on, day, self._commit)
+        return self._at(day, self.known, self._commit)
+
+
+def _day(value: Day | None) -> date | None:
+    return None if value is None else typed.day(value)
+
+
+def _told(document: dict[str, Any]) -> dict[str, Any]:
+    """Return an answer without the clocks that it was asked by: the view has them."""
+    return {name: each for name, each in document.items() if name not in _CLOCKS}

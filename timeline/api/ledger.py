@@ -1,0 +1,210 @@
+"""Open a ledger for a program: record, check, and ask as of a day; no file is held between."""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_right
+from operator import attrgetter
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from timeline import clock
+from timeline.api import recording, typed, written
+from timeline.api.answers import commit_by
+from timeline.api.as_of import AsOf
+from timeline.api.keeping import proved
+from timeline.api.rows.log import Commit, Verified
+from timeline.api.rows.reading import answer, rows
+from timeline.api.rows.table import Rows
+from timeline.errors import LogRefused, Problem
+from timeline.facts.codec import recorded as read_back
+from timeline.facts.entry import Commit as Committed
+from timeline.record.documents import Documents
+from timeline.record.folders import LOG_NAME, find_root
+from timeline.show import data
+from timeline.store.log import Log
+from timeline.store.refusals import LogMissing
+from timeline.views.filing import Filing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from timeline.api.recording import Outcome
+    from timeline.api.typed import Day, Recorded
+
+__all__ = ["Ledger", "open_ledger"]
+
+_COMMIT = attrgetter("commit")
+
+
+@frozen(eq=False)
+class _Seen:
+    """The commits of a log when its file was as its mark says."""
+
+    mark: object
+    commits: tuple[Committed, ...]
+
+
+@frozen(eq=False)
+class _Read:
+    """The events of a log up to the commit with this head, and after how many each commit ends."""
+
+    heads: frozenset[str]
+    filing: Filing
+    ends: tuple[int, ...]
+
+
+class Ledger:
+    """A ledger: its folder of plain text, and its log.
+
+    The log's file is opened for each thing that needs it and closed after, so
+    that other programs may record between any two answers; one that finds it
+    open waits for about a second. What was read is kept while the log stays as
+    it is, the last reading alone. Several threads may use one ledger.
+    """
+
+    def __init__(self, log: Log, folder: Path) -> None:
+        """Name the log and the folder; `timeline.open` finds both."""
+        self._log = log
+        self._folder = folder
+        self._lock = Lock()
+        self._seen: _Seen | None = None
+        self._read: _Read | None = None
+
+    def __repr__(self) -> str:
+        """Show the log."""
+        return f"Ledger({str(self._log.path)!r})"
+
+    @property
+    def path(self) -> Path:
+        """The log's file."""
+        return self._log.path
+
+    def as_of(
+        self,
+        on: Day | None = None,
+        *,
+        known: Day | None = None,
+        recorded: Recorded | None = None,
+    ) -> AsOf:
+        """Return what answers every question: of a day, as known on a day, as recorded by then.
+
+        `on` is today where it is not given. `known` admits only what the public
+        could have read by that day, `recorded` only what the log held by a day or
+        by a commit, as 12 or `#12`; without them all counts that is recorded now.
+
+        Raises:
+            LogRefused: the log is not there, or cannot be read.
+            NotFound: there is no such commit.
+            ValueUnreadable: a day is none.
+        """
+        given = {"on": on, "known": known, "recorded": recorded}
+        commits = self._commits()
+        return AsOf(
+            on=clock.today() if on is None else typed.day(on),
+            known=None if known is None else typed.day(known),
+            commit=commit_by(commits, typed.commit(recorded)),
+            given=frozenset(name for name, each in given.items() if each is not None),
+            commits=commits,
+            filed=self._filed,
+        )
+
+    def record(
+        self,
+        *paths: Path | str,
+        documents: Path | str | None = None,
+        message: str = "",
+        amend: str | None = None,
+        dry_run: bool = False,
+        strict: bool = False,
+    ) -> Outcome:
+        """Record what is new in the ledger, or in these files and folders, as one commit.
+
+        All of it, or nothing: `refused` of what is returned tells that an error of
+        the files kept it out, and `problems` which. `amend` is the reason for
+        which changed facts are put right; `strict` takes a warning for an error.
+
+        Raises:
+            LogRefused: the log cannot be written.
+        """
+        return recording.record(
+            self._paths(paths), _documents(documents), self._log,
+            message=message, amend=amend, dry_run=dry_run, strict=strict,
+        )  # fmt: skip
+
+    def check(
+        self,
+        *paths: Path | str,
+        documents: Path | str | None = None,
+        require_documents: bool = False,
+        strict: bool = False,
+    ) -> Rows[Problem]:
+        """Return all that is wrong with the ledger, or these files and folders, by file and line.
+
+        None where all is well. `require_documents` asks for the text of every document.
+        """
+        found = recording.check(
+            self._paths(paths), _documents(documents), self._log,
+            required=require_documents, strict=strict,
+        )  # fmt: skip
+        return Rows(Problem, found)
+
+    def verify(self, *, heads: Path | str | None = None) -> Verified:
+        """Prove that what was recorded is as it was, against `heads.txt` too where there is one."""
+        proof = proved(self._log, self._folder, None if heads is None else Path(heads))
+        return answer(Verified, written.proof(proof))
+
+    def commits(self) -> Rows[Commit]:
+        """Return every commit, the first one first."""
+        return rows(Commit, data.commits(self._commits()))
+
+    def _paths(self, paths: Sequence[Path | str]) -> Iterable[Path]:
+        return [Path(each) for each in paths] or [self._folder]
+
+    def _commits(self) -> tuple[Committed, ...]:
+        """Return the log's commits; the file is opened only where it changed since."""
+        with self._lock:
+            mark = self._log.mark()
+            if mark is None or self._seen is None or self._seen.mark != mark:
+                self._seen = _Seen(mark, tuple(self._log.commits()))
+            return self._seen.commits
+
+    def _filed(self, commits: Sequence[Committed], last: Committed | None) -> Filing:
+        """Return the events up to a commit, read at most once a state of the log."""
+        if last is None:
+            return Filing()
+        with self._lock:
+            if self._read is None or last.head not in self._read.heads:
+                self._read = None
+                self._read = self._reading(commits[-1])
+            if last.head not in self._read.heads:
+                raise LogRefused(
+                    f"the log {self.path} is another one than this view was made of",
+                    "ask as_of again",
+                )
+            return self._read.filing.first(self._read.ends[last.number - 1])
+
+    def _reading(self, last: Committed) -> _Read:
+        """Read every event up to a commit."""
+        commits, stored = self._log.history(lambda _: last)
+        events = read_back(stored, commits)
+        ends = tuple(bisect_right(events, each.number, key=_COMMIT) for each in commits)
+        return _Read(frozenset(each.head for each in commits), Filing().all(events), ends)
+
+
+def open_ledger(path: Path | str, *, create: bool = False) -> Ledger:
+    """Open the ledger of a folder, or the one that a log is of; see `timeline.open`."""
+    place = Path(path)
+    file = place / LOG_NAME if place.is_dir() else place
+    log = Log(file)
+    if not create and not log.exists:
+        raise LogMissing(file)
+    return Ledger(log, place if place.is_dir() else find_root(file.parent))
+
+
+def _documents(path: Path | str | None) -> Documents:
+    """Open the folder of documents: as given, or the one that TIMELINE_DOCUMENTS names."""
+    return Documents.open(path or os.environ.get("TIMELINE_DOCUMENTS") or None)

@@ -1,0 +1,91 @@
+"""Read what a caller typed for a question: days, commits, choices, numbers, thresholds."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeVar, get_args
+
+from timeline.errors import ValueUnreadable
+from timeline.shares import Share
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Day", "Recorded", "Shares", "commit", "day", "number", "one_of", "several", "shares"]
+
+Day = date | str
+"""A day, as a date or as its ISO text: `2025-09-01`."""
+
+Recorded = date | str | int
+"""A day as `Day`, or a commit: 12, or `#12`."""
+
+C = TypeVar("C")
+
+
+def day(value: Recorded) -> date:
+    """Read a day; of a time, its day.
+
+    Raises:
+        ValueUnreadable: it is none.
+    """
+    if isinstance(value, date):
+        return value.date() if isinstance(value, datetime) else value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise ValueUnreadable(f"“{value}” is no day", "write it as 2025-09-01") from None
+
+
+def commit(value: Recorded | None) -> str | date | None:
+    """Read a day or a commit, as `recorded` takes it."""
+    if isinstance(value, int):
+        return f"#{value}"
+    return value if value is None or isinstance(value, str) else day(value)
+
+
+def one_of(value: C, choices: object, name: str) -> C:
+    """Return a value that is one of a type's literals.
+
+    Raises:
+        ValueUnreadable: it is not.
+    """
+    known = get_args(choices)
+    if value not in known:
+        listed = ", ".join(f"“{each}”" for each in known)
+        raise ValueUnreadable(f"“{value}” is no {name}", f"say one of {listed}")
+    return value
+
+
+def number(value: int, least: int, most: int, name: str) -> int:
+    """Return a number within bounds.
+
+    Raises:
+        ValueUnreadable: it is not within.
+    """
+    if not least <= value <= most:
+        raise ValueUnreadable(f"“{value}” is no number of {name}", f"from {least} to {most}")
+    return value
+
+
+def several(value: str | Iterable[str]) -> tuple[str, ...]:
+    """Return names as a tuple; one alone is a text."""
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+Shares = str | list[str | int | Decimal] | tuple[str | int | Decimal, ...]
+"""Thresholds: `5%,10%`, or a list of such texts or of numbers of percent."""
+
+
+def shares(value: Shares) -> tuple[Fraction, ...]:
+    """Read thresholds, exact shares of a company, in percent and in order.
+
+    Raises:
+        ValueUnreadable: one of them is no exact share.
+    """
+    parts = value.split(",") if isinstance(value, str) else value
+    told = [Share.parse(each.strip() if isinstance(each, str) else f"{each}%") for each in parts]
+    if not told or not all(each.exact and not each.is_none for each in told):
+        raise ValueUnreadable(f"“{value}” has no threshold", "write it as 5%,10%")
+    return tuple(sorted({Fraction(each.low) for each in told}))
