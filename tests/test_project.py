@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import timeline
 from tools import docs_check
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ MODULES = sorted(
     path for path in ROOT.glob("timeline/**/*.py") if path.stem == "__init__" or path.stem[0] != "_"
 )
 MOST_CITED = 40
-HEAVY = {"cattrs", "duckdb", "opencc", "rich"}
+HEAVY = {"cattrs", "duckdb", "opencc", "pyarrow", "rich"}
 # Written so that the patterns do not match themselves.
 REGISTRY = re.compile(r"\b(?:pypi|npmjs|crates|conda|anaconda)\.(?:org|com|io)\b|pythonhosted\.org")
 BUILD_PATH = re.compile(r"(?<![\w.$}/])/(?:root|work|(?:home|Users)/[\w.-]+|opt/wheels)(?=/|\b)")
@@ -82,6 +83,23 @@ def test_a_public_module_lists_its_names_in_order(module: Path) -> None:
     names = exported(module)
     assert names is not None, "the module has no __all__"
     assert names == sorted(names, key=in_order)
+
+
+def test_every_public_name_is_there_and_nothing_else_is_promised() -> None:
+    assert timeline.__all__ == ["AsOf", "Ledger", "Rows", "TimelineError", "__version__", "open"]
+    assert dir(timeline) == sorted(timeline.__all__)
+    for name in timeline.__all__:
+        assert getattr(timeline, name) is not None
+        assert name == "__version__" or getattr(timeline, name).__doc__
+    with pytest.raises(AttributeError, match="no attribute “Stake”"):
+        _ = timeline.Stake
+
+
+@pytest.mark.parametrize("kind", [timeline.AsOf, timeline.Ledger, timeline.Rows])
+def test_every_public_method_says_what_it_does(kind: type) -> None:
+    said = [each for name, each in vars(kind).items() if name[0] != "_" and callable(each)]
+    assert said
+    assert [each.__name__ for each in said if not each.__doc__] == []
 
 
 @pytest.mark.parametrize("module", ["timeline", "timeline.cli"])

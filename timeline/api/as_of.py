@@ -21,7 +21,6 @@ from timeline.api.rows.reading import answer, rows
 from timeline.api.rows.reasons import Why
 from timeline.api.rows.states import Diff, Window
 from timeline.api.rows.strategies import Deal, Strategy
-from timeline.errors import ValueUnreadable
 from timeline.facts.entry import Commit
 from timeline.record.documents import Documents
 from timeline.show import around, data, lag, pace, series, thresholds, why
@@ -61,7 +60,7 @@ class AsOf:
     on: date
     known: date | None
     _commit: Commit | None
-    _given: frozenset[str]
+    _dated: bool
     _commits: Sequence[Commit]
     _filed: Callable[[Sequence[Commit], Commit | None], Filing]
     _lock: RLock = field(factory=RLock)
@@ -175,15 +174,19 @@ class AsOf:
         """
         with self._lock:
             first, last = typed.day(from_), typed.day(to)
-            asked = self._at(self.on if "on" in self._given else last, self.known, self._commit)
+            asked = self._at(self.on if self._dated else last, self.known, self._commit)
             found = windows.between(asked, first, last)
             return answer(Window, shown.window_json(found, Names(asked.entities)))
 
     def diff(self, before: Recorded, after: Recorded, *, clock: Clock = "occurred") -> Diff:
         """Say which answers differ between two days of a clock; of `recorded`, or two commits.
 
+        They take the place of that clock of the view: of `on`, unless `clock` says
+        otherwise.
+
         Raises:
-            ValueUnreadable: that clock was given to `as_of` already.
+            ValueUnreadable: a day is none.
+            NotFound: there is no such commit.
         """
         typed.one_of(clock, Clock, "clock")
         with self._lock:
@@ -277,10 +280,7 @@ class AsOf:
         return Names(self._answers.entities)
 
     def _side(self, clock: Clock, value: Recorded) -> Answers:
-        """Return one of two views that are compared, refusing what would be said twice."""
-        name = "on" if clock == "occurred" else clock
-        if name in self._given:
-            raise ValueUnreadable("both days are of that clock", f"ask as_of without “{name}”")
+        """Answer for one of two views that differ in a clock."""
         if clock == "recorded":
             last = commit_by(self._commits, typed.commit(value))
             return self._at(self.on, self.known, last)

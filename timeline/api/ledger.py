@@ -101,13 +101,12 @@ class Ledger:
             NotFound: there is no such commit.
             ValueUnreadable: a day is none.
         """
-        given = {"on": on, "known": known, "recorded": recorded}
         commits = self._commits()
         return AsOf(
             on=clock.today() if on is None else typed.day(on),
             known=None if known is None else typed.day(known),
             commit=commit_by(commits, typed.commit(recorded)),
-            given=frozenset(name for name, each in given.items() if each is not None),
+            dated=on is not None,
             commits=commits,
             filed=self._filed,
         )

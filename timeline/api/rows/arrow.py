@@ -63,7 +63,8 @@ def _columns(kind: type, rows: Sequence[Any]) -> Iterator[tuple[str, Column]]:
     for name, field in columns(kind).items():
         values = [getattr(each, field) for each in rows]
         yield name, _column(hints[field], values)
-        if hints[field] is When and not {"earliest", "latest"} <= hints.keys():
+        own_ends = name == "occurred" and "earliest" in hints
+        if hints[field] is When and not own_ends:
             for end in ("earliest", "latest"):
                 days = [None if each is None else getattr(each, end) for each in values]
                 yield f"{name}_{end}", (_pyarrow().date32(), days)
