@@ -52,12 +52,12 @@ def log_(log_path: Path | None, *, json_: bool) -> int:
 @as_json
 def verify_(heads_path: Path | None, log_path: Path | None, *, json_: bool) -> int:
     """Prove that what was recorded is as it was: digests, chain, triggers, heads."""
-    from timeline.api import written
     from timeline.api.keeping import proved
     from timeline.show.words import safe
 
     proof = proved(log_at(log_path), Path(), heads_path)
     if json_:
+        from timeline.api import written
         from timeline.show import data
 
         click.echo(data.dumps(written.proof(proof)))
