@@ -35,9 +35,19 @@ if TYPE_CHECKING:
     from timeline.api.recording import Outcome
     from timeline.api.typed import Day, Recorded
 
-__all__ = ["Ledger", "open_ledger"]
+__all__ = ["Ledger", "LogReplaced", "open_ledger"]
 
 _COMMIT = attrgetter("commit")
+
+
+class LogReplaced(LogRefused):
+    """The log under that path is not the one that a view was made of."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        super().__init__(
+            f"the log {path} is another one than this view was made of", "ask as_of again"
+        )
 
 
 @frozen(eq=False)
@@ -180,10 +190,7 @@ class Ledger:
                 self._read = None
                 self._read = self._reading(commits[-1])
             if last.head not in self._read.heads:
-                raise LogRefused(
-                    f"the log {self.path} is another one than this view was made of",
-                    "ask as_of again",
-                )
+                raise LogReplaced(self.path)
             return self._read.filing.first(self._read.ends[last.number - 1])
 
     def _reading(self, last: Committed) -> _Read:

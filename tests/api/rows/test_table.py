@@ -55,7 +55,7 @@ def test_a_row_reads_as_an_answer_and_leaves_out_what_says_nothing() -> None:
         "Control(holder='a', company='b', certainty='possible', facts=('f',))"
     )  # fmt: skip
     told = repr(STAKES[0])
-    assert told.startswith("Stake(holder='ant', holders=('ant',), company='kite', low=3.340, low_o")
+    assert told.startswith("Stake(holder='ant', company='kite', low=3.340, low_open=True, ")
     assert "since=2025-08/P1Y" in told
     assert [each for each in ("high_open", "class_", "interest", "None") if each in told] == []
 

@@ -37,7 +37,6 @@ class Stake(Row):
     """
 
     holder: str
-    holders: tuple[str, ...]
     company: str
     low: Decimal
     high: Decimal | None = None
@@ -56,6 +55,7 @@ class Stake(Row):
     standing: Standing
     public: When
     paths: tuple[StakePath, ...] = ()
+    holders: tuple[str, ...]
     facts: tuple[str, ...]
 
 
@@ -121,7 +121,6 @@ class Crossing(Row):
     """A holding crossed a threshold, `at` so many percent, on some day between two."""
 
     holder: str
-    holders: tuple[str, ...]
     company: str
     interest: str = "shares"
     class_: str | None = None
@@ -133,4 +132,5 @@ class Crossing(Row):
     certainty: Certainty
     before: Level
     after: Level
+    holders: tuple[str, ...]
     facts: tuple[str, ...]

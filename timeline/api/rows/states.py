@@ -44,13 +44,13 @@ class StakeChange(Row):
     """A stake that differs; where nothing is told, `before` or `after` is None."""
 
     holder: str
-    holders: tuple[str, ...]
     company: str
     interest: str = "shares"
     class_: str | None = None
     unit: Literal["percent", "shares"] = "percent"
     before: StakeThen | None = None
     after: StakeThen | None = None
+    holders: tuple[str, ...]
     facts: tuple[str, ...]
 
 
