@@ -72,11 +72,14 @@ def test_threads_ask_one_view_what_one_thread_would_be_told(ledger: Ledger) -> N
 
 
 def test_threads_record_and_ask_in_one_process(ledger: Ledger, folder: Path) -> None:
-    """DuckDB refuses a writer beside a reader within one process too; they take turns."""
+    """DuckDB refuses a writer beside a reader within one process too; they take turns.
+
+    Who records by one ledger does so one after the other; who asks may do so by another.
+    """
 
     def record(number: int) -> int:
         more(folder, number)
-        return timeline.open(folder).record(folder / "events" / f"more-{number}.toml").recorded
+        return ledger.record(folder / "events" / f"more-{number}.toml").recorded
 
     with ThreadPoolExecutor(8) as pool:
         recording = [pool.submit(record, number) for number in range(1, 4)]

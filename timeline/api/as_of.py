@@ -22,7 +22,6 @@ from timeline.api.rows.reasons import Why
 from timeline.api.rows.states import Diff, Window
 from timeline.api.rows.strategies import Deal, Strategy
 from timeline.facts.entry import Commit
-from timeline.record.documents import Documents
 from timeline.show import around, data, lag, pace, series, thresholds, why
 from timeline.show import windows as shown
 from timeline.show.names import Names
@@ -148,8 +147,8 @@ class AsOf:
     ) -> Why:
         """Say why: of a fact, by id or FILE:LINE; or of a holder (in its place) and a company.
 
-        `documents` is the folder of the documents' texts; where a text is at hand,
-        each quote comes with its sentence.
+        `documents` is the folder of the documents' texts (else `TIMELINE_DOCUMENTS`
+        names it); where a text is at hand, each quote comes with its sentence.
 
         Raises:
             NotFound: there is no such fact, or none by these clocks.
@@ -157,7 +156,7 @@ class AsOf:
         with self._lock:
             asked = self._answers
             found = asked.why_fact(fact) if company is None else asked.why_held(fact, company)
-            evidence = Evidence(asked.knowledge, Documents.open(documents))
+            evidence = Evidence(asked.knowledge, typed.documents(documents))
             told = why.written(found, evidence.quotes, self._names, asked.question)
         return answer(Why, _told(told))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from bisect import bisect_right
 from operator import attrgetter
 from pathlib import Path
@@ -22,7 +21,6 @@ from timeline.api.rows.table import Rows
 from timeline.errors import LogRefused, Problem
 from timeline.facts.codec import recorded as read_back
 from timeline.facts.entry import Commit as Committed
-from timeline.record.documents import Documents
 from timeline.record.folders import LOG_NAME, find_root
 from timeline.show import data
 from timeline.store.log import Log
@@ -81,6 +79,7 @@ class Ledger:
         self._log = log
         self._folder = folder
         self._lock = Lock()
+        self._recording = Lock()
         self._seen: _Seen | None = None
         self._read: _Read | None = None
 
@@ -139,10 +138,11 @@ class Ledger:
         Raises:
             LogRefused: the log cannot be written.
         """
-        return recording.record(
-            self._paths(paths), _documents(documents), self._log,
-            message=message, amend=amend, dry_run=dry_run, strict=strict,
-        )  # fmt: skip
+        with self._recording:
+            return recording.record(
+                self._paths(paths), typed.documents(documents), self._log,
+                message=message, amend=amend, dry_run=dry_run, strict=strict,
+            )  # fmt: skip
 
     def check(
         self,
@@ -156,7 +156,7 @@ class Ledger:
         None where all is well. `require_documents` asks for the text of every document.
         """
         found = recording.check(
-            self._paths(paths), _documents(documents), self._log,
+            self._paths(paths), typed.documents(documents), self._log,
             required=require_documents, strict=strict,
         )  # fmt: skip
         return Rows(Problem, found)
@@ -209,8 +209,3 @@ def open_ledger(path: Path | str, *, create: bool = False) -> Ledger:
     if not create and not log.exists:
         raise LogMissing(file)
     return Ledger(log, place if place.is_dir() else find_root(file.parent))
-
-
-def _documents(path: Path | str | None) -> Documents:
-    """Open the folder of documents: as given, or the one that TIMELINE_DOCUMENTS names."""
-    return Documents.open(path or os.environ.get("TIMELINE_DOCUMENTS") or None)

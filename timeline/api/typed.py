@@ -1,7 +1,8 @@
-"""Read what a caller typed for a question: days, commits, choices, numbers, thresholds."""
+"""Read what was typed for a question: days, commits, choices, numbers, thresholds, folders."""
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -12,8 +13,22 @@ from timeline.shares import Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
-__all__ = ["Day", "Recorded", "Shares", "commit", "day", "number", "one_of", "several", "shares"]
+    from timeline.record.documents import Documents
+
+__all__ = [
+    "Day",
+    "Recorded",
+    "Shares",
+    "commit",
+    "day",
+    "documents",
+    "number",
+    "one_of",
+    "several",
+    "shares",
+]
 
 Day = date | str
 """A day, as a date or as its ISO text: `2025-09-01`."""
@@ -43,6 +58,13 @@ def commit(value: Recorded | None) -> str | date | None:
     if isinstance(value, int):
         return f"#{value}"
     return value if value is None or isinstance(value, str) else day(value)
+
+
+def documents(path: Path | str | None) -> Documents:
+    """Open the folder of documents: as given, or the one that TIMELINE_DOCUMENTS names."""
+    from timeline.record.documents import Documents
+
+    return Documents.open(path or os.environ.get("TIMELINE_DOCUMENTS") or None)
 
 
 def one_of(value: C, choices: object, name: str) -> C:

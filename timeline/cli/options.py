@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import date
 from io import TextIOWrapper
@@ -131,9 +130,9 @@ def log_at(path: Path | None, ledger: Path | None = None) -> Log:
 
 def documents_at(path: Path | None) -> Documents:
     """Open the folder of documents: as given, or the one that TIMELINE_DOCUMENTS names."""
-    from timeline.record.documents import Documents
+    from timeline.api import typed
 
-    return Documents.open(path or os.environ.get("TIMELINE_DOCUMENTS") or None)
+    return typed.documents(path)
 
 
 def asked(
