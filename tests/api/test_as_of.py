@@ -64,7 +64,7 @@ def test_a_commit_is_a_number_or_a_day(ledger: Ledger, folder: Path, recorded: R
     ("clocks", "message"),
     [
         ({"on": "2025"}, "“2025” is no day"),
-        ({"known": 7}, "“7” is no day"),
+        ({"known": 20250901}, "“20250901” is no day"),
         ({"recorded": "soon"}, "neither a day nor a commit"),
         ({"recorded": 3}, "no commit “#3”"),
         ({"recorded": -1}, "no commit “#-1”"),

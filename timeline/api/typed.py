@@ -48,7 +48,7 @@ def day(value: Recorded) -> date:
     if isinstance(value, date):
         return value.date() if isinstance(value, datetime) else value
     try:
-        return date.fromisoformat(str(value))
+        return date.fromisoformat(f"{value:s}")
     except ValueError:
         raise ValueUnreadable(f"“{value}” is no day", "write it as 2025-09-01") from None
 
