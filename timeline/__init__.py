@@ -11,20 +11,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.errors import TimelineError
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     from timeline.api.as_of import AsOf
     from timeline.api.ledger import Ledger
     from timeline.api.rows.table import Rows
+    from timeline.errors import TimelineError
 
 __version__ = "0.1.0"
 
 __all__ = ["AsOf", "Ledger", "Rows", "TimelineError", "__version__", "open"]
 
-_ELSEWHERE = {"AsOf": "as_of", "Ledger": "ledger", "Rows": "rows.table"}
+_ELSEWHERE = {
+    "AsOf": "timeline.api.as_of",
+    "Ledger": "timeline.api.ledger",
+    "Rows": "timeline.api.rows.table",
+    "TimelineError": "timeline.errors",
+}
 
 
 def open(path: Path | str = ".", *, create: bool = False) -> Ledger:  # noqa: A001 - as `tarfile.open`
@@ -42,12 +46,12 @@ def open(path: Path | str = ".", *, create: bool = False) -> Ledger:  # noqa: A0
 
 
 def __getattr__(name: str) -> object:
-    """Import what is public when it is first asked for, so that `timeline --help` is instant."""
+    """Import what is public when it is first asked for: starts stay quick."""
     from importlib import import_module
 
     if name not in _ELSEWHERE:
         raise AttributeError(f"module “timeline” has no attribute “{name}”")
-    return getattr(import_module(f"timeline.api.{_ELSEWHERE[name]}"), name)
+    return getattr(import_module(_ELSEWHERE[name]), name)
 
 
 def __dir__() -> list[str]:
