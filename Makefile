@@ -2,6 +2,7 @@
 #   make PYTHON=/path/to/python     another interpreter
 #   make VENV=/path/to/venv         another environment
 #   make test ARGS="-k ownership"   arguments for pytest
+#   make bench QUICK=1              a small size, in two minutes; FULL=1: ten million
 
 VENV ?= .venv
 ARGS ?=
@@ -40,7 +41,7 @@ docs: $(VENV)/.has-docs
 	@$(BIN)/python tools/docs.py
 
 bench: $(VENV)/.has-bench
-	@$(BIN)/python tools/bench.py
+	@$(BIN)/python -m tools.bench $(if $(QUICK),--quick) $(if $(FULL),--events 10000000) $(ARGS)
 
 clean:
 	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -53,7 +53,7 @@ def _lines(claims: Claims) -> list[str]:
         (
             f"Measured once, with {claims.count:,} stakes of {claims.count // _OF_ONE:,} companies"
             " in memory; reading composes every holding on one day, by what was public by then."
-            " More: `tools/bench.py --claims 1000000`."
+            " More: `python -m tools.bench --claims 1000000`."
         ),
         "",
         "| what | measured |",

@@ -1,0 +1,164 @@
+"""Ask deal-timeline itself: each function is our side of one question.
+
+What is not built yet raises `NotImplementedError` when it is called; the page
+leaves its numbers out and says so. Each is a generator, as `side.py` tells.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from tests.market.facts import events
+from tests.market.ledger import tidy, write_ledger
+from tests.market.market import Market
+from timeline.api.recording import record
+from timeline.facts.codec import entry
+from timeline.record.documents import Documents
+from timeline.store.log import Log
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timeline.facts.entry import Entry
+    from timeline.facts.fact import Event
+    from tools.bench.place import Place
+    from tools.bench.side import Timed, Timing
+
+__all__ = [
+    "appends_alone",
+    "appends_files",
+    "appends_objects",
+    "known_day",
+    "ledger_recorded",
+    "market_day",
+    "one_party",
+    "read_model",
+    "rebuilds",
+    "records_all",
+    "writes",
+    "writes_to_small",
+]
+
+_AT = datetime(2026, 1, 1, tzinfo=UTC)
+_OBJECTS = 100_000
+_SMALL = 500  # events of a small log
+_LEDGER = 10_000  # facts of the ledger in TOML
+
+
+# --- answers: percent as the last two columns of each row, or one row of a count and two sums ---
+
+
+def market_day(place: Place) -> Iterator[Timed]:
+    """Give one row, the count and sums of ownership_as_of(place.on), over an open connection."""
+    raise NotImplementedError
+
+
+def read_model(place: Place) -> Iterator[Timed]:
+    """Give the same from our own table of segments by a plain filter on its days."""
+    raise NotImplementedError
+
+
+def known_day(place: Place) -> Iterator[Timed]:
+    """Give one row from ownership_as_known(place.on, place.known)."""
+    raise NotImplementedError
+
+
+def one_party(of: str) -> Timing:
+    """Make the side that gives rows of each of raw.names(place, of): "company" or "holder"."""
+
+    def timing(place: Place) -> Iterator[Timed]:
+        raise NotImplementedError(of)
+
+    return timing
+
+
+# --- writing: what is timed returns how many facts it has appended ---
+
+
+def writes(count: int) -> Timing:
+    """Make the side that records so many facts in one commit on top of the whole market."""
+
+    def timing(place: Place) -> Iterator[Timed]:
+        raise NotImplementedError(count)
+
+    return timing
+
+
+def writes_to_small(place: Place) -> Iterator[Timed]:
+    """Record one fact durably on top of a few hundred."""
+    told = (entry(each) for each in events(Market(events=place.events)))
+    with _new_log(place) as log:
+        log.append(list(islice(told, _SMALL)), at=_AT, message="")
+        for one in told:
+            yield partial(_append, log, [one])
+
+
+def appends_objects(place: Place) -> Iterator[Timed]:
+    """Append events that are objects: encoded, chained and recorded in one commit."""
+    told = list(events(Market(events=min(place.events // 5, _OBJECTS))))
+    while True:
+        with _new_log(place) as log:
+            yield lambda: _append_objects(log, told)
+
+
+def appends_files(form: str) -> Timing:
+    """Make the side that imports place.delivered(form) into an empty log, read models and all."""
+
+    def timing(place: Place) -> Iterator[Timed]:
+        raise NotImplementedError(form)
+
+    return timing
+
+
+def appends_alone(place: Place) -> Iterator[Timed]:
+    """Import place.delivered("parquet") into an empty log without making the read models."""
+    raise NotImplementedError
+
+
+def records_all(place: Place) -> Iterator[Timed]:
+    """Import the whole market, place.parquet(), into an empty log: the most memory it takes."""
+    raise NotImplementedError
+
+
+def rebuilds(place: Place) -> Iterator[Timed]:
+    """Make all read models of the whole market anew."""
+    raise NotImplementedError
+
+
+# --- a ledger of ten thousand facts in TOML ---
+
+
+def ledger_recorded(place: Place) -> Iterator[Timed]:
+    """Check the ledger and record it into a new log, as `record` does."""
+    ledger = toml_ledger(place)
+    while True:
+        with _new_log(place) as log:
+            yield lambda: record([ledger], Documents.none(), log).recorded
+
+
+def toml_ledger(place: Place) -> Path:
+    """Return the folder of the ledger, without what `check` would call an error."""
+    market = tidy(Market(events=_LEDGER))
+    return place.once("ledger", lambda path: write_ledger(market, path))
+
+
+def _append_objects(log: Log, told: list[Event]) -> int:
+    return _append(log, [entry(each) for each in told])
+
+
+def _append(log: Log, entries: list[Entry]) -> int:
+    log.append(entries, at=_AT, message="")
+    return len(entries)
+
+
+@contextmanager
+def _new_log(place: Place) -> Iterator[Log]:
+    place.folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=place.folder) as folder:
+        yield Log(Path(folder, "deals.duckdb"))

@@ -1,0 +1,89 @@
+"""Where a benchmark finds what it asks: one market's files, and what was made of them."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+from attrs import frozen
+
+from tests.market.bulk import write_bulk
+from tests.market.market import Market
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Place"]
+
+_APPENDED = 1_000_000  # rows of one file of facts, which is what bulk appends take
+
+
+@frozen(kw_only=True)
+class Place:
+    """A folder for one size of market; what is made there once is found there again.
+
+    A side that is too slow for all facts takes the first of every `share`. The
+    days asked about have three quarters of the market's facts behind them.
+    """
+
+    folder: Path
+    market: Market
+    share: int = 1
+    on: date = date(2020, 6, 30)
+    known: date = date(2020, 12, 31)
+
+    @property
+    def events(self) -> int:
+        """How many facts the market has."""
+        return self.market.events
+
+    @property
+    def days(self) -> dict[str, object]:
+        """Return the days of the question, as the SQL asks for them."""
+        return {"on": self.on, "known": self.known}
+
+    def once(self, name: str, make: Callable[[Path], object]) -> Path:
+        """Return a file or folder of this name, made the first time that it is asked for."""
+        path = self.folder / name
+        if not path.exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            partly = path.with_name(f"partly-{name}")
+            _remove(partly)
+            make(partly)
+            partly.rename(path)
+        return path
+
+    def parquet(self) -> list[str]:
+        """Return the market's files of facts."""
+        folder = self.once("parquet", lambda path: write_bulk(self.market, path))
+        return _facts(folder)
+
+    def delivered(self, form: str) -> list[str]:
+        """Return the files of a bulk append: the whole of a market, of a million facts at most."""
+        if form == "parquet":
+            return self.parquet()[:1]
+        market = attrs.evolve(self.market, events=self.delivered_facts)
+        folder = self.once("ndjson", lambda path: write_bulk(market, path, "ndjson"))
+        return _facts(folder)
+
+    @property
+    def delivered_facts(self) -> int:
+        """How many facts those files hold."""
+        return min(self.events, _APPENDED)
+
+    def copied(self, path: Path, to: Path) -> Path:
+        """Copy a file, for who writes to it."""
+        return Path(shutil.copy(path, to))
+
+
+def _facts(folder: Path) -> list[str]:
+    return [str(each) for each in sorted(folder.glob("facts-*"))]
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    path.unlink(missing_ok=True)

@@ -1,0 +1,213 @@
+"""The questions: what is asked, of whom, and what it should show."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from tools.bench import ours, raw, raw_writes
+from tools.bench.goals import Faster, Grows, Memory, PerSecond, Times, Within
+from tools.bench.side import Question, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tools.bench.place import Place
+    from tools.bench.side import Timed, Timing
+
+__all__ = ["QUESTIONS", "question"]
+
+INTERVALS = "raw intervals"
+ARG_MAX = "raw arg_max"
+PACKED = "raw arg_max, order packed"
+LEAD = "raw lead()"
+EVENTSOURCING = "eventsourcing"
+_TENTH = 10
+_GIGABYTE = 1024
+
+
+def _peer(module: str, name: str, *arguments: object) -> Timing:
+    """Make the side of a peer, which is imported where it is measured."""
+
+    def timing(place: Place) -> Iterator[Timed]:
+        found: Any = getattr(import_module(f"tools.bench.peers.{module}"), name)
+        timing: Timing = found(*arguments) if arguments else found
+        return timing(place)
+
+    return timing
+
+
+def _ours(timing: Timing) -> Side:
+    return Side(name="ours", timing=timing, same=False)
+
+
+def _eventsourcing(name: str, *arguments: object, share: int = _TENTH) -> Side:
+    timing = _peer("eventsourcing", name, *arguments)
+    return Side(name=EVENTSOURCING, timing=timing, share=share)
+
+
+MARKET_DAY = Question(
+    name="market-day",
+    title="the whole market on a day, as now known",
+    sides=(
+        _ours(ours.market_day),
+        Side(name="our read model, filtered", timing=ours.read_model, same=False),
+        Side(name=INTERVALS, timing=raw.asks("day_intervals")),
+        Side(name=ARG_MAX, timing=raw.asks("day_arg_max")),
+        Side(name=PACKED, timing=raw.asks("day_packed")),
+        Side(name="pandas", timing=_peer("pandas", "market_day")),
+        Side(name="polars", timing=_peer("polars", "market_day")),
+        _eventsourcing("market_day"),
+    ),
+    goals=(
+        Times(2, "our read model, filtered"),
+        Faster(8, ARG_MAX),
+        Faster(500, EVENTSOURCING),
+        Memory(_GIGABYTE),
+    ),
+    expected=raw.expects("day_arg_max"),
+    grows=True,
+)
+
+KNOWN_DAY = Question(
+    name="known-day",
+    title="the whole market on a day, as known on another",
+    sides=(
+        _ours(ours.known_day),
+        Side(name=ARG_MAX, timing=raw.asks("known_arg_max")),
+        Side(name=PACKED, timing=raw.asks("known_packed")),
+        Side(name="pandas", timing=_peer("pandas", "known_day")),
+        Side(name="polars", timing=_peer("polars", "known_day")),
+    ),
+    goals=(Times(2, ARG_MAX), Memory(_GIGABYTE)),
+    expected=raw.expects("known_arg_max"),
+    grows=True,
+)
+
+
+def _one(of: str) -> Question:
+    return Question(
+        name=f"one-{of}",
+        title=f"one {of} on a day, over an open connection",
+        sides=(
+            _ours(ours.one_party(of)),
+            Side(name=INTERVALS, timing=raw.asks(f"one_{of}", each=of)),
+            Side(name="sqlite3, index", timing=_peer("sqlite", "one_party", of)),
+        ),
+        goals=(Within(10), Grows(2, 1_000_000), Memory(_GIGABYTE)),
+        expected=raw.expects(f"one_{of}", each=of),
+        parts=raw.NAMES,
+        grows=True,
+    )
+
+
+def _writes(name: str, title: str, count: int, limit: float) -> Question:
+    return Question(
+        name=name,
+        title=title,
+        sides=(
+            _ours(ours.writes(count)),
+            Side(name="raw Appender", timing=raw_writes.writes(count)),
+            Side(name="sqlite3, index", timing=_peer("sqlite", "writes", count)),
+            _eventsourcing("writes", count, share=1),
+        ),
+        goals=(Within(limit),),
+        grows=count == 1,
+    )
+
+
+RECORD_SMALL = Question(
+    name="record-small",
+    title="one fact recorded durably, on a small log",
+    sides=(_ours(ours.writes_to_small),),
+    goals=(Within(10),),
+)
+
+APPEND_OBJECTS = Question(
+    name="append-objects",
+    title="facts appended from objects",
+    sides=(
+        _ours(ours.appends_objects),
+        Side(name="raw Appender", timing=raw_writes.appends_objects),
+        _eventsourcing("appends", share=1),
+    ),
+    goals=(PerSecond(50_000),),
+    counted=True,
+)
+
+
+def _files(form: str, title: str) -> Question:
+    return Question(
+        name=f"append-{form}",
+        title=f"facts appended from {title}, with the read models",
+        sides=(
+            _ours(ours.appends_files(form)),
+            Side(name=f"raw INSERT from {title}", timing=raw_writes.appends_files(form)),
+        ),
+        goals=(PerSecond(200_000),),
+        counted=True,
+    )
+
+
+APPEND_ALONE = Question(
+    name="append-alone",
+    title="facts appended from Parquet, without the read models",
+    sides=(
+        _ours(ours.appends_alone),
+        Side(name="raw INSERT from Parquet", timing=raw_writes.appends_files("parquet")),
+    ),
+    goals=(PerSecond(500_000),),
+    counted=True,
+)
+
+REBUILD = Question(
+    name="rebuild",
+    title="all read models made anew",
+    sides=(
+        _ours(ours.rebuilds),
+        Side(name=LEAD, timing=raw_writes.rebuilds),
+        _eventsourcing("rebuilds"),
+    ),
+    goals=(Times(5, LEAD), Faster(5, EVENTSOURCING)),
+    grows=True,
+)
+
+RECORD_ALL = Question(
+    name="record-all",
+    title="the whole market recorded from Parquet",
+    sides=(_ours(ours.records_all),),
+    goals=(Memory(2 * _GIGABYTE),),
+    counted=True,
+)
+
+LEDGER = Question(
+    name="ledger",
+    title="a ledger of 10,000 facts in TOML checked and recorded",
+    sides=(
+        _ours(ours.ledger_recorded),
+        Side(name="tomllib", timing=_peer("toml", "reads")),
+    ),
+    goals=(Within(3_000),),
+)
+
+QUESTIONS = (
+    MARKET_DAY,
+    _one("company"),
+    _one("holder"),
+    KNOWN_DAY,
+    _writes("record-one", "one fact recorded durably", 1, 50),
+    _writes("record-thousand", "a thousand facts recorded in one commit", 1_000, 500),
+    RECORD_SMALL,
+    APPEND_OBJECTS,
+    _files("parquet", "Parquet"),
+    _files("ndjson", "NDJSON"),
+    APPEND_ALONE,
+    REBUILD,
+    RECORD_ALL,
+    LEDGER,
+)
+
+
+def question(name: str) -> Question:
+    """Return the question of this name."""
+    return next(each for each in QUESTIONS if each.name == name)

@@ -1,0 +1,63 @@
+"""Answer one side of one question in a process of its own, whose memory is then its alone.
+
+    python -m tools.bench.worker QUESTION SIDE FOLDER EVENTS
+
+Says in a line of JSON that it is ready, or why it never will be; times one round for each
+line that it is given; and says at the end how much memory it had at most.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.market.market import Market
+from tools.bench.place import Place
+from tools.bench.questions import question
+from tools.bench.side import summed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tools.bench.side import Timed
+
+__all__ = ["main"]
+
+
+def main(asked: str, named: str, folder: str, events: str) -> None:
+    """Prepare the side, and answer until nothing more is asked."""
+    side = question(asked).side(named)
+    place = Place(folder=Path(folder), market=Market(events=int(events)), share=side.share)
+    try:
+        rounds = side.timing(place)
+        timed = next(rounds)
+    except NotImplementedError:
+        _say(why="not built yet")
+    except ModuleNotFoundError as fault:
+        _say(why=f"{fault.name} is not installed")
+    else:
+        _say(why="")
+        _answer(timed, rounds)
+
+
+def _answer(timed: Timed, rounds: Iterator[Timed]) -> None:
+    for _ in sys.stdin:
+        begun = time.perf_counter()
+        result = timed()
+        taken = time.perf_counter() - begun
+        _say(milliseconds=taken * 1000, answer=summed(result))
+        timed = next(rounds)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    _say(memory=peak / (1024**2 if sys.platform == "darwin" else 1024))
+
+
+def _say(**values: object) -> None:
+    print(json.dumps(values), flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
