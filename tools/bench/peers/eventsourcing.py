@@ -34,7 +34,7 @@ Claim = tuple[Any, ...]
 _ROWS = """
 SELECT company, holder, interest, turn, (low * 100)::INTEGER, (high * 100)::INTEGER,
     day::VARCHAR, published::VARCHAR
-FROM claims WHERE n <= $last ORDER BY n
+FROM claims WHERE n <= $last ORDER BY n LIMIT $most
 """
 _SAVED = 1_000  # facts of one transaction
 _PAGE = 10_000  # notifications that are read at a time
@@ -120,18 +120,18 @@ def rebuilds(place: Place) -> Iterator[Timed]:
 
 def appends(place: Place) -> Iterator[Timed]:
     """Save facts into a new file."""
-    claims = _claims(place)[:_APPENDED]
+    claims = _claims(place, _APPENDED)
     while True:
         with TemporaryDirectory(dir=place.folder) as folder, _opened(Path(folder, "x")) as new:
             yield lambda: new.save(claims)
 
 
 def writes(count: int) -> Timing:
-    """Make the side that adds so many facts durably, in one transaction."""
+    """Make the side that adds so many facts to ten thousand durably, in one transaction."""
 
     def timing(place: Place) -> Iterator[Timed]:
         with TemporaryDirectory(dir=place.folder) as folder, _opened(Path(folder, "x")) as some:
-            claims = _claims(place)[:_APPENDED]
+            claims = _claims(place, _APPENDED)
             some.save(claims)
             while True:
                 yield lambda: some.save(claims[:count])
@@ -163,9 +163,9 @@ def _levels(companies: Companies) -> int:
     return sum(map(len, levels.values()))
 
 
-def _claims(place: Place) -> list[Claim]:
+def _claims(place: Place, most: int | None = None) -> list[Claim]:
     with duckdb.connect(raw.claims_only(place), read_only=True) as connection:
-        return connection.execute(_ROWS, {"last": raw.last(place)}).fetchall()
+        return connection.execute(_ROWS, {"last": raw.last(place), "most": most}).fetchall()
 
 
 def _saved(place: Place) -> Path:
