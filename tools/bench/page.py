@@ -119,7 +119,7 @@ def sides(found: Found) -> list[str]:
 
 def _sides(question: Question, results: Results) -> Iterator[str]:
     measured = {name: each for name, each in results.items() if not each.why}
-    speed = " facts a second |" if question.counted else ""
+    speed = " a second |" if question.counted else ""
     if measured:
         yield f"| | median | from, to |{speed} ours is | peak memory |"
         yield "|---|---:|---:|" + ("---:|" if speed else "") + "---:|---:|"

@@ -21,6 +21,7 @@ INTERVALS = "raw intervals"
 ARG_MAX = "raw arg_max"
 PACKED = "raw arg_max, order packed"
 LEAD = "raw lead()"
+OPENED = "raw Appender, file opened for it"
 EVENTSOURCING = "eventsourcing"
 _TENTH = 10
 _GIGABYTE = 1024
@@ -108,6 +109,7 @@ def _writes(name: str, title: str, count: int, limit: float) -> Question:
         sides=(
             _ours(ours.writes(count)),
             Side(name="raw Appender", timing=raw_writes.writes(count)),
+            Side(name=OPENED, timing=raw_writes.opens_and_writes(count)),
             Side(name="sqlite3, index", timing=_peer("sqlite", "writes", count)),
             _eventsourcing("writes", count, share=1),
         ),
@@ -119,13 +121,16 @@ def _writes(name: str, title: str, count: int, limit: float) -> Question:
 RECORD_SMALL = Question(
     name="record-small",
     title="one fact recorded durably, on a small log",
-    sides=(_ours(ours.writes_to_small),),
+    sides=(
+        _ours(ours.writes_to_small),
+        Side(name=OPENED, timing=raw_writes.opens_and_writes_to_small),
+    ),
     goals=(Within(10),),
 )
 
 APPEND_OBJECTS = Question(
     name="append-objects",
-    title="facts appended from objects",
+    title="events appended from objects",
     sides=(
         _ours(ours.appends_objects),
         Side(name="raw Appender", timing=raw_writes.appends_objects),

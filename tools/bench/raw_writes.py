@@ -23,9 +23,17 @@ if TYPE_CHECKING:
     from tools.bench.place import Place
     from tools.bench.side import Timed, Timing
 
-__all__ = ["appends_files", "appends_objects", "rebuilds", "writes"]
+__all__ = [
+    "appends_files",
+    "appends_objects",
+    "opens_and_writes",
+    "opens_and_writes_to_small",
+    "rebuilds",
+    "writes",
+]
 
 _OBJECTS = 100_000
+_SMALL = 500
 
 
 def appends_objects(place: Place) -> Iterator[Timed]:
@@ -62,6 +70,33 @@ def writes(count: int) -> Timing:
     return timing
 
 
+def opens_and_writes(count: int) -> Timing:
+    """Make the side that opens the file for it and closes it after, as `record` does.
+
+    A log that is held open would be closed to everybody else.
+    """
+
+    def timing(place: Place) -> Iterator[Timed]:
+        rows = _rows(place, count)
+        with TemporaryDirectory(dir=place.folder) as folder:
+            path = place.copied(raw.claims_only(place), Path(folder, "claims.duckdb"))
+            while True:
+                yield lambda: _open_and_append(path, rows)
+
+    return timing
+
+
+def opens_and_writes_to_small(place: Place) -> Iterator[Timed]:
+    """Do so with one claim, on top of a few hundred."""
+    rows = _rows(place, _SMALL)
+    with TemporaryDirectory(dir=place.folder) as folder:
+        path = Path(folder, "claims.duckdb")
+        with raw.empty(path) as connection:
+            _append(connection, rows)
+        while True:
+            yield lambda: _open_and_append(path, rows[:1])
+
+
 def rebuilds(place: Place) -> Iterator[Timed]:
     """Make the interval of every claim anew with lead(), in no order."""
     count = raw.last(place)
@@ -76,6 +111,11 @@ def _append(connection: DuckDBPyConnection, rows: Sequence[tuple[Any, ...]]) -> 
         claims.append_rows(rows)
     connection.execute("COMMIT")
     return len(rows)
+
+
+def _open_and_append(path: Path, rows: Sequence[tuple[Any, ...]]) -> int:
+    with duckdb.connect(path) as connection:
+        return _append(connection, rows)
 
 
 def _executed(connection: DuckDBPyConnection, name: str, count: int) -> int:
