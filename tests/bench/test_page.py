@@ -85,7 +85,7 @@ def test_the_picture_draws_each_side_within_its_panel() -> None:
     assert {"one & all", "two", "ours", "raw"} <= set(texts)
     lines = [each.get("points", "").split() for each in drawn.iter(f"{name}polyline")]
     assert [len(each) for each in lines] == [2, 1, 2]
-    for points, (left, right) in zip(lines, [(0, 300), (0, 300), (300, 600)], strict=True):
+    for points, (left, right) in zip(lines, [(0, 330), (0, 330), (330, 660)], strict=True):
         places = [tuple(map(float, each.split(","))) for each in points]
         assert all(left < across < right and 0 < down < 240 for across, down in places)
     (first, last) = (float(each.split(",")[1]) for each in lines[0])

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Panel", "picture"]
 
-_ACROSS, _WIDTH, _HEIGHT = 3, 300, 240
+_ACROSS, _WIDTH, _HEIGHT = 3, 330, 240
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 12, 34, 34
 _KEY = 22
-_COLOURS = ("#d1495b", "#5b8dbf", "#2f4b7c", "#7a9e5e", "#c98a1b", "#8661a8", "#4d908e", "#8d6e63")
-_STYLE = "font: 11px sans-serif; fill: #444"
+_COLOURS = (
+    "#d1495b", "#f2a541", "#2f4b7c", "#5b8dbf", "#7fc8c2", "#7a9e5e", "#8661a8", "#8d6e63",
+    "#111111", "#b8b042", "#3a7d44", "#c77dba", "#777777",
+)  # fmt: skip
+_FONT = 'font-family="sans-serif" font-size="11" fill="#444"'
 
 
 @frozen
@@ -120,7 +123,7 @@ def _key(colours: Mapping[str, str], across: int, top: int) -> Iterator[str]:
 
 def _text(text: str, across: float, down: float, *, anchor: str, more: str = "") -> str:
     return (
-        f'<text x="{across:.1f}" y="{down:.1f}" text-anchor="{anchor}" style="{_STYLE}"'
+        f'<text x="{across:.1f}" y="{down:.1f}" text-anchor="{anchor}" {_FONT}'
         f"{' ' * bool(more)}{more}>{escape(text)}</text>"
     )
 
