@@ -14,13 +14,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from tests.market.facts import events
 from tests.market.ledger import tidy, write_ledger
 from tests.market.market import Market
+from timeline.api.appending import append
 from timeline.api.recording import record
-from timeline.facts.codec import entry
+from timeline.facts.codec import entry, recorded
 from timeline.record.documents import Documents
 from timeline.store.log import Log
+from tools.bench.raw import names, script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +40,7 @@ __all__ = [
     "appends_objects",
     "known_day",
     "ledger_recorded",
+    "log_of",
     "market_day",
     "one_party",
     "read_model",
@@ -60,8 +65,10 @@ def market_day(place: Place) -> Iterator[Timed]:
 
 
 def read_model(place: Place) -> Iterator[Timed]:
-    """Give the same from our own table of segments by a plain filter on its days."""
-    raise NotImplementedError
+    """Give the same from our own table of spells by a plain filter on its days."""
+    with duckdb.connect(log_of(place), read_only=True) as connection:
+        while True:
+            yield lambda: connection.execute(script("day_spells"), {"on": place.on}).fetchall()
 
 
 def known_day(place: Place) -> Iterator[Timed]:
@@ -70,12 +77,29 @@ def known_day(place: Place) -> Iterator[Timed]:
 
 
 def one_party(of: str) -> Timing:
-    """Make the side that gives rows of each of raw.names(place, of): "company" or "holder"."""
+    """Make the side that gives rows of each of names(place, of): "company" or "holder"."""
 
     def timing(place: Place) -> Iterator[Timed]:
-        raise NotImplementedError(of)
+        text = script(f"spells_of_{of}")
+        with duckdb.connect(log_of(place), read_only=True) as connection:
+            asked = [{"on": place.on, "name": each} for each in names(place, of)]
+            while True:
+                yield lambda: [
+                    row for one in asked for row in connection.execute(text, one).fetchall()
+                ]
 
     return timing
+
+
+def log_of(place: Place) -> Path:
+    """Return the log of the whole market; a large one awaits the bulk import."""
+    if place.events > _OBJECTS:
+        raise NotImplementedError
+
+    def make(path: Path) -> None:
+        append(Log(path), (), [entry(each) for each in events(place.market)], "", at=_AT)
+
+    return place.once("deals.duckdb", make)
 
 
 # --- writing: what is timed returns how many facts it has appended ---
@@ -94,9 +118,9 @@ def writes_to_small(place: Place) -> Iterator[Timed]:
     """Record one fact durably on top of a few hundred."""
     told = (entry(each) for each in events(Market(events=place.events)))
     with _new_log(place) as log:
-        log.append(list(islice(told, _SMALL)), at=_AT, message="")
+        append(log, (), list(islice(told, _SMALL)), "", at=_AT)
         for one in told:
-            yield partial(_append, log, [one])
+            yield partial(_record, log, [one])
 
 
 def appends_objects(place: Place) -> Iterator[Timed]:
@@ -149,11 +173,14 @@ def toml_ledger(place: Place) -> Path:
 
 
 def _append_objects(log: Log, told: list[Event]) -> int:
-    return _append(log, [entry(each) for each in told])
+    append(log, (), [entry(each) for each in told], "", at=_AT)
+    return len(told)
 
 
-def _append(log: Log, entries: list[Entry]) -> int:
-    log.append(entries, at=_AT, message="")
+def _record(log: Log, entries: list[Entry]) -> int:
+    """Record as `record` does, which reads what the log holds first."""
+    commits, stored = log.history()
+    append(log, recorded(stored, commits), entries, "", at=_AT)
     return len(entries)
 
 
