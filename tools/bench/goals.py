@@ -24,14 +24,17 @@ __all__ = [
 class Measured:
     """What one side took: the median of its rounds in milliseconds, and what came of it.
 
-    `least` and `most` are its quickest and slowest round. `memory` is the most
-    that its process ever had, in MB; `done` how many facts a round appended;
-    `why` tells, where there are no numbers, why not.
+    `least` and `most` are its quickest and slowest round; `processor` is the
+    median time that processors worked, all of them together, which others on the
+    machine change little. `memory` is the most that its process ever had, in MB;
+    `done` how many facts a round appended; `why` tells, where there are no
+    numbers, why not.
     """
 
     milliseconds: float = 0.0
     least: float = 0.0
     most: float = 0.0
+    processor: float = 0.0
     memory: float = 0.0
     done: int = 0
     share: int = 1

@@ -45,7 +45,7 @@ def head(sizes: Iterable[int], rounds: int) -> list[str]:
             f" {_versions()}."
         ),
         f"Medians of {rounds} rounds, in which ours and the others come in turn, after a round",
-        "that does not count.",
+        "that does not count; “processors” is how long all of them worked together.",
         "Each side is a process of its own, so that its peak memory is its alone, with about 80 MB",
         "that the measuring takes. All answer from the same facts, and what plain DuckDB and the",
         "peers answer is compared in every round; ours answers more, and is held to them by tests",
@@ -121,8 +121,8 @@ def _sides(question: Question, results: Results) -> Iterator[str]:
     measured = {name: each for name, each in results.items() if not each.why}
     speed = " a second |" if question.counted else ""
     if measured:
-        yield f"| | median | from, to |{speed} ours is | peak memory |"
-        yield "|---|---:|---:|" + ("---:|" if speed else "") + "---:|---:|"
+        yield f"| | median | from, to | processors |{speed} ours is | peak memory |"
+        yield "|---|---:|---:|---:|" + ("---:|" if speed else "") + "---:|---:|"
     for name, each in measured.items():
         yield _side(name, each, measured.get("ours"), counted=question.counted)
     left = [f"{name} ({each.why})" for name, each in results.items() if each.why]
@@ -150,6 +150,7 @@ def _side(name: str, each: Measured, ours: Measured | None, *, counted: bool) ->
     speed = f" {each.per_second:,.0f} |" if counted else ""
     return (
         f"| {name}{tenth} | {_time(each.milliseconds)} | {_time(each.least)}, {_time(each.most)} |"
+        f" {_time(each.processor)} |"
         f"{speed} {ratio} | {each.memory:,.0f} MB |"
     )
 

@@ -86,9 +86,14 @@ def opened(place: Place) -> Iterator[DuckDBPyConnection]:
 
 def names(place: Place, of: str) -> list[str]:
     """Return the names that are asked about: of companies or holders, at even ranks."""
-    with opened(place) as connection:
-        ranked = [name for (name,) in connection.execute(script(f"ranked_{of}")).fetchall()]
-    return [ranked[at * (len(ranked) - 1) // (NAMES - 1)] for at in range(NAMES)]
+
+    def make(path: Path) -> None:
+        with opened(place) as connection:
+            ranked = [name for (name,) in connection.execute(script(f"ranked_{of}")).fetchall()]
+        even = (at * (len(ranked) - 1) // (NAMES - 1) for at in range(NAMES))
+        path.write_text("\n".join(ranked[at] for at in even), "utf-8")
+
+    return place.once(f"each-{of}.txt", make).read_text("utf-8").splitlines()
 
 
 def asks(name: str, *, each: str | None = None) -> Timing:

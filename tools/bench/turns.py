@@ -119,6 +119,7 @@ def _summed_up(question: Question, side: Side, taken: list[dict[str, Any]]) -> M
         milliseconds=statistics.median(times),
         least=min(times),
         most=max(times),
+        processor=statistics.median(each["processor"] for each in taken) / question.parts,
         done=taken[0]["answer"][0],
         share=side.share,
     )

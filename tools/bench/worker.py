@@ -46,10 +46,10 @@ def main(asked: str, named: str, folder: str, events: str) -> None:
 
 def _answer(timed: Timed, rounds: Iterator[Timed]) -> None:
     for _ in sys.stdin:
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         result = timed()
-        taken = time.perf_counter() - begun
-        _say(milliseconds=taken * 1000, answer=summed(result))
+        taken, processor = time.perf_counter() - begun, time.process_time() - worked
+        _say(milliseconds=taken * 1000, processor=processor * 1000, answer=summed(result))
         timed = next(rounds)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     _say(memory=peak / (1024**2 if sys.platform == "darwin" else 1024))
