@@ -29,6 +29,7 @@ from tools.bench.raw import names, script
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.market.bulk import Format
     from timeline.facts.entry import Entry
     from timeline.facts.fact import Event
     from tools.bench.place import Place
@@ -131,7 +132,7 @@ def appends_objects(place: Place) -> Iterator[Timed]:
             yield lambda: _append_objects(log, told)
 
 
-def appends_files(form: str) -> Timing:
+def appends_files(form: Format) -> Timing:
     """Make the side that imports place.delivered(form) into an empty log, read models and all."""
 
     def timing(place: Place) -> Iterator[Timed]:

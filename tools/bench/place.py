@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import attrs
 from attrs import frozen
 
 from tests.market.bulk import write_bulk
@@ -16,9 +15,11 @@ from tests.market.market import Market
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Place"]
+    from tests.market.bulk import Format
 
-_APPENDED = 1_000_000  # rows of one file of facts, which is what bulk appends take
+__all__ = ["Place", "facts_in"]
+
+_APPENDED = 1_000_000  # facts that bulk appends take at most
 
 
 @frozen(kw_only=True)
@@ -56,18 +57,18 @@ class Place:
             partly.rename(path)
         return path
 
-    def parquet(self) -> list[str]:
-        """Return the market's files of facts."""
-        folder = self.once("parquet", lambda path: write_bulk(self.market, path))
-        return _facts(folder)
+    def parquet(self) -> Path:
+        """Return the folder of the whole market's files: facts, documents and entities."""
+        return self.once("parquet", lambda path: write_bulk(self.market, path))
 
-    def delivered(self, form: str) -> list[str]:
-        """Return the files of a bulk append: the whole of a market, of a million facts at most."""
-        if form == "parquet":
-            return self.parquet()[:1]
-        market = attrs.evolve(self.market, events=self.delivered_facts)
-        folder = self.once("ndjson", lambda path: write_bulk(market, path, "ndjson"))
-        return _facts(folder)
+    def delivered(self, form: Format) -> Path:
+        """Return the folder of what a bulk append takes: a market of a million facts at most."""
+        market = self.market
+        if self.events > self.delivered_facts:
+            market = Market(seed=market.seed, events=self.delivered_facts)
+        elif form == "parquet":
+            return self.parquet()
+        return self.once(f"delivered-{form}", lambda path: write_bulk(market, path, form))
 
     @property
     def delivered_facts(self) -> int:
@@ -79,7 +80,8 @@ class Place:
         return Path(shutil.copy(path, to))
 
 
-def _facts(folder: Path) -> list[str]:
+def facts_in(folder: Path) -> list[str]:
+    """Return a folder's files of facts, in their order."""
     return [str(each) for each in sorted(folder.glob("facts-*"))]
 
 

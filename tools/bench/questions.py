@@ -12,6 +12,7 @@ from tools.bench.side import Question, Side
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.market.bulk import Format
     from tools.bench.place import Place
     from tools.bench.side import Timed, Timing
 
@@ -141,7 +142,7 @@ APPEND_OBJECTS = Question(
 )
 
 
-def _files(form: str, title: str) -> Question:
+def _files(form: Format, title: str) -> Question:
     return Question(
         name=f"append-{form}",
         title=f"facts appended from {title}, with the read models",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from tools.bench.place import facts_in
 from tools.bench.side import summed
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def claims_only(place: Place) -> Path:
 
     def make(path: Path) -> None:
         with empty(path) as connection:
-            connection.execute("SET VARIABLE files = $files", {"files": place.parquet()})
+            connection.execute("SET VARIABLE files = $files", {"files": facts_in(place.parquet())})
             connection.execute(script("insert_parquet"))
 
     return place.once("claims.duckdb", make)

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from tools.bench import raw
+from tools.bench.place import facts_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from duckdb import DuckDBPyConnection
 
+    from tests.market.bulk import Format
     from tools.bench.place import Place
     from tools.bench.side import Timed, Timing
 
@@ -44,11 +46,11 @@ def appends_objects(place: Place) -> Iterator[Timed]:
             yield lambda: _append(connection, rows)
 
 
-def appends_files(form: str) -> Timing:
+def appends_files(form: Format) -> Timing:
     """Make the side that appends a vendor's files by SQL alone, to an empty table."""
 
     def timing(place: Place) -> Iterator[Timed]:
-        files = place.delivered(form)
+        files = facts_in(place.delivered(form))
         count = place.delivered_facts
         while True:
             with _new(place) as connection:
