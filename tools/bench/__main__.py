@@ -1,7 +1,7 @@
 """Measure the program beside plain DuckDB and its peers in one run; write the page.
 
 make bench                   up to a million facts
-make bench QUICK=1           a hundred thousand, in two minutes; prints, and writes nothing
+make bench QUICK=1           a hundred thousand, without the ledger, in two minutes; no page
 make bench FULL=1            up to ten million
 make bench ARGS="--only market-day --only rebuild"
 """
@@ -42,7 +42,7 @@ def main() -> int:
     sizes = [each for each in _SIZES if each < asked.events] + [asked.events]
     with ExitStack() as stack:
         folder = asked.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        found = _found(folder.resolve(), sizes, asked.rounds, asked.only)
+        found = _found(folder.resolve(), sizes, asked)
     rows = [] if asked.only else start.rows(7 if asked.quick else 25)
     text = _page(found, sizes, asked, rows)
     print(text)
@@ -67,16 +67,16 @@ def _arguments() -> argparse.Namespace:
     return asked
 
 
-def _found(folder: Path, sizes: list[int], rounds: int, only: list[str] | None) -> Found:
+def _found(folder: Path, sizes: list[int], asked: argparse.Namespace) -> Found:
     """Measure each question at each size; what does not grow, at the largest alone."""
     found: dict[str, dict[int, Results]] = {}
     for each in QUESTIONS:
-        if only and each.name not in only:
+        if each.name not in asked.only if asked.only else asked.quick and each.slow:
             continue
         for size in sizes if each.grows else sizes[-1:]:
             print(f"{each.title}, {size:,} facts", file=sys.stderr)
             place = Place(folder=folder / str(size), market=Market(events=size))
-            found.setdefault(each.name, {})[size] = measured(each, place, rounds)
+            found.setdefault(each.name, {})[size] = measured(each, place, asked.rounds)
     return found
 
 

@@ -51,8 +51,8 @@ def head(sizes: Iterable[int], rounds: int) -> list[str]:
         "peers answer is compared in every round; ours answers more, and is held to them by tests",
         f"on a market told to the day. Sizes: {told} facts of [made-up markets](market.md).",
         "",
-        "Run them yourself: `make bench`, in two minutes `make bench QUICK=1`, at ten million",
-        "`make bench FULL=1`.",
+        "Run them yourself: `make bench`; `make bench QUICK=1` in two minutes, without the ledger;",
+        "`make bench FULL=1` at ten million.",
     ]
 
 

@@ -194,6 +194,7 @@ LEDGER = Question(
         Side(name="tomllib", timing=_peer("toml", "reads")),
     ),
     goals=(Within(3_000),),
+    slow=True,
 )
 
 QUESTIONS = (

@@ -127,7 +127,7 @@ def _executed(connection: DuckDBPyConnection, name: str, count: int) -> int:
 
 def _rows(place: Place, count: int) -> list[tuple[Any, ...]]:
     with duckdb.connect(raw.claims_only(place), read_only=True) as connection:
-        return connection.execute("FROM claims ORDER BY n LIMIT $n", {"n": count}).fetchall()
+        return connection.execute("FROM claims WHERE n <= $n ORDER BY n", {"n": count}).fetchall()
 
 
 @contextmanager

@@ -49,6 +49,7 @@ class Question:
     parts: int = 1
     counted: bool = False  # what is timed returns how many facts it appended
     grows: bool = False  # it is drawn over the sizes
+    slow: bool = False  # --quick leaves it out
 
     def side(self, name: str) -> Side:
         """Return the side of this name."""
