@@ -70,27 +70,33 @@ def environment() -> dict[str, str]:
 def measured(question: Question, place: Place, rounds: int) -> dict[str, Measured]:
     """Measure each side so many times, after a round that does not count."""
     results: dict[str, Measured] = {}
+    expected: dict[str, list[int] | None] = {}
     with ExitStack() as stack:
         workers: list[_Worker] = []
         for side in question.sides:
-            why = _prepared(question, side, place)
-            if why:
-                results[side.name] = Measured(why=why)
+            said = _prepared(question, side, place)
+            if said["why"]:
+                results[side.name] = Measured(why=said["why"])
                 continue
+            expected[side.name] = said["expected"]
             workers.append(stack.enter_context(_worker(question, side, place)))
             workers[-1].heard()
         taken = _taken(workers, rounds)
         for worker in workers:
-            _hold(question, worker.side, place, taken[worker.side.name])
-            found = _summed_up(question, worker.side, taken[worker.side.name])
-            results[worker.side.name] = attrs.evolve(found, memory=worker.ended())
+            name = worker.side.name
+            _hold(f"{question.name}: {name}", expected[name], taken[name])
+            found = _summed_up(question, worker.side, taken[name])
+            results[name] = attrs.evolve(found, memory=worker.ended())
     return {each.name: results[each.name] for each in question.sides}
 
 
-def _prepared(question: Question, side: Side, place: Place) -> str:
-    """Have a side make what it needs, in another process than the one whose memory counts."""
-    with _worker(question, side, place) as worker:
-        return str(worker.heard()["why"])
+def _prepared(question: Question, side: Side, place: Place) -> dict[str, Any]:
+    """Have a side make what it needs, and the answer it must give, in a process for that alone.
+
+    The memory of a process counts from its parent's on, so that this one has to stay small.
+    """
+    with _worker(question, side, place, "prepare") as worker:
+        return worker.heard()
 
 
 def _taken(workers: list[_Worker], rounds: int) -> dict[str, list[dict[str, Any]]]:
@@ -103,14 +109,11 @@ def _taken(workers: list[_Worker], rounds: int) -> dict[str, list[dict[str, Any]
     return taken
 
 
-def _hold(question: Question, side: Side, place: Place, taken: list[dict[str, Any]]) -> None:
+def _hold(what: str, expected: list[int] | None, taken: list[dict[str, Any]]) -> None:
     """Hold a side to the answer of the plain query, each round."""
-    if question.expected is None or not side.same:
-        return
-    expected = list(question.expected(attrs.evolve(place, share=side.share)))
     for each in taken:
-        if each["answer"] != expected:
-            raise AnswersDiffer(f"{question.name}: {side.name}: {each['answer']}, not {expected}")
+        if expected is not None and each["answer"] != expected:
+            raise AnswersDiffer(f"{what}: {each['answer']}, not {expected}")
 
 
 def _summed_up(question: Question, side: Side, taken: list[dict[str, Any]]) -> Measured:
@@ -126,10 +129,10 @@ def _summed_up(question: Question, side: Side, taken: list[dict[str, Any]]) -> M
 
 
 @contextmanager
-def _worker(question: Question, side: Side, place: Place) -> Iterator[_Worker]:
+def _worker(question: Question, side: Side, place: Place, *more: str) -> Iterator[_Worker]:
     command = [
         sys.executable, "-m", "tools.bench.worker", question.name, side.name,
-        str(place.folder), str(place.events),
+        str(place.folder), str(place.events), *more,
     ]  # fmt: skip
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,

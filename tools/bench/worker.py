@@ -1,9 +1,10 @@
 """Answer one side of one question in a process of its own, whose memory is then its alone.
 
-    python -m tools.bench.worker QUESTION SIDE FOLDER EVENTS
+    python -m tools.bench.worker QUESTION SIDE FOLDER EVENTS [prepare]
 
 Says in a line of JSON that it is ready, or why it never will be; times one round for each
-line that it is given; and says at the end how much memory it had at most.
+line that it is given; and says at the end how much memory it had at most. Where it shall only
+prepare, it says what the side must answer, and ends.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 
-def main(asked: str, named: str, folder: str, events: str) -> None:
+def main(asked: str, named: str, folder: str, events: str, prepare: str = "") -> None:
     """Prepare the side, and answer until nothing more is asked."""
-    side = question(asked).side(named)
+    put = question(asked)
+    side = put.side(named)
     place = Place(folder=Path(folder), market=Market(events=int(events)), share=side.share)
     try:
         rounds = side.timing(place)
@@ -40,8 +42,12 @@ def main(asked: str, named: str, folder: str, events: str) -> None:
     except ModuleNotFoundError as fault:
         _say(why=f"{fault.name} is not installed")
     else:
-        _say(why="")
-        _answer(timed, rounds)
+        if prepare:
+            held = put.expected if side.same else None
+            _say(why="", expected=held and held(place))
+        else:
+            _say(why="")
+            _answer(timed, rounds)
 
 
 def _answer(timed: Timed, rounds: Iterator[Timed]) -> None:
