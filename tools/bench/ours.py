@@ -54,6 +54,7 @@ __all__ = [
 _AT = datetime(2026, 1, 1, tzinfo=UTC)
 _OBJECTS = 100_000
 _SMALL = 500  # events of a small log
+_LOG = 20_000  # facts of a log that is made from objects
 _LEDGER = 10_000  # facts of the ledger in TOML
 
 
@@ -94,7 +95,7 @@ def one_party(of: str) -> Timing:
 
 def log_of(place: Place) -> Path:
     """Return the log of the whole market; a large one awaits the bulk import."""
-    if place.events > _OBJECTS:
+    if place.events > _LOG:
         raise NotImplementedError
 
     def make(path: Path) -> None:
