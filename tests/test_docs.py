@@ -327,7 +327,7 @@ def test_every_field_of_the_json_is_explained(tmp_path: Path) -> None:
     session = Session(tmp_path)
     session.begin("recorded")
     asked = (
-        "record", "check", "log", "verify", "show", "own", "deals", "strategy",
+        "record", "check", "log", "verify", "rebuild", "show", "own", "deals", "strategy",
         "own --holder ant-group --look-through group", "replay",
         'why "Shanghai Yunya" "Yunhe Zhiwang" --on 2025-09-01',
         "window 2025-08-26 2025-09-02", "diff 2025-08-25 2025-09-02", "pace --days 8", "lag",

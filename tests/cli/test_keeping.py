@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from timeline.api.appending import rebuild
+from timeline.store.log import Log
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -23,6 +26,35 @@ def test_what_is_recorded_verifies(recorded: Path, tl: Run) -> None:
     assert code == 0
     assert json.loads(out)["faults"] == []
     assert json.loads(out)["ok"] is True
+
+
+def test_read_models_are_made_anew_to_one_digest(recorded: Path, tl: Run) -> None:
+    code, out, _ = tl("rebuild")
+    digest = json.loads(tl("rebuild", "--json")[1])["digest"]
+    assert (code, out) == (0, f"made anew: digest {digest}\n")
+    assert tl("export", "log", "-o", "log.jsonl")[0] == 0
+    assert tl("import", "log", "log.jsonl", "--log", "other.duckdb")[0] == 0
+    assert json.loads(tl("rebuild", "--json", "--log", "other.duckdb")[1])["digest"] == digest
+
+
+def test_nothing_is_made_anew_where_there_is_no_log(ledger: Path, tl: Run) -> None:
+    code, _, err = tl("rebuild")
+    assert code == 2
+    assert "there is no log" in err
+    assert not (ledger / "deals.duckdb").exists()
+
+
+def test_a_changed_read_model_is_named_and_made_good(recorded: Path, tl: Run) -> None:
+    with Log(recorded / "deals.duckdb").writing() as connection:
+        connection.execute("UPDATE stakes SET high = 4 WHERE company = 'yunhe-zhiwang'")
+    code, out, err = tl("verify")
+    assert (code, out) == (1, "")
+    assert err == (
+        "models-differ: stakes, yunhe-zhiwang: its rows are not those that the events give\n"
+    )
+    assert tl("verify", "--quick")[0] == 0
+    assert tl("rebuild")[0] == 0
+    assert tl("verify")[0] == 0
 
 
 def test_a_log_whose_end_was_cut_off_is_found_by_the_heads(recorded: Path, tl: Run) -> None:
@@ -154,7 +186,12 @@ def test_verify_says_that_without_heads_a_cut_end_would_not_be_seen(
 
 
 def withdraw(log: Path, *ids: str) -> None:
-    """Take the words of events out of a log, as their owner may have to."""
+    """Take the words of events out of a log and its read models, as their owner may have to."""
+    withdraw_from_events(log, *ids)
+    rebuild(Log(log))
+
+
+def withdraw_from_events(log: Path, *ids: str) -> None:
     import duckdb
 
     with duckdb.connect(log) as raw:
@@ -168,6 +205,17 @@ def withdraw(log: Path, *ids: str) -> None:
 
 STAKE = "stake-changed-shanghai-yunya-yunhe-zhiwang-2025-09-02"
 GONE = (STAKE, "entity:yezhixin", "document:netease-ant-chips")
+
+
+def test_words_that_were_withdrawn_from_the_events_alone_still_lie_in_the_read_models(
+    recorded: Path, tl: Run
+) -> None:
+    withdraw_from_events(recorded / "deals.duckdb", *GONE)
+    code, _, err = tl("verify")
+    assert code == 1
+    assert "models-differ: citations, " in err
+    assert tl("rebuild")[0] == 0
+    assert tl("verify")[0] == 0
 
 
 @pytest.mark.parametrize(

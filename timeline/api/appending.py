@@ -9,6 +9,7 @@ from timeline.api.deriving import derived
 from timeline.facts.codec import decode
 from timeline.facts.codec import recorded as read_back
 from timeline.facts.entry import Recorded
+from timeline.store.proving import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,14 +43,15 @@ def append(
     return log.append(entries, at=at, message=message, models=models)
 
 
-def rebuild(log: Log) -> None:
-    """Make the read models of a log anew.
+def rebuild(log: Log) -> str:
+    """Make the read models of a log anew; return their digest.
 
     Raises:
         LogRefused: they are as they were.
     """
     commits, stored = log.history()
     log.derive(derived((), read_back(stored, commits), follows=len(commits), anew=True))
+    return digest(log)
 
 
 def _then(entries: Sequence[Entry], end: End, at: datetime) -> Iterator[Recorded]:

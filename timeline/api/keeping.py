@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from timeline.api.verifying import verify
 from timeline.errors import NotFound
 from timeline.facts.entry import Commit
 from timeline.record.folders import find_root
 from timeline.store.fault import Fault
 from timeline.store.heads import read_heads
-from timeline.store.verify import verify
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,14 +31,16 @@ class Proof:
     compared: bool
 
 
-def proved(log: Log, ledger: Path, heads: Path | None = None) -> Proof:
+def proved(log: Log, ledger: Path, heads: Path | None = None, *, quick: bool = False) -> Proof:
     """Compare a log with itself, and with its heads: those named, or those of a ledger.
+
+    `quick` does not derive its read models again.
 
     Raises:
         NotFound: there is no such file of heads.
     """
     known = _heads(log, ledger, heads)
-    faults = tuple(verify(log, known))
+    faults = tuple(verify(log, known, quick=quick))
     corrupt = any(each.kind == "log-corrupt" for each in faults)
     return Proof(faults=faults, head=None if corrupt else log.head(), compared=bool(known))
 

@@ -38,6 +38,7 @@ _COMMANDS = {
     "own": ("answers", "Say who held what, on a day, as known on a day."),
     "pace": ("windows", "Say in which days most of it happened."),
     "quote": ("recording", "Propose the shortest citation that has these words."),
+    "rebuild": ("keeping", "Make the read models anew; print their digest."),
     "record": ("recording", "Record what is new in a ledger, as one commit."),
     "replay": ("replaying", "File the events one by one; show what each changes."),
     "retract": ("correcting", "Take back facts, or a commit; say what that changes."),

@@ -1,4 +1,4 @@
-"""The commands that keep a log: log, verify, export."""
+"""The commands that keep a log: log, verify, rebuild, export."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from timeline.facts.entry import Commit
     from timeline.store.log import Log
 
-__all__ = ["export_", "log_", "verify_"]
+__all__ = ["export_", "log_", "rebuild_", "verify_"]
 
 
 @click.command("log")
@@ -48,14 +48,20 @@ def log_(log_path: Path | None, *, json_: bool) -> int:
     metavar="FILE",
     help="The heads to compare with (default: heads.txt in the ledger).",
 )
+@click.option("--quick", is_flag=True, help="Do not derive the read models again.")
 @log_option
 @as_json
-def verify_(heads_path: Path | None, log_path: Path | None, *, json_: bool) -> int:
-    """Prove that what was recorded is as it was: digests, chain, triggers, heads."""
+def verify_(
+    heads_path: Path | None, log_path: Path | None, *, quick: bool, json_: bool
+) -> int:  # fmt: skip
+    """Prove that what was recorded is as it was: digests, chain, triggers, heads.
+
+    Then derive the read models again, which answer SQL, and compare.
+    """
     from timeline.api.keeping import proved
     from timeline.show.words import safe
 
-    proof = proved(log_at(log_path), Path(), heads_path)
+    proof = proved(log_at(log_path), Path(), heads_path, quick=quick)
     if json_:
         from timeline.api import written
         from timeline.show import data
@@ -69,6 +75,27 @@ def verify_(heads_path: Path | None, log_path: Path | None, *, json_: bool) -> i
         unseen = "" if seen else "; no heads.txt, so a cut end would not be seen"
         click.echo(f"all is well: {_held(proof.head)}{unseen}")
     return int(bool(proof.faults))
+
+
+@click.command("rebuild")
+@log_option
+@as_json
+def rebuild_(log_path: Path | None, *, json_: bool) -> int:
+    """Make the read models anew, which answer SQL, and print their digest.
+
+    They follow each commit by themselves; what is recorded is not touched. The digest is the
+    same wherever the same events are, however the read models came to be.
+    """
+    from timeline.api.appending import rebuild
+
+    digest = rebuild(log_at(log_path))
+    if json_:
+        from timeline.show import data
+
+        click.echo(data.dumps({"digest": digest}))
+    else:
+        click.echo(f"made anew: digest {digest}")
+    return 0
 
 
 def _held(head: Commit | None) -> str:

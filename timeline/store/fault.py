@@ -29,6 +29,8 @@ Kind = Literal[
     "tail-cut",  # heads.txt has a commit that the log does not reach
     "head-differs",  # heads.txt has another head for a commit
     "head-unknown",  # heads.txt has heads, and none of this log
+    "models-behind",  # the read models do not follow the log to its end
+    "models-differ",  # they are not what the events give
 ]
 
 

@@ -1,0 +1,36 @@
+"""Prove that a log is what was recorded, and that its read models are what that gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline.store.verify import verify as prove
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.store.fault import Fault
+    from timeline.store.heads import Head
+    from timeline.store.log import Log
+
+__all__ = ["verify"]
+
+
+def verify(log: Log, heads: Sequence[Head] = (), *, quick: bool = False) -> list[Fault]:
+    """Return all that is wrong with a log; `quick` does not derive its read models again.
+
+    They are proved from the events, so that a log at fault has that told first.
+
+    Raises:
+        LogRefused: the log cannot be opened at all.
+    """
+    faults = prove(log, heads)
+    if faults or quick:
+        return faults
+    from timeline.api.deriving import derived
+    from timeline.facts.codec import recorded as read_back
+    from timeline.store.proving import unproved
+
+    commits, stored = log.history()
+    events = read_back(stored, commits)
+    return unproved(log, derived((), events, follows=len(commits), anew=True))

@@ -1,0 +1,100 @@
+"""Digest the read models, and prove that they are what the events give.
+
+A digest is of what the rows say: neither their order nor how they came to be
+there counts. Rows are hashed and summed by DuckDB, and none is held here.
+"""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from timeline.facts.chain import digest_of, unordered
+from timeline.store.fault import Fault
+from timeline.store.log import Log
+from timeline.store.models import Models, replace, require_followed
+from timeline.store.queries import query
+from timeline.store.refusals import ModelsBehind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["digest", "unproved"]
+
+_BATCH = 65_536
+
+
+def digest(log: Log) -> str:
+    """Return what all rows of a log's read models come to.
+
+    Raises:
+        ModelsBehind: they do not follow the log to its end.
+    """
+    with log.reading() as connection:
+        require_followed(connection)
+        each = _digests(connection)
+    return digest_of("".join(f"{model} {total}\n" for model, total in each.items()))
+
+
+def unproved(log: Log, due: Models) -> list[Fault]:
+    """Compare a log's read models with those that its events give, all of them made anew."""
+    with log.reading() as held, Log.memory().writing() as made:
+        try:
+            require_followed(held)
+        except ModelsBehind as fault:
+            return [Fault(kind="models-behind", where="the read models", message=fault.message)]
+        misshapen = list(_misshapen(held, made))
+        if any(each.where.startswith("table") for each in misshapen):  # then no row can be read
+            return misshapen
+        replace(made, due, due.follows)
+        return [*misshapen, *_differing(held, made)]
+
+
+def _misshapen(held: DuckDBPyConnection, made: DuckDBPyConnection) -> Iterator[Fault]:
+    """Compare the tables, views and macros; one that was added does no harm."""
+    found = dict(held.execute(query("models/shape")).fetchall())
+    for name, definition in made.execute(query("models/shape")).fetchall():
+        if found.get(name) != definition:
+            what = "it is not there" if name not in found else "it is not as this program makes it"
+            yield Fault(kind="models-differ", where=name, message=what)
+
+
+def _differing(held: DuckDBPyConnection, made: DuckDBPyConnection) -> Iterator[Fault]:
+    found, due = _digests(held), _digests(made)
+    for model in sorted(found.keys() | due.keys()):
+        if found.get(model) != due.get(model):
+            yield Fault(
+                kind="models-differ",
+                where=f"{model}, {_first_differing(model, held, made)}",
+                message="its rows are not those that the events give",
+            )
+
+
+def _digests(connection: DuckDBPyConnection) -> dict[str, str]:
+    """Return how many rows each table has, with what their digests come to in any order."""
+    connection.execute(query("models/rows"))
+    rows = connection.execute(query("models/digests")).fetchall()
+    return {model: f"{held} {_total(quarters)}" for model, held, *quarters in rows}
+
+
+def _total(quarters: list[int]) -> str:
+    """Put the sums of the quarters of digests together: the sum of the digests."""
+    whole = 0
+    for quarter in quarters:
+        whole = (whole << 64) + quarter
+    return unordered([f"{whole:x}"])
+
+
+def _first_differing(model: str, held: DuckDBPyConnection, made: DuckDBPyConnection) -> str:
+    """Name the first thing of which the two tables say another."""
+    pairs = zip_longest(_rows(model, held), _rows(model, made))
+    subjects = next(pair for pair in pairs if pair[0] != pair[1])
+    return min(each[0] for each in subjects if each is not None)
+
+
+def _rows(model: str, connection: DuckDBPyConnection) -> Iterator[tuple[str, str]]:
+    result = connection.execute(query("models/rows_of"), {"model": model})
+    while rows := result.fetchmany(_BATCH):
+        yield from rows
