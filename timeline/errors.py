@@ -49,6 +49,8 @@ class TimelineError(Exception):
             self.add_note(f"hint: {hint}")
         self.message = message
         self.hint = hint
+        self.shown = ""
+        """Lines that show where the fault is, to stand between message and hint."""
 
 
 class ValueUnreadable(TimelineError):

@@ -155,6 +155,25 @@ def test_a_table_of_another_shape_is_told_of_and_not_read(small: Log) -> None:
     assert found(small) == [("models-differ", "table stakes")]
 
 
+def test_a_view_or_macro_that_was_changed_is_told_of_and_made_anew(small: Log) -> None:
+    tamper(
+        small,
+        "CREATE OR REPLACE MACRO ownership_as_of(day) AS TABLE SELECT 'nobody' AS holder",
+        "DROP VIEW prices",
+    )
+    assert found(small) == [
+        ("models-differ", "macro ownership_as_of"),
+        ("models-differ", "view prices"),
+    ]
+    rebuild(small)
+    assert verify(small) == []
+
+
+def test_a_view_of_ones_own_does_no_harm(small: Log) -> None:
+    tamper(small, "CREATE VIEW mine AS FROM stakes")
+    assert verify(small) == []
+
+
 def test_a_quick_look_derives_nothing(small: Log) -> None:
     tamper(small, "UPDATE stakes SET high = 6")
     assert verify(small, quick=True) == []

@@ -45,6 +45,7 @@ _COMMANDS = {
     "schema": ("recording", "Print the JSON Schema of the fact files, for editors."),
     "series": ("courses", "Say how a holding went on, point by point."),
     "show": ("answers", "Draw the timeline."),
+    "sql": ("asking", "Ask the log a question of your own, in SQL."),
     "strategy": ("answers", "Say what a company was set on."),
     "thresholds": ("courses", "Say which thresholds a holding crossed, and when."),
     "verify": ("keeping", "Prove that what was recorded is as it was."),
@@ -132,7 +133,8 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         return 0
     except (TimelineError, OSError) as fault:
-        return _failed(*_said(fault))
+        shown = fault.shown if isinstance(fault, TimelineError) else ""
+        return _failed(*_said(fault), shown)
     return code if isinstance(code, int) else 0
 
 
@@ -147,10 +149,12 @@ def _said(fault: TimelineError | OSError) -> tuple[str, str]:
     return f"“{name}” cannot be read or written: {why}", "mend that, or name another place"
 
 
-def _failed(message: str, hint: str) -> int:
+def _failed(message: str, hint: str, shown: str = "") -> int:
     from timeline.show.words import safe
 
     click.echo(f"error: {safe(message)}", err=True)
+    for line in shown.splitlines():
+        click.echo(f"  {safe(line)}", err=True)
     if hint:
         click.echo(f"hint: {safe(hint)}", err=True)
     return 2

@@ -56,10 +56,15 @@ def append(  # noqa: PLR0913, PLR0917 - a commit has these parts
 
 
 def derive(connection: DuckDBPyConnection, models: Models, path: Path) -> None:
-    """Replace rows of the read models, in a transaction of its own."""
+    """Replace rows of the read models, in a transaction of its own.
+
+    Where they are made anew, so are the views and macros over them.
+    """
     with transaction(connection):
         last, _ = last_commit(connection)
         _refuse_moved(models, last, path)
+        if models.anew:
+            connection.execute(query("migrations/0003_answers"))
         replace(connection, models, models.follows)
 
 

@@ -17,6 +17,7 @@ from attrs import frozen
 
 from timeline.facts.entry import Commit
 from timeline.store import migrations
+from timeline.store.apart import connect_apart
 from timeline.store.queries import query
 from timeline.store.refusals import LogLocked, LogLost, LogMissing, translated
 from timeline.store.rows import all_commits, last_commit, stored_of
@@ -214,7 +215,26 @@ class Log:
             yield connection
 
     @contextmanager
+    def apart(self, *, memory: str) -> Iterator[DuckDBPyConnection]:
+        """Open the log to read it where nothing else can be reached, with so much memory.
+
+        A log that lives in memory is no file, and is read where it is.
+        """
+        if not self.exists:
+            raise LogMissing(self.path)
+        with self._opened(lambda: connect_apart(self.path, memory)) as connection:
+            yield connection
+
+    @contextmanager
     def _open(self, *, read_only: bool) -> Iterator[DuckDBPyConnection]:
+        import duckdb
+
+        with self._opened(lambda: duckdb.connect(self.path, read_only=read_only)) as connection:
+            yield connection
+
+    @contextmanager
+    def _opened(self, connect: Callable[[], DuckDBPyConnection]) -> Iterator[DuckDBPyConnection]:
+        """Open the file in its turn; a log in memory is open as it is."""
         import duckdb
 
         try:
@@ -223,23 +243,23 @@ class Log:
                     yield connection
                 return
             turn = _TURNS.setdefault(self.path.absolute(), RLock())
-            with turn, self._connected(read_only=read_only) as connection:
+            with turn, self._patiently(connect) as connection:
                 yield connection
         except duckdb.Error as fault:
             raise translated(self.path, fault) from fault
 
-    def _connected(self, *, read_only: bool) -> DuckDBPyConnection:
+    def _patiently(self, connect: Callable[[], DuckDBPyConnection]) -> DuckDBPyConnection:
         """Open the file; where somebody else has it open, wait for a moment and try again."""
         import duckdb
 
         for wait in _WAITS:
             try:
-                return duckdb.connect(self.path, read_only=read_only)
+                return connect()
             except duckdb.Error as fault:
                 if not isinstance(translated(self.path, fault), LogLocked):
                     raise
             time.sleep(wait)
-        return duckdb.connect(self.path, read_only=read_only)
+        return connect()
 
     def _look_again(self, connection: DuckDBPyConnection, commit: Commit) -> None:
         """See that a commit is there: COMMIT after a failed statement answers success."""

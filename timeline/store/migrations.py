@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["KNOWN", "applied", "migrate", "require"]
 
-KNOWN = ("0001_log", "0002_read_models")
+KNOWN = ("0001_log", "0002_read_models", "0003_answers")
 
 
 def migrate(connection: DuckDBPyConnection, path: Path) -> None:

@@ -11,6 +11,7 @@
     |-- LogLost          a commit is not there after it was made
     |-- LogMoved         somebody else recorded between the reading and the writing
     |-- ModelsBehind     the read models do not follow the log to its end
+    |-- Query…           a query of somebody's own: see refused_queries.py
     `-- EntriesRefused   what was to be appended or restored does not fit
         |-- NothingToAppend, MessageUnreadable, DigestWrong, IdTaken
         `-- LogNotEmpty, HeadDiffers
@@ -218,7 +219,10 @@ class HeadDiffers(EntriesRefused):
 _NEWER = re.compile(r"version number|newer version")
 _CORRUPT = re.compile(r"Corrupt|checksum|Could not read enough bytes")
 _FORBIDDEN = re.compile(r"Permission denied|Read-only file system|Cannot open file")
-_LOCKED = re.compile(r"Conflicting lock|different configuration than existing connections")
+_LOCKED = re.compile(
+    r"Conflicting lock|different configuration than existing connections"
+    r"|Unique file handle conflict"
+)
 _NO_DATABASE = re.compile(r"not a valid DuckDB database|Is a directory")
 
 

@@ -1,0 +1,57 @@
+"""Answer questions in SQL: all rows at once, or as they come, or as an Arrow table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from timeline.errors import TimelineError
+from timeline.store.asking import Asked, Column, arrow, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from timeline.store.log import Log
+
+__all__ = ["ArrowMissing", "Asked", "Column", "Table", "answered", "arrow_of", "asking"]
+
+
+class ArrowMissing(TimelineError):
+    """There is no pyarrow to make an Arrow table with."""
+
+    def __init__(self) -> None:
+        """Say what to install."""
+        super().__init__("an Arrow table needs pyarrow", "install it: pip install pyarrow")
+
+
+@frozen(kw_only=True)
+class Table:
+    """All that a query returned: its columns, and its rows as Python has their values."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+def answered(log: Log, query: str, parameters: Mapping[str, Any] | None = None) -> Table:
+    """Return all that one query on a log returns; `$name` in it is a parameter.
+
+    Raises:
+        LogRefused: it cannot be run, or would do more than read the log.
+    """
+    with asking(log, query, parameters) as asked:
+        rows = tuple(row for batch in asked.batches() for row in batch)
+    return Table(columns=asked.columns, rows=rows)
+
+
+def arrow_of(log: Log, query: str, parameters: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 - pyarrow need not be there
+    """Return all that one query on a log returns as an Arrow table.
+
+    Raises:
+        ArrowMissing: there is no pyarrow.
+        LogRefused: as `answered`.
+    """
+    try:
+        return arrow(log, query, parameters)
+    except ImportError:
+        raise ArrowMissing from None

@@ -1,0 +1,2 @@
+-- Change no setting from here on.
+SET lock_configuration = true;

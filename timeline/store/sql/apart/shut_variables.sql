@@ -1,0 +1,2 @@
+-- Take no variable of the Python around for a table.
+SET python_enable_replacements = false;
