@@ -38,7 +38,7 @@ lint: $(VENV)/.has-lint
 	@$(BIN)/python tools/docs_check.py
 
 docs: $(VENV)/.has-docs
-	@$(BIN)/python tools/docs.py
+	@$(BIN)/python -m tools.docs
 
 bench: $(VENV)/.has-bench
 	@$(BIN)/python -m tools.bench $(if $(QUICK),--quick) $(if $(FULL),--events 10000000) $(ARGS)

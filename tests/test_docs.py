@@ -53,7 +53,7 @@ from timeline.record.ledger import read_ledger
 from timeline.shares import Change, Points, Share
 from timeline.store.verify import Kind
 from timeline.views.why import RULES
-from tools import docs_check
+from tools import docs_check, docs_sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -311,12 +311,21 @@ def test_every_command_that_prints_json_has_its_heading() -> None:
     assert printing - texts(REFERENCE / "json.md") == set()
 
 
+def test_every_table_view_and_macro_says_what_it_is() -> None:
+    assert docs_sql.undescribed() == []
+
+
+def test_the_reference_of_sql_is_that_of_a_log_made_now() -> None:
+    """“make docs” writes it."""
+    assert (REFERENCE / "sql.md").read_text("utf-8") == docs_sql.reference()
+
+
 def keys(value: object) -> Iterator[str]:
     """Yield the names of all fields of a document, but not those that are data."""
     if isinstance(value, dict):
         for name, each in value.items():
             yield name
-            if name not in {"payload", "segments", "derived", "terms"}:
+            if name not in {"payload", "segments", "derived", "terms", "rows"}:
                 yield from keys(each)
     elif isinstance(value, list):
         for each in value:
@@ -327,7 +336,8 @@ def test_every_field_of_the_json_is_explained(tmp_path: Path) -> None:
     session = Session(tmp_path)
     session.begin("recorded")
     asked = (
-        "record", "check", "log", "verify", "rebuild", "show", "own", "deals", "strategy",
+        "record", "check", "log", "verify", "rebuild", 'sql "SELECT 1"', "show",
+        "own", "deals", "strategy",
         "own --holder ant-group --look-through group", "replay",
         'why "Shanghai Yunya" "Yunhe Zhiwang" --on 2025-09-01',
         "window 2025-08-26 2025-09-02", "diff 2025-08-25 2025-09-02", "pace --days 8", "lag",

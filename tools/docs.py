@@ -1,8 +1,8 @@
 """Write the pages of the documentation that are made from the program itself.
 
-The picture of the timeline, the reference of facts, and the reference of
-commands. With `--check` nothing is written: a page that is not as it would be
-written is named, and the exit code is 1.
+The picture of the timeline, and the references of facts, of commands and of SQL.
+With `--check` nothing is written: a page that is not as it would be written is
+named, and the exit code is 1.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from timeline.show.names import Names
 from timeline.show.picture import svg
 from timeline.show.timeline import timeline
 from timeline.store.log import Log
+from tools import docs_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -150,6 +151,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/timeline.svg": picture,
     "docs/reference/facts.md": facts,
     "docs/reference/commands.md": commands,
+    "docs/reference/sql.md": docs_sql.reference,
 }
 
 

@@ -3,6 +3,8 @@
 --
 -- A day may be given as a date or as text, an entity by its id, its name or an alias.
 -- What is known to be none is left out unless it is asked for: `zeros := true`.
+-- Columns are named one by one: DuckDB writes an EXCLUDE back in an order of chance, and
+-- `verify` compares what is written back.
 
 -- ---------------------------------------------------------------- who is meant
 
@@ -22,7 +24,26 @@ SELECT
     h.name AS holder_name,
     s.company,
     c.name AS company_name,
-    s.* EXCLUDE (holder, company)
+    s.holders,
+    s.interest,
+    s.class,
+    s.unit,
+    s.first_day,
+    s.last_day,
+    s.low,
+    s.high,
+    s.low_open,
+    s.high_open,
+    s.certainty,
+    s.existence,
+    s.basis,
+    s.disputed,
+    s.since,
+    s.last_asserted,
+    s.standing,
+    s.public_first,
+    s.public_last,
+    s.facts
 FROM stakes AS s
 LEFT JOIN entities AS h ON h.entity = s.holder
 LEFT JOIN entities AS c ON c.entity = s.company;
@@ -55,7 +76,26 @@ SELECT
     h.name AS holder_name,
     s.company,
     c.name AS company_name,
-    s.* EXCLUDE (by_holder, holder, company)
+    s.holders,
+    s.interest,
+    s.class,
+    s.unit,
+    s.first_day,
+    s.last_day,
+    s.low,
+    s.high,
+    s.low_open,
+    s.high_open,
+    s.certainty,
+    s.existence,
+    s.basis,
+    s.disputed,
+    s.since,
+    s.last_asserted,
+    s.standing,
+    s.public_first,
+    s.public_last,
+    s.facts
 FROM stakes_by_holder AS s
 LEFT JOIN entities AS h ON h.entity = s.by_holder
 LEFT JOIN entities AS c ON c.entity = s.company;
@@ -254,11 +294,11 @@ ASOF LEFT JOIN days AS b ON f.latest <= b.day;
 -- ---------------------------------------------------------------- in their own words
 
 COMMENT ON MACRO TABLE entities_named IS 'The entities that go by an id, a name or an alias, in upper or lower case.';
-COMMENT ON VIEW ownership IS 'What is held of each company through time, with names: one row a spell, a run of days on which the answer stays as it is.';
+COMMENT ON VIEW ownership IS 'What was held of each company through time, with names: one row a spell.';
 COMMENT ON MACRO TABLE ownership_as_of IS 'Who held what on a day, as now known.';
 COMMENT ON MACRO TABLE ownership_of IS 'Who held a company on a day, as now known.';
 COMMENT ON MACRO TABLE ownership_history IS 'Who held a company through time, spell by spell, with what is known to be none.';
-COMMENT ON VIEW holdings IS 'The same by each of the holders, so that a joint stake stands once under each of them.';
+COMMENT ON VIEW holdings IS 'What each holder held through time, alone or jointly, with names: ownership, under each of its holders.';
 COMMENT ON MACRO TABLE holdings_of IS 'What a holder held on a day, alone or jointly, as now known.';
 COMMENT ON MACRO TABLE holdings_history IS 'What a holder held through time, spell by spell, with what is known to be none.';
 COMMENT ON MACRO TABLE control_as_of IS 'Who controlled whom on a day, as now known.';
