@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from tests.views.histories import DAYS, FIRST, commits
 from timeline.api.appending import append, rebuild
-from timeline.facts.codec import entry
+from timeline.facts.codec import entry, recorded
 from timeline.show import data
 from timeline.store.log import Log
 from timeline.store.models import TABLES, require_followed
@@ -141,10 +141,25 @@ def test_what_was_worked_out_from_another_state_of_the_log_is_not_recorded() -> 
     log = Log.memory()
     first, other = (changed(A, C, id=each, after="5%", on="2025-01-10") for each in ("x", "y"))
     append(log, [], [entry(first)], "")
-    stale = log.end()
     append(log, told(first).log, [entry(other)], "")
     with pytest.raises(LogMoved, match="#1 to #2"):
-        log.derive(models_after(stale.last.number if stale.last else 0))
+        log.derive(models_after(1))
+
+
+def test_read_models_of_a_log_that_moved_on_meanwhile_are_left_behind_until_the_next_commit() -> (
+    None
+):
+    log = Log.memory()
+    facts = [changed(A, C, id=each, after="5%", on="2025-01-10") for each in ("x", "y", "z")]
+    append(log, [], [entry(facts[0])], "")
+    append(log, [], [entry(facts[1])], "by one who had not seen the first")
+    with log.reading() as connection, pytest.raises(ModelsBehind):
+        require_followed(connection)
+    commits, stored = log.history()
+    append(log, recorded(stored, commits), [entry(facts[2])], "")
+    kept = everything(log)
+    rebuild(log)
+    assert everything(log) == kept
 
 
 def models_after(number: int) -> Any:  # noqa: ANN401 - the rows of the read models

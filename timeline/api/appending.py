@@ -9,14 +9,14 @@ from timeline.api.deriving import derived
 from timeline.facts.codec import decode
 from timeline.facts.codec import recorded as read_back
 from timeline.facts.entry import Recorded
-from timeline.store.proving import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from timeline.facts.entry import Commit, Entry
-    from timeline.store.log import End, Log
+    from timeline.store.log import Log
+    from timeline.store.models import End, Models
 
 __all__ = ["append", "rebuild"]
 
@@ -31,16 +31,21 @@ def append(
 ) -> Commit:
     """Record entries as one commit, with what they change; `known` is all that the log holds.
 
-    `at` is when, by default now.
+    `at` is when, by default now. Where the log has moved on since `known` was read,
+    its read models are left behind, for the next commit or `rebuild` to make anew.
 
     Raises:
         LogRefused: nothing was recorded.
     """
-    end, at = log.end(), at or clock.now()
-    number = end.last.number if end.last else 0
-    new = list(_then(entries, end, at))
-    models = derived(known, new, follows=number, anew=end.followed != number)
-    return log.append(entries, at=at, message=message, models=models)
+    moment = at or clock.now()
+
+    def derive(end: End) -> Models | None:
+        if end.number != max((each.commit for each in known), default=0):
+            return None
+        new = list(_then(entries, end, moment))
+        return derived(known, new, follows=end.number, anew=end.followed != end.number)
+
+    return log.append(entries, at=moment, message=message, derive=derive)
 
 
 def rebuild(log: Log) -> str:
@@ -49,6 +54,8 @@ def rebuild(log: Log) -> str:
     Raises:
         LogRefused: they are as they were.
     """
+    from timeline.store.proving import digest
+
     commits, stored = log.history()
     log.derive(derived((), read_back(stored, commits), follows=len(commits), anew=True))
     return digest(log)
@@ -57,7 +64,7 @@ def rebuild(log: Log) -> str:
 def _then(entries: Sequence[Entry], end: End, at: datetime) -> Iterator[Recorded]:
     """Give entries as they will be read back: times never go back."""
     moment = max(at, end.last.at) if end.last else at
-    commit = end.last.number + 1 if end.last else 1
+    commit = end.number + 1
     for position, each in enumerate(entries, start=end.events + 1):
         yield Recorded(
             event=decode(each.payload), position=position, commit=commit, at=moment,

@@ -7,7 +7,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from timeline.facts.chain import ORIGIN, Sealed, digest_of, seal
-from timeline.store.models import replace
+from timeline.store.models import end, replace
 from timeline.store.queries import query
 from timeline.store.refusals import (
     DigestWrong,
@@ -22,33 +22,31 @@ from timeline.store.rows import last_commit
 from timeline.store.transaction import naive, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from duckdb import DuckDBPyConnection
 
     from timeline.facts.entry import Commit, Entry
-    from timeline.store.models import Models
+    from timeline.store.models import End, Models
 
 __all__ = ["append", "derive", "refuse_unfit", "restore"]
 
 
-def append(  # noqa: PLR0913, PLR0917 - a commit has these parts
+def append(
     connection: DuckDBPyConnection,
     entries: Sequence[Entry],
     at: datetime,
     message: str,
-    models: Models | None,
-    path: Path,
+    derive: Callable[[End], Models | None] | None,
 ) -> Commit:
     """Add the entries as one commit, and what they change, in a transaction of its own."""
     with transaction(connection):
         _refuse_taken(connection, entries)
         last, held = last_commit(connection)
-        if models is not None:
-            _refuse_moved(models, last, path)
         sealed = _seal(entries, last, at, message)
+        models = derive(end(connection)) if derive is not None else None
         _insert(connection, sealed, entries, first=held + 1)
         if models is not None:
             replace(connection, models, sealed.commit.number)

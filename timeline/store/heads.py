@@ -15,6 +15,9 @@ from attrs import frozen
 
 from timeline.clock import stamp
 from timeline.errors import LedgerRefused
+from timeline.facts.chain import log_name
+from timeline.store.queries import query
+from timeline.store.rows import last_commit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,10 +70,13 @@ class HeadNotKept(LedgerRefused):
 
 def last_head(log: Log) -> Head | None:
     """Return the head of a log's last commit, or None where it has none."""
-    name, commit = log.name(), log.head()
-    if name is None or commit is None:
+    with log.reading() as connection:
+        first = connection.execute(query("first")).fetchall()
+        last, _ = last_commit(connection)
+    if not first or last is None:
         return None
-    return Head(log=name, number=commit.number, at=stamp(commit.at), head=commit.head)
+    name = log_name(first[0][0])
+    return Head(log=name, number=last.number, at=stamp(last.at), head=last.head)
 
 
 def append_head(path: Path, head: Head) -> None:

@@ -13,9 +13,6 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
-from timeline.facts.entry import Commit
 from timeline.store import migrations
 from timeline.store.apart import connect_apart
 from timeline.store.queries import query
@@ -28,10 +25,10 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-    from timeline.facts.entry import Entry, Stored
-    from timeline.store.models import Models
+    from timeline.facts.entry import Commit, Entry, Stored
+    from timeline.store.models import End, Models
 
-__all__ = ["End", "Log"]
+__all__ = ["Log"]
 
 _ALL = 2**63 - 1  # a commit's number that none exceeds
 _WAITS = (0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6)
@@ -43,18 +40,6 @@ _TURNS: dict[Path, RLock] = {}
 
 def _newest(commits: Sequence[Commit]) -> Commit | None:
     return commits[-1] if commits else None
-
-
-@frozen(kw_only=True)
-class End:
-    """Where a log ends: its last commit, its number of events, the last commit derived from.
-
-    `followed` is -1 where the read models follow no commit yet.
-    """
-
-    last: Commit | None
-    events: int
-    followed: int
 
 
 def _mark(file: Path) -> tuple[int, ...] | None:
@@ -97,13 +82,18 @@ class Log:
         return tuple(map(_mark, files)) if self._kept is None and self.path.exists() else None
 
     def append(
-        self, entries: Sequence[Entry], *, at: datetime, message: str, models: Models | None = None
+        self,
+        entries: Sequence[Entry],
+        *,
+        at: datetime,
+        message: str,
+        derive: Callable[[End], Models | None] | None = None,
     ) -> Commit:
         """Add the entries in this order as one commit, and return it.
 
         A time before the last commit's becomes that commit's: times never go back.
-        `models` are the rows of the read models that this touches; without them
-        the read models are behind until they are made anew.
+        `derive` gives the rows of the read models that this touches, from where the
+        log ends; without it they are behind until they are made anew.
 
         Raises:
             LogRefused: nothing was recorded.
@@ -112,7 +102,7 @@ class Log:
 
         refuse_unfit(entries, message)
         with self.writing() as connection:
-            commit = append(connection, entries, at, message, models, self.path)
+            commit = append(connection, entries, at, message, derive)
             self._look_again(connection, commit)
         return commit
 
@@ -162,15 +152,6 @@ class Log:
             limit = {"until": until, "types": None if types is None else sorted(types)}
             rows = connection.execute(query("events"), limit).fetchall()
         return commits[:until], [stored_of(*row) for row in rows]
-
-    def end(self) -> End:
-        """Return the last commit, how many events there are, and what the read models follow.
-
-        The log is made, or brought up to date, where it is not.
-        """
-        with self.writing() as connection:
-            held, followed = connection.execute(query("models/ends")).fetchall()[0]
-            return End(last=last_commit(connection)[0], events=held, followed=followed)
 
     def derive(self, models: Models) -> None:
         """Replace rows of the read models, with no event added.

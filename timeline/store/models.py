@@ -12,20 +12,41 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from timeline.facts.entry import Commit
 from timeline.store.queries import query
 from timeline.store.refusals import ModelsBehind
+from timeline.store.rows import last_commit
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["TABLES", "Models", "replace", "require_followed"]
+
+__all__ = ["TABLES", "End", "Models", "end", "replace", "require_followed"]
 
 TABLES = (
     "stakes", "controls", "deals", "programmes", "facts", "citations", "entities", "documents",
 )  # fmt: skip
 """The tables that are filled from rows, in the order of filling."""
 
+_NAMED = {"stakes_by_holder": "stakes"}
 Row = tuple[Any, ...]
+
+
+@frozen(kw_only=True)
+class End:
+    """Where a log ends: its last commit, its number of events, the last commit derived from.
+
+    `followed` is -1 where the read models follow no commit yet.
+    """
+
+    last: Commit | None
+    events: int
+    followed: int
+
+    @property
+    def number(self) -> int:
+        """The number of the last commit, 0 where there is none."""
+        return self.last.number if self.last else 0
 
 
 @frozen(kw_only=True)
@@ -44,25 +65,36 @@ class Models:
     rows: Mapping[str, Sequence[Row]] = field(factory=dict)
 
 
+def end(connection: DuckDBPyConnection) -> End:
+    """Return where the log ends."""
+    held, followed = connection.execute(query("models/ends")).fetchall()[0]
+    return End(last=last_commit(connection)[0], events=held, followed=followed)
+
+
 def replace(connection: DuckDBPyConnection, models: Models, number: int) -> None:
     """Replace what was touched, within a transaction, so that they follow a commit."""
     if models.anew:
         for table in (*TABLES, "stakes_by_holder"):
             connection.execute(query(f"models/clear_{table}"))
+    elif models.follows:  # before the first commit there is nothing to forget
+        for table in (*TABLES, "stakes_by_holder"):
+            _forget(connection, table, models.names.get(_NAMED.get(table, table), ()))
     for table in TABLES:
-        names = list(models.names.get(table, ()))
-        if names and not models.anew:
-            connection.execute(query(f"models/forget_{table}"), {"names": names})
         rows = models.rows.get(table, ())
         if rows:
             with connection.appender(table) as appender:
                 appender.append_rows(rows)
     companies = list(models.names.get("stakes", ()))
     if companies:
-        if not models.anew:
-            connection.execute(query("models/forget_stakes_by_holder"), {"names": companies})
         connection.execute(query("models/fill_stakes_by_holder"), {"names": companies})
     connection.execute(query("models/follow"), {"number": number})
+
+
+def _forget(
+    connection: DuckDBPyConnection, table: str, names: Collection[str] | Collection[int]
+) -> None:
+    if names:
+        connection.execute(query(f"models/forget_{table}"), {"names": list(names)})
 
 
 def require_followed(connection: DuckDBPyConnection) -> None:
