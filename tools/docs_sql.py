@@ -33,6 +33,8 @@ with views and table macros over them. `timeline sql` asks them, and so does any
 - A macro takes a day as a date or as text, `'2025-09-01'`, and an entity by its id, its name or
   an alias.
 - Rows come in no order unless the query says one.
+- Macros look names up, which costs a few milliseconds. On a large log, filter the tables by ids:
+  `stakes` lies in the order of companies, `stakes_by_holder` in that of holders.
 - **As now known**: each answer uses all that the log holds now. As one knew it on a day, or as
   the log stood on a day, is worked out from the events and not kept: `timeline own --known DAY`
   and `--recorded DAY` answer that, for [every question](../how-to/ask-as-of.md).
