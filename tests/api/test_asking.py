@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pytest
 
-from timeline.api.asking import ArrowMissing, answered, arrow_of, asking
+from timeline.api.asking import answered, arrow_of, asking
 from timeline.api.beginning import example
+from timeline.api.rows.arrow import ArrowMissing
 from timeline.errors import LogRefused
 from timeline.store.log import Log
 from timeline.store.refusals import LogLocked, LogMissing, LogUnreadable, ModelsBehind
@@ -56,6 +57,11 @@ def test_a_query_returns_its_rows_and_its_columns_with_their_types(log: Log) -> 
 def test_a_query_takes_parameters(log: Log) -> None:
     found = answered(log, "SELECT $day::DATE AS day", {"day": "2025-09-01"})
     assert found.rows == ((date(2025, 9, 1),),)
+
+
+def test_what_was_found_is_written_as_the_command_prints_it(log: Log) -> None:
+    found = answered(log, "SELECT 1.50 AS a, DATE '2025-09-01' AS b, NULL AS a")
+    assert found.to_dicts() == [{"a": "1.5", "b": "2025-09-01", "a_1": None}]
 
 
 def test_a_log_in_memory_is_asked_like_a_file() -> None:
@@ -232,7 +238,7 @@ def test_an_arrow_table_says_what_it_needs_where_that_is_not_there(
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(ArrowMissing) as missing:
         arrow_of(log, "SELECT 1")
-    assert "pyarrow" in missing.value.hint
+    assert "pyarrow" in missing.value.message
     with pytest.raises(QueryRefused):
         arrow_of(log, "COPY stakes TO 'out.csv'")
 

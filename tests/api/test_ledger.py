@@ -183,3 +183,22 @@ def test_the_heads_to_compare_with_may_be_named(ledger: Ledger, folder: Path) ->
     assert not ledger.verify(heads=folder / "other.txt").ok
     with pytest.raises(NotFound, match="file of heads"):
         ledger.verify(heads="none.txt")
+
+
+def test_a_notebook_asks_in_sql(ledger: Ledger) -> None:
+    found = ledger.sql(
+        "SELECT $day::DATE AS day, count(*) AS held FROM stakes", {"day": "2025-09-01"}
+    )
+    ((day, held),) = found.rows
+    assert (str(day), held > 0) == ("2025-09-01", True)
+    pytest.importorskip("pyarrow")
+    assert ledger.sql_to_arrow("FROM documents").num_rows == len(ledger.sql("FROM documents").rows)
+
+
+def test_read_models_are_proved_and_made_anew(ledger: Ledger) -> None:
+    with ledger._log.writing() as connection:
+        connection.execute("DELETE FROM stakes")
+    assert ledger.verify(quick=True).ok
+    assert [each.kind for each in ledger.verify().faults] == ["models-differ"]
+    assert ledger.rebuild() == ledger.rebuild()
+    assert ledger.verify().ok

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from timeline.errors import TimelineError
+from timeline.show.rows import apart, plain
 from timeline.store.asking import Asked, Column, arrow, asking
 
 if TYPE_CHECKING:
@@ -14,15 +14,7 @@ if TYPE_CHECKING:
 
     from timeline.store.log import Log
 
-__all__ = ["ArrowMissing", "Asked", "Column", "Table", "answered", "arrow_of", "asking"]
-
-
-class ArrowMissing(TimelineError):
-    """There is no pyarrow to make an Arrow table with."""
-
-    def __init__(self) -> None:
-        """Say what to install."""
-        super().__init__("an Arrow table needs pyarrow", "install it: pip install pyarrow")
+__all__ = ["Asked", "Column", "Table", "answered", "arrow_of", "asking"]
 
 
 @frozen(kw_only=True)
@@ -31,6 +23,11 @@ class Table:
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Any, ...], ...]
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return the rows as the command prints them with `--json`."""
+        names = apart([each.name for each in self.columns])
+        return [dict(zip(names, map(plain, row), strict=True)) for row in self.rows]
 
 
 def answered(log: Log, query: str, parameters: Mapping[str, Any] | None = None) -> Table:
@@ -53,5 +50,7 @@ def arrow_of(log: Log, query: str, parameters: Mapping[str, Any] | None = None) 
     """
     try:
         return arrow(log, query, parameters)
-    except ImportError:
-        raise ArrowMissing from None
+    except ImportError as fault:
+        from timeline.api.rows.arrow import ArrowMissing
+
+        raise ArrowMissing from fault

@@ -6,14 +6,16 @@ from bisect import bisect_right
 from operator import attrgetter
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from timeline import clock
 from timeline.api import recording, typed, written
 from timeline.api.answers import commit_by
+from timeline.api.appending import rebuild
 from timeline.api.as_of import AsOf
+from timeline.api.asking import answered, arrow_of
 from timeline.api.keeping import proved
 from timeline.api.rows.log import Commit, Verified
 from timeline.api.rows.reading import answer, rows
@@ -28,8 +30,11 @@ from timeline.store.refusals import LogMissing
 from timeline.views.filing import Filing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    import pyarrow as pa
+
+    from timeline.api.asking import Table
     from timeline.api.recording import Outcome
     from timeline.api.typed import Day, Recorded
 
@@ -161,10 +166,37 @@ class Ledger:
         )  # fmt: skip
         return Rows(Problem, found)
 
-    def verify(self, *, heads: Path | str | None = None) -> Verified:
-        """Prove that what was recorded is as it was, against `heads.txt` too where there is one."""
-        proof = proved(self._log, self._folder, None if heads is None else Path(heads))
-        return answer(Verified, written.proof(proof))
+    def verify(self, *, heads: Path | str | None = None, quick: bool = False) -> Verified:
+        """Prove that what was recorded is as it was, against `heads.txt` too where there is one.
+
+        `quick` does not derive the read models again, which answer `sql`.
+        """
+        path = None if heads is None else Path(heads)
+        return answer(Verified, written.proof(proved(self._log, self._folder, path, quick=quick)))
+
+    def rebuild(self) -> str:
+        """Make the read models anew, which answer `sql`; return their digest."""
+        with self._recording:
+            return rebuild(self._log)
+
+    def sql(self, query: str, parameters: Mapping[str, Any] | None = None) -> Table:
+        """Return what one query returns of the answers as now known; it can only read the log.
+
+        `$name` in it is a parameter.
+
+        Raises:
+            LogRefused: it cannot be run, or would do more; or the read models are behind.
+        """
+        return answered(self._log, query, parameters)
+
+    def sql_to_arrow(self, query: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
+        """Return what `sql` does as an Arrow table, with no Python object a row.
+
+        Raises:
+            ArrowMissing: pyarrow is not installed.
+            LogRefused: as `sql`.
+        """
+        return arrow_of(self._log, query, parameters)
 
     def commits(self) -> Rows[Commit]:
         """Return every commit, the first one first."""

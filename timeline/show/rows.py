@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Rows = Sequence[tuple[Any, ...]]
 
-__all__ = ["as_csv", "as_json", "as_table", "plain"]
+__all__ = ["apart", "as_csv", "as_json", "as_table", "plain"]
 
 _GAP: Final = 2
 _NARROWEST: Final = 8
@@ -63,9 +63,21 @@ def _written(value: object) -> str:
             return str(value)
 
 
+def apart(names: Sequence[str]) -> list[str]:
+    """Return the names, a repeated one with a number that no other has."""
+    told: dict[str, None] = {}
+    for name in names:
+        each, number = name, 0
+        while each in told:
+            number += 1
+            each = f"{name}_{number}"
+        told[each] = None
+    return list(told)
+
+
 def as_json(names: Sequence[str], types: Sequence[str], batches: Iterable[Rows]) -> Iterator[str]:
     """Give the parts of one JSON document; a second column of one name is told apart."""
-    fields = list(_apart(names))
+    fields = apart(names)
     told = [{"name": name, "type": type_} for name, type_ in zip(fields, types, strict=True)]
     yield f'{{\n  "schema": 1,\n  "columns": {_json(told)},\n  "rows": ['
     comma = "\n    "
@@ -153,18 +165,6 @@ def _cell(value: Any) -> str:  # noqa: ANN401 - as JSON holds it
             return ", ".join(value)
         case _:
             return _json(value)
-
-
-def _apart(names: Sequence[str]) -> Iterator[str]:
-    """Give the names, a repeated one with a number that no other has."""
-    seen: set[str] = set()
-    for name in names:
-        each, number = name, 0
-        while each in seen:
-            number += 1
-            each = f"{name}_{number}"
-        seen.add(each)
-        yield each
 
 
 def _csv(cells: Sequence[str]) -> str:

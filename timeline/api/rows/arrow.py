@@ -31,7 +31,7 @@ class ArrowMissing(TimelineError):
     def __init__(self) -> None:
         """Say how to install it."""
         super().__init__(
-            "to_arrow() needs pyarrow, which is not installed",
+            "an Arrow table needs pyarrow, which is not installed",
             'install it: pip install "deal-timeline[arrow]"',
         )
 
