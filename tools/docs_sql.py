@@ -45,7 +45,7 @@ with views and table macros over them. `timeline sql` asks them, and so does any
 
 One query, as an argument or on standard input. It prints a table; a row that is too wide is told
 column by column. `--json` prints [one document](json.md#sql), `--csv` a file with a header. Rows
-are printed as they are read.
+are printed as they are read, and until the last one is, nothing can be recorded.
 
 The query can read this log and do nothing else. The file is attached read-only to a database in
 memory in which no other file, no network, no extension and no setting can be reached, with 1 GB
