@@ -99,6 +99,12 @@ def test_the_first_thing_that_differs_is_named_table_by_table(small: Log) -> Non
     ]
 
 
+def test_a_row_that_is_of_nothing_differs_too(small: Log) -> None:
+    tamper(small, "ALTER TABLE stakes ALTER company DROP NOT NULL")
+    tamper(small, "UPDATE stakes SET company = NULL")
+    assert found(small) == [("models-differ", "stakes, acme")]
+
+
 def test_an_order_of_rows_counts_for_nothing(small: Log) -> None:
     before = digest(small)
     tamper(

@@ -91,10 +91,11 @@ def _first_differing(model: str, held: DuckDBPyConnection, made: DuckDBPyConnect
     """Name the first thing of which the two tables say another."""
     pairs = zip_longest(_rows(model, held), _rows(model, made))
     subjects = next(pair for pair in pairs if pair[0] != pair[1])
-    return min(each[0] for each in subjects if each is not None)
+    names = [each[0] for each in subjects if each is not None and each[0] is not None]
+    return min(names, default="a row of nothing")
 
 
-def _rows(model: str, connection: DuckDBPyConnection) -> Iterator[tuple[str, str]]:
+def _rows(model: str, connection: DuckDBPyConnection) -> Iterator[tuple[str | None, str]]:
     result = connection.execute(query("models/rows_of"), {"model": model})
     while rows := result.fetchmany(_BATCH):
         yield from rows
