@@ -15,7 +15,7 @@ from timeline.show import data
 from timeline.store.log import Log
 from timeline.store.models import TABLES, require_followed
 from timeline.store.refusals import LogMoved, ModelsBehind
-from timeline.testing import changed, renamed
+from timeline.testing import changed, fact, renamed
 from timeline.testing import given as told
 from timeline.views.deals import deals
 from timeline.views.ownership import owned
@@ -106,6 +106,17 @@ def test_each_fact_is_kept_as_it_is_weighed_now(parts: list[list[Event]]) -> Non
     for position, each in weighed.items():
         assert kept[position][1] == each.id
         assert kept[position][12] == getattr(each, "clock", None)
+
+
+def test_a_founding_told_later_bounds_what_was_held_before() -> None:
+    log = told(changed(A, C, before="2%", after="5%", on="2025-01-10")).later(
+        fact("company-founded", company=C, on="2025-01-05")
+    )
+    kept = log.into(Log.memory())
+    assert min(row[6] for row in rows(kept, "stakes")) == date(2025, 1, 5)
+    before = everything(kept)
+    rebuild(kept)
+    assert everything(kept) == before
 
 
 def test_a_joint_stake_is_found_by_each_holder() -> None:

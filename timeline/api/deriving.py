@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.facts import references
 from timeline.facts.codec import encode
+from timeline.facts.companies import CompanyFounded
 from timeline.facts.deals import DealMoved
 from timeline.facts.fact import Fact
 from timeline.facts.records import DocumentDescribed, EntityDescribed
@@ -87,7 +88,7 @@ def _rows(
     told = [each.event for each in several if isinstance(each.event, Fact)]
     deals = sorted({each.deal for each in told if isinstance(each, DealMoved)})
     moves = [each.event for name in deals for each in knowledge.filing.under("deal", name)]
-    companies = sorted({name for fact in (*told, *moves) for name in touched(fact)})
+    companies = sorted({name for fact in (*told, *moves) for name in _owned(fact)})
     programmes = {each.programme for each in told if isinstance(each, ProgrammeMoved)}
     described = [each.event for each in new if isinstance(each.event, EntityDescribed)]
     programmes |= {each.entity for each in described if each.kind == "programme"}
@@ -124,6 +125,13 @@ def _rows(
             ],
         },
     }
+
+
+def _owned(fact: object) -> Iterator[str]:
+    """Give each company whose stakes may rest on a fact: nobody held it before it was founded."""
+    yield from touched(fact)
+    if isinstance(fact, CompanyFounded):
+        yield fact.company
 
 
 def _owner(name: str, knowledge: Knowledge) -> str:
