@@ -233,6 +233,11 @@ class Happening:
     said: Said
     ended: bool = False
 
+    @property
+    def level(self) -> Range | None:
+        """What it led to, where that is told."""
+        return NOTHING if self.ended else self.said.after
+
 
 World = dict[tuple[str, ...], list[Happening]]
 
@@ -280,8 +285,8 @@ def possible(world: World, on: int) -> dict[tuple[str, ...], set[Range] | None]:
     """Return what each may hold on a day of a world, no more than the whole together.
 
     None is where nothing is told by which to say it; if one holding has no
-    level, there is no such world. A joint holding may be
-    part of what one of its holders has, or the other way round.
+    level, or none that the others leave room for, there is no such world. A
+    joint holding may be part of what one of its holders has, or the other way round.
     """
     alone = {holders: _held(line, on) for holders, line in world.items()}
     if set() in alone.values():
@@ -290,10 +295,11 @@ def possible(world: World, on: int) -> dict[tuple[str, ...], set[Range] | None]:
         holders: min((low for low, _ in found), default=(0, 0)) if found else (0, 0)
         for holders, found in alone.items()
     }
-    return {
+    left = {
         holders: None if found is None else _left(holders, found, least)
         for holders, found in alone.items()
     }
+    return {holders: set() for holders in left} if set() in left.values() else left
 
 
 def _left(
@@ -311,33 +317,62 @@ def _held(line: Sequence[Happening], on: int) -> set[Range] | None:
     """Return what one may hold on a day: what the latest led to, or what was seen next.
 
     None at all is where what is of this day cannot be what the next day's change
-    starts from: there is no such world.
+    starts from: there is no such world. Each order of the facts of one day is a
+    world of its own, so that what is told of the next day is held against each
+    level alone that they may have led to.
     """
     past = [each for each in line if each.day <= on]
     next_day = min((each.day for each in line if each.day > on), default=None)
-    following = [each for each in line if each.day == next_day and not each.ended]
-    eve = [
-        each.said.before
-        for each in following
-        if each.day == on + 1 and each.said.before is not None
-    ]
-    if not past and not eve:
-        return _unknown(following)
+    following = [each for each in line if each.day == next_day]
     found = _led_to(past) if past else set()
-    last = max((each.day for each in past), default=-1)
-    if eve and not found:
-        return _all_of([{each} for each in eve])
-    if eve:
-        starts = _all_of([{each} for each in eve])
-        return _all_of([found, starts]) or (starts if last < on else set())
-    if last == on:
-        return found
-    seen = {
-        level
+    today = any(each.day == on for each in past)
+    held: set[Range] = set()
+    for starts in _asserted(following) if next_day == on + 1 else [()]:
+        if starts and not found:
+            held |= _all_of([{each} for each in starts])
+        elif starts:
+            start = _all_of([{each} for each in starts])
+            held |= {one for each in found for one in _met(each, start, today=today)}
+        elif not found:
+            unknown = _unknown([each for each in following if not each.ended])
+            if unknown is None:
+                return None
+            held |= unknown
+        else:
+            held |= found if today else _seen(found, following, on)
+    return held
+
+
+def _asserted(following: Sequence[Happening]) -> Iterator[tuple[Range, ...]]:
+    """Give the levels that those of the next day say they start from, for each order of them.
+
+    Each asserts the eve. But one that starts from where another of its day led to
+    may have come after it; and then it says nothing of the eve.
+    """
+    for order in permutations(following):
+        yield tuple(
+            each.said.before
+            for at, each in enumerate(order)
+            if not each.ended and each.said.before is not None
+            and all(one.level != each.said.before for one in order[:at])
+        )  # fmt: skip
+
+
+def _met(level: Range, start: set[Range], *, today: bool) -> set[Range]:
+    """Return what is held on the eve; what is of the very day has to be what the change tells."""
+    return _all_of([{level}, start]) or (set() if today else start)
+
+
+def _seen(found: set[Range], following: Sequence[Happening], on: int) -> set[Range]:
+    """Return what was led to, and a level seen next that differs: something changed between."""
+    seen = [
+        each.said.after if each.said.form == "stated" else each.said.before
         for each in following
-        if (level := each.said.after if each.said.form == "stated" else each.said.before)
+        if not each.ended and (each.said.form == "stated" or each.day > on + 1)
+    ]
+    return found | {
+        level for level in seen if level and any(not _agree(level, one) for one in found)
     }
-    return found | {level for level in seen if any(not _agree(level, one) for one in found)}
 
 
 def _all_of(several: Sequence[set[Range]]) -> set[Range]:

@@ -1,72 +1,155 @@
-"""Cut what is only bounded to what the company's other holders leave."""
+"""Cut what is only bounded to what the company's other holders leave, in one world or in all."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
+from timeline.views.claims import Key
 from timeline.views.held import Held
 from timeline.views.level import Level
 from timeline.views.loosening import OF_ONE_WHOLE
+from timeline.views.settled import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
-__all__ = ["capped"]
+__all__ = ["Fitting", "Whole", "capped", "fitted", "whole_of"]
+
+Whole = tuple[str, str]
+"""An interest and a class, of which all holders together have no more than all."""
 
 _CAPPED = OF_ONE_WHOLE | {"board"}
 _ALL = Fraction(100)
 
 
-def capped(held: Sequence[Held]) -> list[Held]:
+def whole_of(key: Key) -> Whole | None:
+    """Return the whole of which a key is a part, where there is one."""
+    if key.unit == "percent" and key.interest in _CAPPED:
+        return key.interest, key.class_
+    return None
+
+
+def capped(held: Sequence[Held], but: Container[Whole] = ()) -> list[Held]:
     """Cut every bounded level of one company to 100 less what others definitely hold.
 
     What others hold is what they held before any cut, and a cut raises no lower
-    bound: the order plays no part. What is disputed stands as it was told.
+    bound: the order plays no part. What is disputed stands as it was told. `but`
+    are the wholes of which that was done already, world by world.
     """
-    wholes: dict[tuple[str, str], list[Held]] = {}
+    wholes: dict[Whole, list[Held]] = {}
     for each in held:
-        if _counts(each):
-            wholes.setdefault((each.key.interest, each.key.class_), []).append(each)
-    others = {place: _Others.of(several) for place, several in wholes.items()}
+        whole = whole_of(each.key)
+        if whole is not None and whole not in but and _takes(each):
+            wholes.setdefault(whole, []).append(each)
+    others = {whole: _Others.of(several) for whole, several in wholes.items()}
     return [
-        _cut(each, whole)
-        if (whole := others.get((each.key.interest, each.key.class_))) is not None
-        and each.key.unit == "percent" and not each.level.exact and not each.disputed
+        _cut(each, others[whole])
+        if (whole := whole_of(each.key)) in others and whole is not None
+        and not each.level.exact and not each.disputed
         else each
         for each in held
     ]  # fmt: skip
 
 
-def _counts(held: Held) -> bool:
+def _takes(held: Held) -> bool:
     """Tell whether a holding takes something of the whole for sure."""
-    return (
-        held.key.unit == "percent"
-        and held.key.interest in _CAPPED
-        and held.certainty == "definite"
-        and held.level.low > 0
-    )
+    return held.certainty == "definite" and held.level.low > 0
 
 
 @frozen
-class _Others:
+class Fitting:
+    """What each of several holdings may be of one world, and those that limit others in it."""
+
+    parts: Mapping[Key, Sequence[Part]]
+    limits: frozenset[Key] = frozenset()
+
+
+def fitted(parts: Mapping[Key, Sequence[Part]]) -> Fitting | None:
+    """Cut what may be held in one world to what is left; None if some holding has no room at all.
+
+    A figure that is exact fits or does not, as far as it may have been rounded.
+    """
+    wholes: dict[Whole, list[_Least]] = {}
+    for key, several in parts.items():
+        least = min(several, key=lambda part: (part.level.low, part.level.low_open))
+        if (whole := whole_of(key)) is not None and least.level.low > 0:
+            wholes.setdefault(whole, []).append(_Least(key, least.level, least.near))
+    others = {whole: _Others.of(several) for whole, several in wholes.items()}
+    found: dict[Key, Sequence[Part]] = {}
+    limits: set[Key] = set()
+    for key, several in parts.items():
+        whole = whole_of(key)
+        found[key] = several
+        if whole is not None and whole in others and (left := others[whole].leave(key)) is not None:
+            fits = _fitting(several, left, sum(each.near for each in others[whole].held))
+            if fits != several:
+                found[key] = fits
+                limits |= {each.key for each in others[whole].held}
+        if not found[key]:
+            return None
+    return Fitting(found, frozenset(limits))
+
+
+def _fitting(
+    several: Sequence[Part], left: tuple[Fraction, bool], near: Fraction | int
+) -> Sequence[Part]:
+    found: list[Part] = []
+    for part in several:
+        if part.level.exact:
+            most, opened = left[0] + part.near + near, left[1] and not (part.near or near)
+            fits = part.level.low < most or (part.level.low == most and not opened)
+            level = part.level if fits else None
+        else:
+            level = part.level.common(Level(Fraction(0), max(left[0], Fraction(0)), high_open=left[1]))
+        if level is not None:
+            found.append(part if level == part.level else evolve(part, level=level))
+    return found
+
+
+@frozen
+class _Least:
+    """The least that a holding is in one world, and how far that may have been rounded."""
+
+    key: Key
+    level: Level
+    near: Fraction = field(eq=False)
+
+
+class _Taking(Protocol):
+    """What takes something of a whole."""
+
+    @property
+    def key(self) -> Key:
+        """Whose it is, and of what."""
+
+    @property
+    def level(self) -> Level:
+        """What it takes at the least is its lower end."""
+
+
+T = TypeVar("T", bound=_Taking)
+
+
+@frozen
+class _Others(Generic[T]):
     """The holdings that surely take something of one whole, no holder in two of them."""
 
-    held: tuple[Held, ...]
-    by_holder: dict[str, Held]
+    held: tuple[T, ...]
+    by_holder: dict[str, T]
     total: Fraction
     open: int
 
     @classmethod
-    def of(cls, several: Iterable[Held]) -> _Others:
+    def of(cls, several: Iterable[T]) -> _Others[T]:
         """Choose them, the largest first: of a joint holding and that of one of its holders, one.
 
         What one holds alone may be told as a part of what it holds jointly.
         """
-        by_holder: dict[str, Held] = {}
-        chosen = []
+        by_holder: dict[str, T] = {}
+        chosen: list[T] = []
         for each in sorted(several, key=lambda one: (-one.level.low, one.key)):
             if not any(name in by_holder for name in each.key.holders):
                 by_holder.update(dict.fromkeys(each.key.holders, each))
@@ -76,11 +159,11 @@ class _Others:
             sum(each.level.low_open for each in chosen),
         )  # fmt: skip
 
-    def leave(self, held: Held) -> tuple[Fraction, bool] | None:
+    def leave(self, key: Key) -> tuple[Fraction, bool] | None:
         """Return the most that is left for a holding, and whether less than that; None for all."""
         own = {
             one.key: one
-            for name in held.key.holders
+            for name in key.holders
             if (one := self.by_holder.get(name)) is not None
         }
         if len(own) == len(self.held):
@@ -89,8 +172,8 @@ class _Others:
         return _ALL - taken, self.open > sum(one.level.low_open for one in own.values())
 
 
-def _cut(held: Held, others: _Others) -> Held:
-    left = others.leave(held)
+def _cut(held: Held, others: _Others[Held]) -> Held:
+    left = others.leave(held.key)
     if left is None:
         return held
     most, opened = left

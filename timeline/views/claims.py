@@ -71,11 +71,7 @@ class Claim:
     @property
     def eve(self) -> date | None:
         """The last day before it began, where that is told: of a day, of a period from one on."""
-        first, when = self.span.earliest, self.source.fact.occurred
-        begins = when.start if when is not None and when.kind == "interval" else None
-        if first == date.min or not (self.span.exact or (begins is not None and begins.is_day)):
-            return None
-        return first - timedelta(days=1)
+        return self.source.eve
 
     @property
     def sure(self) -> bool:

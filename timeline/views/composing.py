@@ -13,19 +13,20 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from timeline.views.between import between
-from timeline.views.capping import capped
 from timeline.views.eve import compatible, either, eve, of_whole
 from timeline.views.held import Held
 from timeline.views.level import ALL, NOTHING, WHOLE, Level, hull
 from timeline.views.line import Line, told_prior, unknown_prior
-from timeline.views.loosening import Loosening, Loosenings
+from timeline.views.loosening import Loosenings
+from timeline.views.sharpening import sharpened
 from timeline.views.standing import ahead, standing
-from timeline.views.stood import Stood, began
+from timeline.views.stood import latest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from timeline.views.claims import Claim, Key
+    from timeline.views.loosening import Loosening
     from timeline.views.question import Span
 
 __all__ = ["Composition", "compose"]
@@ -68,10 +69,14 @@ class Composition:
     def on(self, day: date) -> list[Held]:
         """Compose every holding on a day, sorted by key."""
         held = (self.alone(key, day) for key in self._lines)
-        return capped([each for each in held if each is not None])
+        return self.together([each for each in held if each is not None], day)
+
+    def together(self, held: Sequence[Held], day: date) -> list[Held]:
+        """Narrow holdings as they were spanned alone to what can be together on a day."""
+        return sharpened(held, self._lines, day)
 
     def alone(self, key: Key, day: date) -> Held | None:
-        """Compose one holding on a day, whatever the others leave."""
+        """Span what one holding may be on a day, whatever the others leave."""
         if self._founded is not None and day < self._founded.earliest:
             return None
         return _hold(key, self._lines[key], day)
@@ -174,7 +179,7 @@ def _after(key: Key, now: Sequence[Claim], line: Line, day: date) -> Held:
         key=key, level=level, claims=tuple(now), loosened=tuple(dict.fromkeys(loosened)),
         certainty="definite" if "definite" in known else "possible",
         basis=_basis(now, over, {each.basis for each in results}, sure=sure),
-        since=_since(now, line, level, loosened), asserted=max(over or now, key=_latest),
+        since=line.since(now, level, loosened), asserted=max(over or now, key=latest),
         disputed=_disputed(over, [each.level for each in of_over]),
     )  # fmt: skip
 
@@ -217,16 +222,3 @@ def _disputed(over: Sequence[Claim], levels: Sequence[Level]) -> bool:
     if len({each.span for each in over}) != 1 or not over[0].span.exact:
         return False
     return not compatible(levels)
-
-
-def _since(
-    now: Sequence[Claim], line: Line, level: Level, loosened: Sequence[Loosening]
-) -> Claim | Loosening | None:
-    """Return what began a level: further back than now while the level was the same."""
-    if loosened:
-        return min(loosened, key=lambda each: (each.span.latest, each.source.id))
-    return began(now, Stood(line.claims), lambda each, eve: line.read(each, eve).level == level)
-
-
-def _latest(claim: Claim) -> tuple[date, date, str]:
-    return claim.span.latest, claim.span.earliest, claim.source.id

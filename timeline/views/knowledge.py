@@ -8,6 +8,7 @@ left out is kept with the reason, so that an answer can say so.
 from __future__ import annotations
 
 from copy import copy
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -34,12 +35,13 @@ from timeline.views.righting import Statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
 
     from timeline.facts.fact import EntityRef
     from timeline.views.filing import Filing
 
 __all__ = ["Clock", "InForce", "Knowledge", "LeftOut"]
+
+_NONE: frozenset[int] = frozenset()
 
 Clock = Literal["recorded", "published", "occurred", "corrected", "retracted", "rumoured", "denied"]
 
@@ -52,6 +54,10 @@ class InForce:
     of the knowledge alone: possible where it only possibly was public, or was
     only possibly put right. `moves` is false for what is merely rumoured, and for
     what was denied: `denial` is what denied it.
+
+    What is possible is used if all that it `doubts` is so, and none of what it
+    is used `unless`. Each is the position of a fact that may have been public by
+    then; a negative one is any other doubt about a fact.
     """
 
     id: str
@@ -64,6 +70,8 @@ class InForce:
     moves: bool
     sources: tuple[Source, ...]
     denial: InForce | None = field(default=None, eq=False)
+    doubts: frozenset[int] = field(default=_NONE, eq=False)
+    unless: frozenset[int] = field(default=_NONE, eq=False)
 
     before: ClassVar[None] = None  # only levels of holdings chain
     after: ClassVar[None] = None
@@ -77,6 +85,20 @@ class InForce:
     def order(self) -> int | None:
         """Its place within its day, where one was told."""
         return self.fact.order
+
+    @property
+    def eve(self) -> date | None:
+        """The last day before it began, where that is told: of a day, of a period from one on."""
+        first, when = self.span.earliest, self.fact.occurred
+        begins = when.start if when is not None and when.kind == "interval" else None
+        if first == date.min or not (self.span.exact or (begins is not None and begins.is_day)):
+            return None
+        return first - timedelta(days=1)
+
+    def doubted(self) -> InForce:
+        """Return it as it is where it may be used or not, for a reason of its own."""
+        doubts = self.doubts | {-self.recorded.position}
+        return evolve(self, certainty="possible", doubts=doubts)
 
     def by(self, day: date) -> Certainty | None:
         """Tell whether it happened by the end of a day, as surely as it is known."""
@@ -188,12 +210,11 @@ class Knowledge:
         if undone is not None and undone[0] == "definite":
             return LeftOut(id=name, fact=fact, recorded=recorded, clock=undone[1],
                            why=undone[2], by=undone[3])  # fmt: skip
-        doubted = undone is not None or self._rivalled(recorded)
-        return self._answered(
-            self._in_force(
-                recorded, known, "possible" if doubted else "definite", (sources, public)
-            )
-        )
+        source = self._in_force(recorded, known, (sources, public))
+        if undone is not None:
+            unless = frozenset(self._undoing(recorded))
+            source = evolve(source, certainty="possible", unless=unless)
+        return self._answered(source.doubted() if self._rivalled(recorded) else source)
 
     def _answered(self, source: InForce) -> InForce:
         """Let a fact that was denied move nothing; an answer itself is not answered."""
@@ -209,7 +230,7 @@ class Knowledge:
         if against is None:
             return source
         if against[0] == "possible":
-            return evolve(source, certainty="possible")
+            return source.doubted()
         return evolve(source, moves=False, denial=against[1])
 
     def _owner(self, name: str) -> EntityRef | None:
@@ -219,10 +240,10 @@ class Knowledge:
     def regardless(self, recorded: Recorded) -> InForce:
         """Weigh a public fact as if nothing put it right, to show what it said."""
         known = self._by_known(self._public(recorded, self._sources))
-        return self._in_force(recorded, known or "definite", "definite")
+        return self._in_force(recorded, known or "definite")
 
     def _in_force(
-        self, recorded: Recorded, known: Certainty, stands: Certainty,
+        self, recorded: Recorded, known: Certainty,
         told: tuple[tuple[Source, ...], Span] | None = None,
     ) -> InForce:  # fmt: skip
         """Read a fact; `told` are its sources and its publication, where read already."""
@@ -238,7 +259,8 @@ class Knowledge:
             id=self._name(recorded), fact=fact, recorded=recorded, public=public,
             span=happened(fact, sources, public),
             standing=standing, moves=standing != "rumoured",
-            certainty=both(known, firm, stands), sources=sources,
+            certainty=both(known, firm), sources=sources,
+            doubts=_doubts(recorded.position, known, firm),
         )  # fmt: skip
 
     def _by_known(self, public: Span) -> Certainty | None:
@@ -267,6 +289,29 @@ class Knowledge:
             if surely is not None and (found is None or found[0] == "possible"):
                 found = surely, clock, statement.reason, by
         return found
+
+    def _undoing(self, recorded: Recorded) -> Iterator[int]:
+        """Give what only possibly puts a fact right: a fact that replaces it, once public, or else.
+
+        See `InForce.unless`: a negative position is that of a statement.
+        """
+        for each in self.stated.of(recorded):
+            statement = each.event
+            if isinstance(statement, Retracted) and self._acts(each) == "possible":
+                yield -each.position
+            elif isinstance(statement, Corrected) and statement.by != recorded.event.id:
+                if self._replaced(recorded, each, (recorded,)) == "possible":
+                    yield self._replacing(recorded, each)
+
+    def _replacing(self, recorded: Recorded, stated: Recorded) -> int:
+        """Return the fact on the publication of which alone it rests that a correction acts."""
+        statement = stated.event
+        assert isinstance(statement, Corrected)  # noqa: S101 - see those who call
+        by = self.stated.replacing(statement)
+        if by is None or statement.because == "recording":
+            return -stated.position
+        holds = self._stands(stated, self._holds(by, (recorded,)))
+        return by.position if holds == "definite" else -stated.position
 
     def _acts(self, recorded: Recorded, past: tuple[int, ...] = ()) -> Certainty | None:
         """Tell how surely a retraction acts: from its publication, ours at once, until taken back.
@@ -438,6 +483,14 @@ def _first_of(several: Iterable[Span]) -> Span:
     """Return when the first of several happened."""
     spans = list(several)
     return Span(min(each.earliest for each in spans), min(each.latest for each in spans))
+
+
+def _doubts(place: int, known: Certainty, firm: Certainty) -> frozenset[int]:
+    """Return what a fact doubts of which the publication, or the standing, is only possible."""
+    if known == firm == "definite":
+        return _NONE
+    pairs = ((place, known), (-place, firm))
+    return frozenset(each for each, surely in pairs if surely == "possible")
 
 
 def _said(recorded: Recorded) -> Fact:

@@ -73,6 +73,15 @@ class Level:
             for each in (self, other)
         )
 
+    def common(self, other: Level) -> Level | None:
+        """Return every value that lies within both, if any does."""
+        if not self.meets(other):
+            return None
+        low = max(self, other, key=lambda each: (each.low, each.low_open))
+        bounded = [each for each in (self, other) if each.high is not None]
+        high = min(bounded, key=lambda each: (each.high, not each.high_open), default=low)
+        return Level(low.low, high.high, low.low_open, high.high_open)
+
     def within(self, other: Level) -> bool:
         """Tell whether every value of this one is a value of the other."""
         low = self.low > other.low or (

@@ -18,15 +18,16 @@ from timeline.views.level import WHOLE, Level, hull
 from timeline.views.loosening import Loosening, Loosenings
 from timeline.views.question import both, worst
 from timeline.views.standing import comes_after, standing
+from timeline.views.stood import Stood, began
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from timeline.views.claims import Claim, Key
     from timeline.views.question import Span
 
-__all__ = ["Line", "Reading", "told_prior", "unknown_prior"]
+__all__ = ["Line", "Reading", "led_to", "told_prior", "top_of", "unknown_prior"]
 
 _MOST = 6  # claims that may have come just before: beyond, only what the change itself says
 
@@ -89,7 +90,7 @@ class Line:
 
     def _loosened(self, claim: Claim, day: date, start: Reading | None) -> Reading:
         """Return the level that a claim leads to by a day from what it starts from."""
-        reading = _led_to(claim, start)
+        reading = led_to(claim, start)
         since = self._loosening(claim, day)
         if since is None:
             return reading
@@ -127,6 +128,15 @@ class Line:
         if place not in self._found:
             self._found[place] = self._work_out(claim, last, (*but, claim), until)
         return self._found[place]
+
+    def since(
+        self, now: Iterable[Claim], level: Level, loosened: Sequence[Loosening] = ()
+    ) -> Claim | Loosening:
+        """Return what began a level: further back than what stands while the level was the same."""
+        if loosened:
+            return min(loosened, key=lambda each: (each.span.latest, each.source.id))
+        past = Stood(self.claims)
+        return began(now, past, lambda each, eve: self.read(each, eve).level == level)
 
     def _until(self, last: date, over: date, but: tuple[Claim, ...]) -> date:
         """Return the day by which what surely came before is over: later, if that makes more so."""
@@ -198,7 +208,7 @@ class Line:
             start = self._loosened(left[-1], day, start)
             return Reading(start.level, "worked-out", start.certainty)
         first = sums.first(frozenset(mine))
-        reading, top = _led_to(first, start), _top(first.key)
+        reading, top = led_to(first, start), top_of(first.key)
         rest = sums.without([*mine.values(), first])
         level = _within(_within(reading.level.moved(rest.gains), top).moved(rest.losses), top)
         from_ = Level(Fraction(0), top) if start is None else start.level
@@ -225,12 +235,12 @@ class Line:
         return self._steady[span, day]
 
 
-def _led_to(claim: Claim, start: Reading | None) -> Reading:
+def led_to(claim: Claim, start: Reading | None) -> Reading:
     """Return the level that a claim leads to on its own day, from what it starts from."""
     known = claim.source.certainty
     if claim.after is not None:
         return Reading(claim.after, claim.basis, known)
-    top = _top(claim.key)
+    top = top_of(claim.key)
     prior = None if start is None else start.level
     certainty = known if start is None else both(known, start.certainty)
     if claim.by is None:
@@ -255,7 +265,7 @@ def told_prior(claim: Claim) -> Level | None:
     if claim.observed or claim.before is not None:
         return None if claim.observed else claim.before
     if claim.by is not None and claim.after is not None and claim.basis != "deal":
-        return _within(claim.after.moved(-claim.by), _top(claim.key))
+        return _within(claim.after.moved(-claim.by), top_of(claim.key))
     return None
 
 
@@ -270,7 +280,7 @@ def _directed(prior: Level | None, claim: Claim, top: Fraction | None) -> Level:
 
 def unknown_prior(claim: Claim) -> Level:
     """Return what may have stood before a claim of which no prior is known."""
-    top = _top(claim.key)
+    top = top_of(claim.key)
     after = claim.after
     if after is None or claim.observed or claim.gain is None:
         return after or Level(Fraction(0), top)
@@ -279,7 +289,8 @@ def unknown_prior(claim: Claim) -> Level:
     return Level(after.low, top, low_open=after.low_open)
 
 
-def _top(key: Key) -> Fraction | None:
+def top_of(key: Key) -> Fraction | None:
+    """Return the most that a level of a key may be, where anything bounds it."""
     return WHOLE.high if key.unit == "percent" else None
 
 

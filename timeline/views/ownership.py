@@ -177,7 +177,7 @@ def _counted(knowledge: Knowledge, source: InForce) -> InForce | None:
     larger = knowledge.fact(whole) if whole is not None else None
     if not isinstance(larger, InForce) or not larger.moves or larger is source:
         return source
-    return None if larger.sure else evolve(source, certainty="possible")
+    return None if larger.sure else source.doubted()
 
 
 def _earlier(founded: Span | None, source: InForce) -> Span | None:

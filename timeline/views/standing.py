@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from timeline.views.question import Span
 
-__all__ = ["Dated", "ahead", "comes_after", "first_of_day", "last_of_day", "standing"]
+__all__ = ["Dated", "ahead", "comes_after", "first_of_day", "follows", "last_of_day", "standing"]
 
 
 class Dated(Protocol):
@@ -94,12 +94,15 @@ def last_of_day(claims: Sequence[D], day: date) -> list[D]:
 
 def comes_after(later: Dated, earlier: Dated) -> bool:
     """Tell whether one claim comes after another of the same span: by `order`, else by chain."""
+    return follows(later, earlier) and later.span == earlier.span
+
+
+def follows(later: Dated, earlier: Dated) -> bool:
+    """Tell whether one claim comes after another if both are told of the same days."""
     order, other = later.order, earlier.order
     if order is not None and other is not None:
-        after = order > other
-    else:
-        after = _leads_to(earlier, later) and not _leads_to(later, earlier)
-    return after and later.span == earlier.span
+        return order > other
+    return _leads_to(earlier, later) and not _leads_to(later, earlier)
 
 
 def _leads_to(one: Dated, other: Dated) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from timeline.views.claims import Claim
 
-__all__ = ["Stood", "began"]
+__all__ = ["Stood", "began", "latest"]
 
 D = TypeVar("D", bound=Dated)
 
@@ -58,3 +58,8 @@ def began(now: Iterable[Claim], past: Stood[Claim], same: Callable[[Claim, date]
 def earliest(claim: Claim) -> tuple[date, date, str]:
     """Return what claims are sorted by: their first day, their last, their fact."""
     return claim.span.earliest, claim.span.latest, claim.source.id
+
+
+def latest(claim: Claim) -> tuple[date, date, str]:
+    """Return what tells which of several was last: their last day, their first, their fact."""
+    return claim.span.latest, claim.span.earliest, claim.source.id

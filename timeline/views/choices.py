@@ -1,0 +1,111 @@
+"""Choose where each vague fact lies beside a day, and whether what is doubtful is used.
+
+Beside a day a fact lies before it, on it, on the next or later. Once that is
+chosen for every fact, nothing is pending any more. What is doubtful is used or
+not, and what corrects it goes with it: one choice for both.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from timeline.views.question import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from timeline.views.knowledge import InForce
+
+__all__ = ["Cell", "Choice", "cells", "choices", "doubts", "roomy", "told_days", "used", "varied"]
+
+_DAY = timedelta(days=1)
+
+Choice = dict[int, Span | None]
+"""The days of each fact that may be of others, by its position; None where it is not used."""
+
+
+@frozen
+class Cell(Span):
+    """Some of the days that a fact may be of: equal only to those of facts told of the same days."""
+
+    told: Span
+
+
+def told_days(span: Span) -> Span:
+    """Return the days as they were told."""
+    return span.told if isinstance(span, Cell) else span
+
+
+def roomy(day: date) -> bool:
+    """Tell whether there are days enough on both sides of a day."""
+    return date.min + 2 * _DAY <= day <= date.max - 2 * _DAY
+
+
+def cells(source: InForce, day: date) -> list[Span]:
+    """Return the parts of a fact's days: before a day, on it, on the next, and later.
+
+    A period that begins on the next day is not cut: it asserts this day whole.
+    """
+    span = source.span
+    if span.exact or span.latest < day or span.earliest > day + _DAY or source.eve == day:
+        return [span]
+    parts = (
+        (span.earliest, day - _DAY), (day, day), (day + _DAY, day + _DAY),
+        (day + 2 * _DAY, span.latest),
+    )  # fmt: skip
+    bounded = ((max(a, span.earliest), min(b, span.latest)) for a, b in parts)
+    return [Cell(first, last, span) for first, last in bounded if first <= last]
+
+
+def varied(source: InForce, day: date) -> bool:
+    """Tell whether there is something to choose of a fact."""
+    return not source.sure or len(cells(source, day)) > 1
+
+
+def doubts(source: InForce) -> frozenset[int]:
+    """Return what is chosen of a fact, and may be of others too: by their positions."""
+    return source.doubts | source.unless
+
+
+def choices(sources: Iterable[InForce], day: date, most: int) -> list[Choice] | None:
+    """Return every choice of some facts beside a day; None if there are more than so many."""
+    several = {each.recorded.position: each for each in sources}
+    places = {place: cells(each, day) for place, each in several.items()}
+    open_ = sorted({number for each in several.values() for number in doubts(each)})
+    if 2 ** len(open_) > most:
+        return None
+    chosen = {frozenset(_used(several, public)) for public in _subsets(open_)}
+    if sum(prod(len(places[place]) for place in each) for each in chosen) > most:
+        return None
+    return [choice for each in sorted(chosen, key=sorted) for choice in _placed(each, places)]
+
+
+def used(source: InForce, days: Span) -> InForce:
+    """Return a fact as it is where it is used, and of some of its days."""
+    if source.sure and days is source.span:
+        return source
+    return evolve(source, span=days, certainty="definite", doubts=frozenset(), unless=frozenset())
+
+
+def _subsets(numbers: list[int]) -> Iterator[frozenset[int]]:
+    for picked in product((False, True), repeat=len(numbers)):
+        yield frozenset(each for each, is_so in zip(numbers, picked, strict=True) if is_so)
+
+
+def _used(several: Mapping[int, InForce], public: frozenset[int]) -> Iterator[int]:
+    """Give the facts that are used where of what is doubtful just this is so."""
+    for place, each in several.items():
+        if each.doubts <= public and not each.unless & public:
+            yield place
+
+
+def _placed(chosen: frozenset[int], places: Mapping[int, list[Span]]) -> Iterator[Choice]:
+    order = sorted(chosen)
+    absent: Choice = {place: None for place in places if place not in chosen}
+    for days in product(*(places[place] for place in order)):
+        yield absent | dict(zip(order, days, strict=True))
