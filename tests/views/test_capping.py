@@ -68,12 +68,22 @@ def test_if_nothing_is_left_it_is_disputed_and_stays_as_it_was_told() -> None:
         assert (stake, stake.how) == (own, "possible, capped, disputed")
 
 
-def test_what_is_disputed_stands_as_it_was_told() -> None:
+def test_of_two_figures_of_one_day_the_one_that_others_leave_room_for_remains() -> None:
+    """Both were told, so it is disputed; thirty beside eighty cannot be."""
     facts = given(stated(B, C, "10%", id="one", on="2025-01-01"),
                   stated(B, C, "30%", id="two", on="2025-01-01"),
                   stated(A, C, "80%", on="2025-01-01"))  # fmt: skip
     stake = facts.on(DAY).stake(B, C)
-    assert (stake, stake.how) == ("[10%, 30%]", "possible, stated, disputed")
+    assert (stake, stake.how) == ("10%", "possible, capped, disputed")
+    assert stake.held.rules == ("stated", "capped")
+
+
+def test_figures_of_one_day_that_others_leave_no_room_for_stand_as_they_were_told() -> None:
+    facts = given(stated(B, C, "30%", id="one", on="2025-01-01"),
+                  stated(B, C, "40%", id="two", on="2025-01-01"),
+                  stated(A, C, "80%", on="2025-01-01"))  # fmt: skip
+    stake = facts.on(DAY).stake(B, C)
+    assert (stake, stake.how) == ("[30%, 40%]", "possible, stated, disputed")
 
 
 def test_what_is_only_possibly_held_cuts_nothing() -> None:

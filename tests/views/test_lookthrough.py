@@ -99,7 +99,8 @@ def test_a_circle_with_no_solution_is_refused_by_name_and_spoils_no_other_row() 
 
 
 def test_below_a_circle_with_no_solution_bounds_are_all_that_is_known() -> None:
-    of = then(held(X, A, "10%"), held(A, B, "100%"), held(B, A, "100%"), held(B, C, "30%"),
+    late = held(X, A, "10%", on="2025-02-01")
+    of = then(late, held(A, B, "100%"), held(B, A, "100%"), held(B, C, "30%"),
               held(X, C, "5%"), held(X, D, "7%"))  # fmt: skip
     found = comes(of)
     assert levels(of) == {C: "[5%, 35%]", D: "7%"}

@@ -28,7 +28,7 @@ def between(held: Held, line: Line, day: date) -> Held:
     """Widen a level that a later assertion contradicts: something changed on an unknown day."""
     following = ahead(line.claims, day)
     on_eve = [each for each in changes_after(following, day) if told_prior(each) is not None]
-    if any(may_follow(each, held.claims) for each in on_eve):
+    if any(may_follow(each, line.claims) for each in on_eve):
         on_eve = []
     if any(each.sure for each in on_eve):
         return _met(held, on_eve, day)

@@ -14,19 +14,21 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
+from timeline.views.knowledge import InForce
 from timeline.views.question import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from timeline.views.knowledge import InForce
-
-__all__ = ["Cell", "Choice", "cells", "choices", "doubts", "roomy", "told_days", "used", "varied"]
+__all__ = ["Cell", "Choice", "Places", "cells", "choices", "doubts", "roomy", "told_days", "used"]
 
 _DAY = timedelta(days=1)
 
 Choice = dict[int, Span | None]
 """The days of each fact that may be of others, by its position; None where it is not used."""
+
+Places = dict[int, tuple[InForce, list[Span]]]
+"""The facts of which there is something to choose, each with the parts of its days."""
 
 
 @frozen
@@ -46,25 +48,21 @@ def roomy(day: date) -> bool:
     return date.min + 2 * _DAY <= day <= date.max - 2 * _DAY
 
 
-def cells(source: InForce, day: date) -> list[Span]:
+def cells(source: InForce, day: date, breaks: Iterable[date] = ()) -> list[Span]:
     """Return the parts of a fact's days: before a day, on it, on the next, and later.
 
-    A period that begins on the next day is not cut: it asserts this day whole.
+    With `breaks` they are parted before each of these days too. A period that
+    begins on the next day is not cut: it asserts this day whole.
     """
-    span = source.span
-    if span.exact or span.latest < day or span.earliest > day + _DAY or source.eve == day:
-        return [span]
-    parts = (
-        (span.earliest, day - _DAY), (day, day), (day + _DAY, day + _DAY),
-        (day + 2 * _DAY, span.latest),
-    )  # fmt: skip
-    bounded = ((max(a, span.earliest), min(b, span.latest)) for a, b in parts)
-    return [Cell(first, last, span) for first, last in bounded if first <= last]
-
-
-def varied(source: InForce, day: date) -> bool:
-    """Tell whether there is something to choose of a fact."""
-    return not source.sure or len(cells(source, day)) > 1
+    first, last = source.span.earliest, source.span.latest
+    if first == last or source.eve == day:
+        return [source.span]
+    edges = (day, day + _DAY, day + 2 * _DAY, *breaks)
+    inner = sorted({each for each in edges if first < each <= last})
+    if not inner:
+        return [source.span]
+    lasts = [*(each - _DAY for each in inner), last]
+    return [Cell(a, b, source.span) for a, b in zip([first, *inner], lasts, strict=True)]
 
 
 def doubts(source: InForce) -> frozenset[int]:
@@ -72,15 +70,13 @@ def doubts(source: InForce) -> frozenset[int]:
     return source.doubts | source.unless
 
 
-def choices(sources: Iterable[InForce], day: date, most: int) -> list[Choice] | None:
-    """Return every choice of some facts beside a day; None if there are more than so many."""
-    several = {each.recorded.position: each for each in sources}
-    places = {place: cells(each, day) for place, each in several.items()}
-    open_ = sorted({number for each in several.values() for number in doubts(each)})
+def choices(places: Places, most: int) -> list[Choice] | None:
+    """Return every choice of some facts, each with its parts of days; None if more than so many."""
+    open_ = sorted({number for source, _ in places.values() for number in doubts(source)})
     if 2 ** len(open_) > most:
         return None
-    chosen = {frozenset(_used(several, public)) for public in _subsets(open_)}
-    if sum(prod(len(places[place]) for place in each) for each in chosen) > most:
+    chosen = {frozenset(_used(places, public)) for public in _subsets(open_)}
+    if sum(prod(len(places[place][1]) for place in each) for each in chosen) > most:
         return None
     return [choice for each in sorted(chosen, key=sorted) for choice in _placed(each, places)]
 
@@ -97,15 +93,15 @@ def _subsets(numbers: list[int]) -> Iterator[frozenset[int]]:
         yield frozenset(each for each, is_so in zip(numbers, picked, strict=True) if is_so)
 
 
-def _used(several: Mapping[int, InForce], public: frozenset[int]) -> Iterator[int]:
+def _used(places: Places, public: frozenset[int]) -> Iterator[int]:
     """Give the facts that are used where of what is doubtful just this is so."""
-    for place, each in several.items():
+    for place, (each, _) in places.items():
         if each.doubts <= public and not each.unless & public:
             yield place
 
 
-def _placed(chosen: frozenset[int], places: Mapping[int, list[Span]]) -> Iterator[Choice]:
+def _placed(chosen: frozenset[int], places: Places) -> Iterator[Choice]:
     order = sorted(chosen)
     absent: Choice = {place: None for place in places if place not in chosen}
-    for days in product(*(places[place] for place in order)):
+    for days in product(*(places[place][1] for place in order)):
         yield absent | dict(zip(order, days, strict=True))

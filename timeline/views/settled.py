@@ -304,8 +304,9 @@ def _firsts(later: Sequence[Claim], day: date) -> list[list[Claim]]:
     for first in sorted({each.span.earliest for each in near} | {ceiling}):
         on = [each for each in near if each.span.earliest <= first <= each.span.latest]
         for several in _some(on):
-            if all(each in several or each.span.latest > first for each in near):
-                found[frozenset(map(id, several))] = several
+            ids = frozenset(map(id, several))
+            if all(id(each) in ids or each.span.latest > first for each in near):
+                found[ids] = several
     return list(found.values())
 
 

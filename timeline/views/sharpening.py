@@ -10,15 +10,15 @@ choice leaves nothing to say it by, the answer stays as it was spanned.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import timedelta
+from collections import Counter, defaultdict
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from attrs import evolve
 
 from timeline.views.capping import Fitting, capped, fitted, whole_of
-from timeline.views.choices import choices, doubts, roomy, used, varied
+from timeline.views.choices import cells, choices, doubts, roomy, used
 from timeline.views.claims import Claim
 from timeline.views.level import hull
 from timeline.views.loosening import Loosening
@@ -27,11 +27,10 @@ from timeline.views.stood import latest
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
-    from datetime import date
 
     from timeline.dates import Certainty
     from timeline.views.capping import Whole
-    from timeline.views.choices import Choice
+    from timeline.views.choices import Choice, Places
     from timeline.views.claims import Key
     from timeline.views.held import Held
     from timeline.views.knowledge import InForce
@@ -97,23 +96,28 @@ class _Holding:
     """One holding on a day: how it was spanned, and what each choice leaves of it."""
 
     def __init__(self, held: Held, line: Line, day: date) -> None:
-        """Find the facts of which there is something to choose."""
+        """Find the facts of which there may be something to choose."""
         self.held, self.line, self.day = held, line, day
         every = (each.source for each in (*line.claims, *line.loosenings))
-        self.chosen = {each.recorded.position: each for each in every if varied(each, day)}
+        self.open = {
+            each.recorded.position: each for each in every if not (each.sure and each.span.exact)
+        }
         self._sources: dict[tuple[int, Span], InForce] = {}
         self._told: dict[tuple[int, Span], Claim | Loosening] = {}
-        self._parts: dict[tuple[Span | None, ...], list[Part] | None] = {}
+        self._parts: dict[tuple[object, ...], list[Part] | None] = {}
         self.claims: dict[int, Claim] = {id(each): each for each in line.claims}
 
-    @property
-    def ties(self) -> set[Hashable]:
-        """What is chosen of this holding, and may be of others too."""
-        return {*self.chosen, *(n for each in self.chosen.values() for n in doubts(each))}
+    def places(self, breaks: Mapping[int, Iterable[date]] | None = None) -> Places:
+        """Return what there is to choose, with the days before which some facts are parted too."""
+        parts = {
+            place: (each, cells(each, self.day, (breaks or {}).get(place, ())))
+            for place, each in self.open.items()
+        }
+        return {place: each for place, each in parts.items() if not each[0].sure or each[1][1:]}
 
     def parts(self, choice: Choice) -> list[Part] | None:
         """Return what may be held in one choice; see `settled`."""
-        place = tuple(choice[each] for each in self.chosen)
+        place = tuple(choice.get(each, each) for each in self.open)
         if place not in self._parts:
             claims = [each for told in self.line.claims if (each := self._used(told, choice))]
             loose = [one for told in self.line.loosenings if (one := self._used(told, choice))]
@@ -123,7 +127,7 @@ class _Holding:
     def _used(self, told: T, choice: Choice) -> T | None:
         """Return a claim, or what loosens, as it is in one choice."""
         position = told.source.recorded.position
-        if position not in self.chosen:
+        if position not in choice:
             return told
         days = choice[position]
         if days is None:
@@ -136,6 +140,17 @@ class _Holding:
             if isinstance(told, Claim):
                 self.claims[id(found)] = told
         return cast("T", self._told[id(told), days])
+
+    @property
+    def relevant(self) -> list[Claim]:
+        """The claims that no other surely came after by then."""
+        lasts = (
+            each.span.earliest
+            for each in self.line.claims
+            if each.sure and each.after is not None and each.span.latest <= self.day
+        )
+        floor = max(lasts, default=date.min)
+        return [each for each in self.line.claims if floor <= each.span.latest < date.max]
 
     def as_told(self, parts: Iterable[Part]) -> tuple[Claim, ...]:
         """Return the claims behind several parts as they were told, in that order."""
@@ -150,7 +165,8 @@ def _tied(holdings: Sequence[_Holding], crowded: set[Whole]) -> list[list[_Holdi
     """Gather the holdings that one choice, or one whole, has a part in."""
     groups: list[tuple[set[Hashable], list[_Holding]]] = []
     for each in holdings:
-        ties, members = each.ties, [each]
+        places, members = each.places(), [each]
+        ties: set[Hashable] = {*places, *(n for one, _ in places.values() for n in doubts(one))}
         if (whole := whole_of(each.held.key)) in crowded:
             ties.add(whole)
         met = [group for group in groups if group[0] & ties]
@@ -160,6 +176,24 @@ def _tied(holdings: Sequence[_Holding], crowded: set[Whole]) -> list[list[_Holdi
         groups = [group for group in groups if group not in met]
         groups.append((ties, members))
     return [members for _, members in groups]
+
+
+def _breaks(holdings: Sequence[_Holding]) -> dict[int, set[date]]:
+    """Return before which days facts that several holdings share are parted too.
+
+    Such a fact, as one that ends what all others hold, lies before or after what is
+    told of each of them alike: it is parted wherever one of those begins or is over.
+    """
+    several = Counter(place for each in holdings for place in each.open)
+    found: dict[int, set[date]] = {}
+    for each in holdings:
+        shared = [place for place in each.open if several[place] > 1]
+        claims = each.relevant if shared else ()
+        ends = {end for one in claims for end in (one.span.earliest, one.span.latest + _DAY)}
+        for place in shared:
+            if any(one.source.recorded.position == place for one in claims):
+                found.setdefault(place, set()).update(ends)
+    return found
 
 
 # What all choices leave
@@ -184,8 +218,7 @@ class _Left:
 
 def _narrowed(holdings: Sequence[_Holding], day: date) -> list[Held] | None:
     """Return holdings as all choices leave them; None if there are too many, or none can be."""
-    sources = [source for each in holdings for source in each.chosen.values()]
-    chosen = choices(sources, day, max(_MOST // len(holdings), 1))
+    chosen = _choices(holdings)
     if chosen is None:
         return None
     left, untold, past = _Left([each.held.key for each in holdings]), set(), set()
@@ -210,6 +243,17 @@ def _narrowed(holdings: Sequence[_Holding], day: date) -> list[Held] | None:
     ]
 
 
+def _choices(holdings: Sequence[_Holding]) -> list[Choice] | None:
+    """Return every choice for several holdings, the finer ones if they are not too many."""
+    most = max(_MOST // len(holdings), 1)
+    for breaks in [_breaks(holdings), None] if len(holdings) > 1 else [None]:
+        places = {place: one for each in holdings for place, one in each.places(breaks).items()}
+        found = choices(places, most)
+        if found is not None:
+            return found
+    return None
+
+
 def _contradicted(held: Held) -> Held:
     return evolve(held, certainty="possible", disputed=True)
 
@@ -218,13 +262,13 @@ def _united(holding: _Holding, left: _Left, limits: Sequence[Held]) -> Held:
     """Return one holding as all choices leave it."""
     held, by_level = holding.held, left.parts[holding.held.key]
     parts = [each for several in by_level.values() for each in several]
-    level = hull(by_level)
-    sure = held.certainty == "definite" or (len(by_level) == 1 and all(each.sure for each in parts))
-    certainty: Certainty = "definite" if sure else "possible"
+    level = hull(by_level).common(held.level) or held.level
+    sure = len(by_level) == 1 and all(each.sure for each in parts) and not held.disputed
+    certainty: Certainty = "definite" if sure or held.certainty == "definite" else "possible"
     if level == held.level and certainty == held.certainty:
         return held
     found = _of(holding, parts, level)
-    if hull(left.uncut[held.key]) == level:
+    if hull(left.uncut[held.key]).common(held.level) == level:
         return evolve(found, certainty=certainty)
     others = tuple(each for each in limits if each.key != held.key)
     return evolve(
