@@ -21,9 +21,9 @@ from attrs import frozen
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.views import possible
+from tests.views import possible, small
 from tests.views.histories import FIRST, text
-from tests.views.possible import Question, Range
+from tests.views.small import Question, Range
 from timeline.testing import Given, Stake, Then, changed, stated
 from timeline.testing import given as told
 
@@ -219,7 +219,7 @@ class Answered:
     @property
     def how(self) -> str:
         """Tell whether the answer is the hull, holds it, or misses some of it."""
-        low, high = possible.ends(self.stake.held.level)
+        low, high = small.ends(self.stake.held.level)
         if (low, high) == self.hull:
             return "equal"
         return "wider" if low <= self.hull[0] and high >= self.hull[1] else "missed"
@@ -233,14 +233,14 @@ class Answered:
 def answers(seed: str) -> Iterator[Answered]:
     """Ask of random histories, one after the other, every day and every holding."""
     for number in count(1):
-        question = possible.drawn(Random(f"{seed}:{number}"))  # noqa: S311 - examples, no secret
+        question = small.drawn(Random(f"{seed}:{number}"))  # noqa: S311 - examples, no secret
         worlds = list(possible.worlds(question))
-        knowledge = question.log().on(possible.day_of(0)).knowledge
-        for on in range(possible.DAYS):
-            then = Then(knowledge.at(possible.day_of(on)))
+        knowledge = question.log().on(small.day_of(0)).knowledge
+        for on in range(small.DAYS):
+            then = Then(knowledge.at(small.day_of(on)))
             found = [possible.possible(world, on) for world in worlds]
             for holders in dict.fromkeys(each.holders for each in question.said):
-                stake, hull = then.stake(holders, possible.COMPANY), spanned(found, holders)
+                stake, hull = then.stake(holders, small.COMPANY), spanned(found, holders)
                 if stake != "not told" and hull is not None:
                     yield Answered(number, question, on, holders, stake, hull)
 
@@ -273,7 +273,7 @@ def _classes(features: set[str]) -> Iterator[str]:
     yield "all, but for possibly public"
     if features <= TIGHT:
         yield "exact"
-    for name in sorted(possible.FEATURES):
+    for name in sorted(small.FEATURES):
         if name not in {*TIGHT, "possibly public"} and features <= {*TIGHT, name}:
             yield f"exact and {name}"
 

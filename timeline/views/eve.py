@@ -16,7 +16,7 @@ from timeline.views.held import Held
 from timeline.views.level import WHOLE, Level, hull
 from timeline.views.line import told_prior
 from timeline.views.question import worst
-from timeline.views.standing import ahead
+from timeline.views.standing import ahead, comes_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -114,12 +114,12 @@ def changes_after(following: Sequence[Claim], day: date) -> list[Claim]:
 
 
 def may_follow(claim: Claim, others: Iterable[Claim]) -> bool:
-    """Tell whether what a claim starts from may be made on its very day, by one that is vague."""
+    """Tell whether what a claim starts from may be made on its very day, by another."""
     prior, first = told_prior(claim), claim.span.earliest
     return prior is not None and any(
         each.after == prior and each.span.earliest <= first <= each.span.latest
         for each in others
-        if each.span != claim.span
+        if each is not claim and not comes_after(each, claim)
     )
 
 

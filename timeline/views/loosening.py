@@ -162,6 +162,7 @@ class Loosenings:
         limit, seen = later.span.earliest, later.observed
         return any(
             each.holder is None
+            and each.source.sure
             and day < each.span.earliest
             and (each.span.latest < limit or (seen and each.span.latest == limit))
             for each in self._all[bisect_left(self._lasts, day) :]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import accumulate, combinations, permutations
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
@@ -19,7 +19,7 @@ from timeline.views.finding import rounding
 from timeline.views.level import Level
 from timeline.views.line import Reading, led_to, told_prior, top_of
 from timeline.views.loosening import Loosening, Loosenings
-from timeline.views.standing import ahead, first_of_day, follows
+from timeline.views.standing import ahead, comes_after, first_of_day, follows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -56,7 +56,7 @@ def settled(
 
     None at all is where nothing is told by which to say it, or too much.
     """
-    if _turned(claims):
+    if _turned(claims, loosenings):
         return []
     over = [each for each in claims if each.span.latest <= day]
     later = [each for each in claims if each.span.latest > day]
@@ -78,13 +78,16 @@ def settled(
     return parts
 
 
-def _turned(claims: Sequence[Claim]) -> bool:
+def _turned(claims: Sequence[Claim], loosenings: Sequence[Loosening]) -> bool:
     """Tell whether what comes after another of the same days was chosen to lie before it."""
     cut = [each for each in claims if isinstance(each.span, Cell)]
     return any(
         one.span.latest < other.span.earliest
         and told_days(one.span) == told_days(other.span) and follows(one, other)
         for one in cut for other in cut
+    ) or any(
+        claim.span.latest < each.span.earliest and _of(each, claim)
+        for each in loosenings for claim in claims
     )  # fmt: skip
 
 
@@ -102,38 +105,39 @@ def _led(over: Sequence[Claim], loosenings: Sequence[Loosening], day: date) -> l
     if added > _MOST_ADDED or len(claims) > _MOST_OVER:
         return None
     found = {
-        part.level: part for part in _ends(claims, loose, day) if part is not None
+        part.level: part for part in _ends(claims, loose, day, day) if part is not None
     }  # fmt: skip
     return list(found.values()) or None
 
 
 def _ends(
-    claims: Sequence[Claim], loose: Sequence[Loosening], until: date
+    claims: Sequence[Claim], loose: Sequence[Loosening], until: date, issued: date
 ) -> Iterator[Part | None]:
     """Give what claims led to by a day, for each order that they may have come in.
 
-    None is what stood before all of them.
+    None is what stood before all of them. What loosens came by the day `issued`: it
+    comes before the claims of its very day.
     """
     if not claims:
         yield None
         return
     for each in loose:
-        by = min(until, each.span.latest) - _DAY
-        rest = [one for one in loose if one is not each]
-        if _all_by(claims, by) and _all_by(rest, until) and not any(_of(each, c) for c in claims):
-            for part in _ends(claims, rest, by):
+        on = min(issued, each.span.latest)
+        by, rest = min(until, on - _DAY), [one for one in loose if one is not each]
+        if _all_by(claims, by) and _all_by(rest, on) and not any(_of(each, c) for c in claims):
+            for part in _ends(claims, rest, by, on):
                 yield part and _loosened(part, each)
     for claim in claims:
         by = min(until, claim.span.latest)
         others = [one for one in claims if one is not claim]
         if not (_all_by(others, by) and _all_by(loose, by)) or any(
-            follows(one, claim) and one.span == claim.span for one in others
+            comes_after(one, claim) for one in others
         ):
             continue
         if claim.after is not None:
             yield _leading(claim, None)
             continue
-        for part in _ends(others, loose, by):
+        for part in _ends(others, loose, by, by):
             yield _leading(claim, part)
 
 
@@ -174,37 +178,45 @@ def _leading(claim: Claim, start: Part | None) -> Part:
 def _starts(soon: Sequence[Claim]) -> list[tuple[Claim, ...]] | None:
     """Return the claims that assert this day, for each order of those of the next.
 
-    What starts from where another of its day led to may have come after it, and
-    then it asserts nothing of the day before.
+    What comes second by what is told of their order asserts nothing of the day
+    before. What starts from where another of its day led to may have come second.
     """
     priors = {prior for each in soon if (prior := told_prior(each)) is not None}
     if not priors:
         return [()]
-    telling = [each for each in soon if told_prior(each) is not None or each.after in priors]
+    telling = [
+        each
+        for each in soon
+        if told_prior(each) is not None or each.after in priors or each.order is not None
+    ]
     if len(telling) > _MOST_SOON:
         return None
-    orders = [each for each in permutations(telling) if _in_order(each)]
     found = {
         frozenset(map(id, asserted)): asserted
-        for each in orders or permutations(telling)
+        for each in _orders(telling)
         for asserted in [_asserting(each)]
     }
     return list(found.values())
 
 
-def _in_order(several: Sequence[Claim]) -> bool:
-    return not any(
-        one.span == other.span and follows(one, other) for one, other in combinations(several, 2)
-    )
+def _orders(claims: Sequence[Claim]) -> list[tuple[Claim, ...]]:
+    """Return the orders of claims of one day that agree with what is told; all, if none does."""
+    every = list(permutations(claims))
+    told = [
+        each
+        for each in every
+        if not any(comes_after(one, other) for one, other in combinations(each, 2))
+    ]
+    return told or every
 
 
 def _asserting(order: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Return those that say what they start from, but for what another before led to."""
+    """Return those that say what they start from, but for those that come after another."""
     return tuple(
         each
         for at, each in enumerate(order)
         if (prior := told_prior(each)) is not None
-        and not any(one.after == prior for one in order[:at])
+        and not any(one.after == prior or comes_after(each, one) for one in order[:at])
     )
 
 
@@ -286,26 +298,30 @@ def _fell(level: Level, seen: Level) -> bool:
 def _unknown(later: Sequence[Claim], day: date) -> list[Part] | None:
     """Return what the first that is told of can have started from; None if it may be anything."""
     parts: list[Part] = []
-    for first in _firsts(later, day):
-        told = _any_start(first_of_day([each for each in first if each.basis != "ended"]), day)
+    for first in _firsts(later):
+        told = _any_start(first, day)
         if told is None:
             return None
         parts += told
     return parts or None
 
 
-def _firsts(later: Sequence[Claim], day: date) -> list[list[Claim]]:
+def _firsts(later: Sequence[Claim]) -> list[list[Claim]]:
     """Return which claims can together be those of the first day on which anything happened."""
-    near = ahead(later, day)
+    ceiling = min((each.span.latest for each in later), default=date.max)
+    near = [each for each in later if each.span.earliest <= ceiling]
     if len(near) > _MOST_SOON:
         return [[]]
-    ceiling = min((each.span.latest for each in near), default=date.max)
     found: dict[frozenset[int], list[Claim]] = {}
     for first in sorted({each.span.earliest for each in near} | {ceiling}):
         on = [each for each in near if each.span.earliest <= first <= each.span.latest]
         for several in _some(on):
             ids = frozenset(map(id, several))
-            if all(id(each) in ids or each.span.latest > first for each in near):
+            rest = [each for each in near if id(each) not in ids]
+            if not any(
+                each.span.latest <= first or any(comes_after(one, each) for one in several)
+                for each in rest
+            ):
                 found[ids] = several
     return list(found.values())
 
@@ -315,21 +331,33 @@ def _some(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
         yield from map(list, combinations(claims, count))
 
 
-def _any_start(first: Sequence[Claim], day: date) -> list[Part] | None:
+def _any_start(claims: Sequence[Claim], day: date) -> list[Part] | None:
     """Return what claims of one day start from; who sells so much held at least as much."""
     told = [
         Part(level=prior, claims=(each,), sure=False, near=rounding(each, before=True),
              basis="worked-out" if each.before is None else "before-change")
-        for each in first
+        for each in first_of_day(claims)
         if (prior := told_prior(each)) is not None
     ]  # fmt: skip
     if told:
         return told
-    points = [each.by for each in first if each.by is not None and each.after is None]
-    if not first or len(points) < len(first) or min(points) > 0:
+    points = [each.by for each in claims if each.by is not None and each.after is None]
+    if not claims or len(points) < len(claims) or min(points) > 0:
         return None
-    top, total = top_of(first[0].key), sum(points)
-    high = None if top is None else top - max(total, Fraction(0))
-    level = Level(max(-total, Fraction(0)), high)
-    sure = all(each.eve == day for each in first)
-    return [Part(level=level, basis="worked-out", claims=tuple(first), sure=sure)]
+    sure = all(each.eve == day for each in claims)
+    orders = _orders(claims) if any(each.order is not None for each in claims) else [claims]
+    return [
+        Part(level=level, basis="worked-out", claims=tuple(claims), sure=sure)
+        for level in {_room(order, ordered=order is not claims) for order in orders}
+    ]
+
+
+def _room(claims: Sequence[Claim], *, ordered: bool) -> Level:
+    """Return every level that changes in points, one after the other, can start from.
+
+    Where nothing tells their order, it is every level that some order can.
+    """
+    points = [each.by or Fraction(0) for each in claims]
+    sums = [Fraction(0), *accumulate(points)] if ordered else [Fraction(0), sum(points, Fraction(0))]
+    top = top_of(claims[0].key)
+    return Level(-min(sums), None if top is None else top - max(sums))

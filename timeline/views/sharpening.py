@@ -107,10 +107,10 @@ class _Holding:
         self._parts: dict[tuple[object, ...], list[Part] | None] = {}
         self.claims: dict[int, Claim] = {id(each): each for each in line.claims}
 
-    def places(self, breaks: Mapping[int, Iterable[date]] | None = None) -> Places:
-        """Return what there is to choose, with the days before which some facts are parted too."""
+    def places(self, breaks: Mapping[Span, Iterable[date]] | None = None) -> Places:
+        """Return what there is to choose, with the days before which some spans are parted too."""
         parts = {
-            place: (each, cells(each, self.day, (breaks or {}).get(place, ())))
+            place: (each, cells(each, self.day, (breaks or {}).get(each.span, ())))
             for place, each in self.open.items()
         }
         return {place: each for place, each in parts.items() if not each[0].sure or each[1][1:]}
@@ -178,21 +178,21 @@ def _tied(holdings: Sequence[_Holding], crowded: set[Whole]) -> list[list[_Holdi
     return [members for _, members in groups]
 
 
-def _breaks(holdings: Sequence[_Holding]) -> dict[int, set[date]]:
-    """Return before which days facts that several holdings share are parted too.
+def _breaks(holdings: Sequence[_Holding]) -> dict[Span, set[date]]:
+    """Return before which days the days of facts that several holdings share are parted too.
 
     Such a fact, as one that ends what all others hold, lies before or after what is
     told of each of them alike: it is parted wherever one of those begins or is over.
     """
     several = Counter(place for each in holdings for place in each.open)
-    found: dict[int, set[date]] = {}
+    found: dict[Span, set[date]] = {}
     for each in holdings:
-        shared = [place for place in each.open if several[place] > 1]
+        shared = {place for place in each.open if several[place] > 1}
         claims = each.relevant if shared else ()
         ends = {end for one in claims for end in (one.span.earliest, one.span.latest + _DAY)}
-        for place in shared:
-            if any(one.source.recorded.position == place for one in claims):
-                found.setdefault(place, set()).update(ends)
+        for one in claims:
+            if one.source.recorded.position in shared:
+                found.setdefault(one.span, set()).update(ends)
     return found
 
 
