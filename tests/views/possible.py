@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from tests.views.small import NOTHING, WHOLE, ended, follows, moved
+from tests.views.small import NOTHING, WHOLE, Said, ended, follows, moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tests.views.small import Question, Range, Said, Value
+    from tests.views.small import Question, Range, Value
 
 
 @frozen

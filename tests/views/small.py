@@ -19,7 +19,7 @@ from timeline.testing import given as told
 from timeline.views.level import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from random import Random
 
@@ -131,7 +131,7 @@ def _unsure(question: Question) -> bool:
     )
 
 
-FEATURES = {
+FEATURES: dict[str, Callable[[Question], bool]] = {
     "vague days": lambda one: any(each.days[0] != each.days[1] for each in one.said),
     "stated": lambda one: any(each.form == "stated" for each in one.said),
     "before": lambda one: any(each.before is not None for each in one.said),

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from attrs import evolve, field, frozen
 
 from timeline.views.claims import Key
-from timeline.views.held import Held
 from timeline.views.level import Level
 from timeline.views.loosening import OF_ONE_WHOLE
-from timeline.views.settled import Part
+from timeline.views.parts import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable
+
+    from timeline.views.held import Held
 
 __all__ = ["Fitting", "Whole", "capped", "fitted", "whole_of"]
 
@@ -47,7 +49,7 @@ def capped(held: Sequence[Held], but: Container[Whole] = ()) -> list[Held]:
     others = {whole: _Others.of(several) for whole, several in wholes.items()}
     return [
         _cut(each, others[whole])
-        if (whole := whole_of(each.key)) in others and whole is not None
+        if (whole := whole_of(each.key)) is not None and whole in others
         and not each.level.exact and not each.disputed
         else each
         for each in held
@@ -103,7 +105,9 @@ def _fitting(
             fits = part.level.low < most or (part.level.low == most and not opened)
             level = part.level if fits else None
         else:
-            level = part.level.common(Level(Fraction(0), max(left[0], Fraction(0)), high_open=left[1]))
+            level = part.level.common(
+                Level(Fraction(0), max(left[0], Fraction(0)), high_open=left[1])
+            )
         if level is not None:
             found.append(part if level == part.level else evolve(part, level=level))
     return found
@@ -162,9 +166,7 @@ class _Others(Generic[T]):
     def leave(self, key: Key) -> tuple[Fraction, bool] | None:
         """Return the most that is left for a holding, and whether less than that; None for all."""
         own = {
-            one.key: one
-            for name in key.holders
-            if (one := self.by_holder.get(name)) is not None
+            one.key: one for name in key.holders if (one := self.by_holder.get(name)) is not None
         }
         if len(own) == len(self.held):
             return None

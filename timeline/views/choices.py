@@ -33,7 +33,7 @@ Places = dict[int, tuple[InForce, list[Span]]]
 
 @frozen
 class Cell(Span):
-    """Some of the days that a fact may be of: equal only to those of facts told of the same days."""
+    """Some of the days that a fact may be of: equal only to those of one told of the same days."""
 
     told: Span
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -21,6 +20,7 @@ from timeline.views.level import ALL, WHOLE, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from timeline.views.question import Span
 

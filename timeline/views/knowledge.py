@@ -299,9 +299,12 @@ class Knowledge:
             statement = each.event
             if isinstance(statement, Retracted) and self._acts(each) == "possible":
                 yield -each.position
-            elif isinstance(statement, Corrected) and statement.by != recorded.event.id:
-                if self._replaced(recorded, each, (recorded,)) == "possible":
-                    yield self._replacing(recorded, each)
+            elif (
+                isinstance(statement, Corrected)
+                and statement.by != recorded.event.id
+                and self._replaced(recorded, each, (recorded,)) == "possible"
+            ):
+                yield self._replacing(recorded, each)
 
     def _replacing(self, recorded: Recorded, stated: Recorded) -> int:
         """Return the fact on the publication of which alone it rests that a correction acts."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen, mutable
+from attrs import field, frozen, mutable
 
 from timeline.facts.claims import ClaimAnswered
 from timeline.facts.companies import CompanyFounded

@@ -10,38 +10,33 @@ choice leaves nothing to say it by, the answer stays as it was spanned.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from datetime import date, timedelta
+from collections import defaultdict
+from datetime import timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from timeline.views.capping import Fitting, capped, fitted, whole_of
-from timeline.views.choices import cells, choices, doubts, roomy, used
-from timeline.views.claims import Claim
+from timeline.views.choices import choices, roomy
+from timeline.views.holding import Holding, breaks_of, tied
 from timeline.views.level import hull
-from timeline.views.loosening import Loosening
-from timeline.views.settled import settled
 from timeline.views.stood import latest
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from timeline.dates import Certainty
     from timeline.views.capping import Whole
-    from timeline.views.choices import Choice, Places
+    from timeline.views.choices import Choice
     from timeline.views.claims import Key
     from timeline.views.held import Held
-    from timeline.views.knowledge import InForce
     from timeline.views.level import Level
     from timeline.views.line import Line
-    from timeline.views.question import Span
-    from timeline.views.settled import Part
+    from timeline.views.parts import Part
 
 __all__ = ["sharpened"]
-
-T = TypeVar("T", Claim, Loosening)
 
 _DAY = timedelta(days=1)
 _MOST = 256  # choices of days that are gone through for holdings that are tied
@@ -52,16 +47,18 @@ def sharpened(held: Sequence[Held], lines: Mapping[Key, Line], day: date) -> lis
     """Narrow what was spanned of a company to what can be together, and cap the rest."""
     if not roomy(day) or not any(_open(each, lines[each.key], day) for each in held):
         return capped(held)
-    holdings = [_Holding(each, lines[each.key], day) for each in held]
+    holdings = [Holding(each, lines[each.key], day) for each in held]
     found: dict[Key, Held] = {each.key: each for each in held}
     done: set[Whole] = set()
     crowded = _crowded(held)
-    for several in _tied(holdings, crowded):
-        narrowed = _narrowed(several, day)
+    for several in tied(holdings, crowded):
+        narrowed = _narrowed(several)
         if narrowed is not None:
-            done |= {whole for each in several if (whole := whole_of(each.held.key)) in crowded and whole}
+            done |= {
+                whole for each in several if (whole := whole_of(each.held.key)) in crowded and whole
+            }
         elif len(several) > 1:
-            narrowed = [one for each in several for one in _narrowed([each], day) or [each.held]]
+            narrowed = [one for each in several for one in _narrowed([each]) or [each.held]]
         for each in narrowed or ():
             found[each.key] = each
     return capped([found[each.key] for each in held], done)
@@ -92,113 +89,6 @@ def _crowded(held: Iterable[Held]) -> set[Whole]:
     return {whole for whole, sum_ in most.items() if sum_ > _ALL}
 
 
-class _Holding:
-    """One holding on a day: how it was spanned, and what each choice leaves of it."""
-
-    def __init__(self, held: Held, line: Line, day: date) -> None:
-        """Find the facts of which there may be something to choose."""
-        self.held, self.line, self.day = held, line, day
-        every = (each.source for each in (*line.claims, *line.loosenings))
-        self.open = {
-            each.recorded.position: each for each in every if not (each.sure and each.span.exact)
-        }
-        self._sources: dict[tuple[int, Span], InForce] = {}
-        self._told: dict[tuple[int, Span], Claim | Loosening] = {}
-        self._parts: dict[tuple[object, ...], list[Part] | None] = {}
-        self.claims: dict[int, Claim] = {id(each): each for each in line.claims}
-
-    def places(self, breaks: Mapping[Span, Iterable[date]] | None = None) -> Places:
-        """Return what there is to choose, with the days before which some spans are parted too."""
-        parts = {
-            place: (each, cells(each, self.day, (breaks or {}).get(each.span, ())))
-            for place, each in self.open.items()
-        }
-        return {place: each for place, each in parts.items() if not each[0].sure or each[1][1:]}
-
-    def parts(self, choice: Choice) -> list[Part] | None:
-        """Return what may be held in one choice; see `settled`."""
-        place = tuple(choice.get(each, each) for each in self.open)
-        if place not in self._parts:
-            claims = [each for told in self.line.claims if (each := self._used(told, choice))]
-            loose = [one for told in self.line.loosenings if (one := self._used(told, choice))]
-            self._parts[place] = settled(claims, loose, self.day)
-        return self._parts[place]
-
-    def _used(self, told: T, choice: Choice) -> T | None:
-        """Return a claim, or what loosens, as it is in one choice."""
-        position = told.source.recorded.position
-        if position not in choice:
-            return told
-        days = choice[position]
-        if days is None:
-            return None
-        if (id(told), days) not in self._told:
-            if (position, days) not in self._sources:
-                self._sources[position, days] = used(told.source, days)
-            found = evolve(told, source=self._sources[position, days])
-            self._told[id(told), days] = found
-            if isinstance(told, Claim):
-                self.claims[id(found)] = told
-        return cast("T", self._told[id(told), days])
-
-    @property
-    def relevant(self) -> list[Claim]:
-        """The claims that no other surely came after by then."""
-        lasts = (
-            each.span.earliest
-            for each in self.line.claims
-            if each.sure and each.after is not None and each.span.latest <= self.day
-        )
-        floor = max(lasts, default=date.min)
-        return [each for each in self.line.claims if floor <= each.span.latest < date.max]
-
-    def as_told(self, parts: Iterable[Part]) -> tuple[Claim, ...]:
-        """Return the claims behind several parts as they were told, in that order."""
-        found = {id(self.claims[id(each)]) for part in parts for each in part.claims}
-        return tuple(each for each in self.line.claims if id(each) in found)
-
-
-# Which holdings are chosen for together
-
-
-def _tied(holdings: Sequence[_Holding], crowded: set[Whole]) -> list[list[_Holding]]:
-    """Gather the holdings that one choice, or one whole, has a part in."""
-    groups: list[tuple[set[Hashable], list[_Holding]]] = []
-    for each in holdings:
-        places, members = each.places(), [each]
-        ties: set[Hashable] = {*places, *(n for one, _ in places.values() for n in doubts(one))}
-        if (whole := whole_of(each.held.key)) in crowded:
-            ties.add(whole)
-        met = [group for group in groups if group[0] & ties]
-        for group in met:
-            ties |= group[0]
-            members = [*group[1], *members]
-        groups = [group for group in groups if group not in met]
-        groups.append((ties, members))
-    return [members for _, members in groups]
-
-
-def _breaks(holdings: Sequence[_Holding]) -> dict[Span, set[date]]:
-    """Return before which days the days of facts that several holdings share are parted too.
-
-    Such a fact, as one that ends what all others hold, lies before or after what is
-    told of each of them alike: it is parted wherever one of those begins or is over.
-    """
-    several = Counter(place for each in holdings for place in each.open)
-    found: dict[Span, set[date]] = {}
-    for each in holdings:
-        shared = {place for place in each.open if several[place] > 1}
-        claims = each.relevant if shared else ()
-        ends = {end for one in claims for end in (one.span.earliest, one.span.latest + _DAY)}
-        for one in claims:
-            if one.source.recorded.position in shared:
-                found.setdefault(one.span, set()).update(ends)
-    return found
-
-
-# What all choices leave
-
-
 class _Left:
     """What the choices leave of several holdings, gathered one after the other."""
 
@@ -216,7 +106,7 @@ class _Left:
                 self.parts[key].setdefault(each.level, []).append(each)
 
 
-def _narrowed(holdings: Sequence[_Holding], day: date) -> list[Held] | None:
+def _narrowed(holdings: Sequence[Holding]) -> list[Held] | None:
     """Return holdings as all choices leave them; None if there are too many, or none can be."""
     chosen = _choices(holdings)
     if chosen is None:
@@ -243,10 +133,10 @@ def _narrowed(holdings: Sequence[_Holding], day: date) -> list[Held] | None:
     ]
 
 
-def _choices(holdings: Sequence[_Holding]) -> list[Choice] | None:
+def _choices(holdings: Sequence[Holding]) -> list[Choice] | None:
     """Return every choice for several holdings, the finer ones if they are not too many."""
     most = max(_MOST // len(holdings), 1)
-    for breaks in [_breaks(holdings), None] if len(holdings) > 1 else [None]:
+    for breaks in [breaks_of(holdings), None] if len(holdings) > 1 else [None]:
         places = {place: one for each in holdings for place, one in each.places(breaks).items()}
         found = choices(places, most)
         if found is not None:
@@ -258,7 +148,7 @@ def _contradicted(held: Held) -> Held:
     return evolve(held, certainty="possible", disputed=True)
 
 
-def _united(holding: _Holding, left: _Left, limits: Sequence[Held]) -> Held:
+def _united(holding: Holding, left: _Left, limits: Sequence[Held]) -> Held:
     """Return one holding as all choices leave it."""
     held, by_level = holding.held, left.parts[holding.held.key]
     parts = [each for several in by_level.values() for each in several]
@@ -271,12 +161,10 @@ def _united(holding: _Holding, left: _Left, limits: Sequence[Held]) -> Held:
     if hull(left.uncut[held.key]).common(held.level) == level:
         return evolve(found, certainty=certainty)
     others = tuple(each for each in limits if each.key != held.key)
-    return evolve(
-        found, certainty=certainty, basis="capped", under=found.basis, others=others
-    )
+    return evolve(found, certainty=certainty, basis="capped", under=found.basis, others=others)
 
 
-def _of(holding: _Holding, parts: Sequence[Part], level: Level) -> Held:
+def _of(holding: Holding, parts: Sequence[Part], level: Level) -> Held:
     """Return a holding with the level, the rule and the facts of what is left of it."""
     held, claims = holding.held, holding.as_told(parts)
     begun = [each for each in claims if each.span.earliest <= holding.day]

@@ -1,0 +1,123 @@
+"""Find what claims that are over led to, by a day: one level, or several where orders differ.
+
+What was the latest is found by going back from the day: the last of several is
+one that no other must follow.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attrs import evolve, field, frozen
+
+from timeline.views.choices import told_days
+from timeline.views.claims import Claim
+from timeline.views.finding import rounding
+from timeline.views.level import Level
+from timeline.views.line import Reading, led_to
+from timeline.views.loosening import Loosening
+from timeline.views.standing import comes_after
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+__all__ = ["Part", "led", "of_one"]
+
+_DAY = timedelta(days=1)
+_MOST_ADDED = 6  # changes and issues that have to be taken in every order
+_MOST = 24
+
+
+@frozen(kw_only=True)
+class Part:
+    """One level that may be held: the rule that gives it, the claims behind it, how surely.
+
+    `near` is how far the figures behind it may have been rounded.
+    """
+
+    level: Level
+    basis: str
+    claims: tuple[Claim, ...] = field(eq=False)
+    sure: bool = True
+    loosened: tuple[Loosening, ...] = field(default=(), eq=False)
+    near: Fraction = field(default=Fraction(0), eq=False)
+
+
+def led(over: Sequence[Claim], loosenings: Sequence[Loosening], day: date) -> list[Part] | None:
+    """Return each level that claims which are over may have led to; None if they are too many."""
+    if not over:
+        return []
+    floor = max((each.span.earliest for each in over if each.after is not None), default=date.min)
+    claims = [each for each in over if each.span.latest >= floor]
+    loose = [each for each in loosenings if floor < each.span.latest <= day]
+    added = sum(each.after is None for each in claims) + len(loose)
+    if added > _MOST_ADDED or len(claims) > _MOST:
+        return None
+    found = {
+        part.level: part for part in _ends(claims, loose, day, day) if part is not None
+    }  # fmt: skip
+    return list(found.values()) or None
+
+
+def _ends(
+    claims: Sequence[Claim], loose: Sequence[Loosening], until: date, issued: date
+) -> Iterator[Part | None]:
+    """Give what claims led to by a day, for each order that they may have come in.
+
+    None is what stood before all of them. What loosens came by the day `issued`: it
+    comes before the claims of its very day.
+    """
+    if not claims:
+        yield None
+        return
+    for each in loose:
+        on = min(issued, each.span.latest)
+        by, rest = min(until, on - _DAY), [one for one in loose if one is not each]
+        if _all_by(claims, by) and _all_by(rest, on) and not any(of_one(each, c) for c in claims):
+            for part in _ends(claims, rest, by, on):
+                yield part and _loosened(part, each)
+    for claim in claims:
+        by = min(until, claim.span.latest)
+        others = [one for one in claims if one is not claim]
+        if not (_all_by(others, by) and _all_by(loose, by)) or any(
+            comes_after(one, claim) for one in others
+        ):
+            continue
+        if claim.after is not None:
+            yield _leading(claim, None)
+            continue
+        for part in _ends(others, loose, by, by):
+            yield _leading(claim, part)
+
+
+def _all_by(several: Iterable[Claim | Loosening], day: date) -> bool:
+    return all(each.span.earliest <= day for each in several)
+
+
+def of_one(loosening: Loosening, claim: Claim) -> bool:
+    """Tell whether a claim is of the very issue, so that its level is one after it."""
+    of_one_time = told_days(loosening.span) == told_days(claim.span)
+    return loosening.source is claim.source or (of_one_time and claim.gain is True)
+
+
+def _loosened(part: Part, by: Loosening) -> Part:
+    """Return what a level may be after an issue, or the end of a control that it rested on."""
+    if by.holder is not None and not any(each.by_control for each in part.claims):
+        return part
+    level = by.loosens(part.level)
+    if level == part.level:
+        return part
+    return evolve(part, level=level, basis=by.basis, loosened=(*part.loosened, by))
+
+
+def _leading(claim: Claim, start: Part | None) -> Part:
+    """Return what a claim leads to from what stood before it."""
+    before = None if start is None else Reading(start.level, start.basis, "definite")
+    reading = led_to(claim, before)
+    near = rounding(claim, before=claim.by is not None)
+    return Part(
+        level=reading.level, basis=reading.basis, claims=(claim,),
+        near=near + (Fraction(0) if start is None or claim.after is not None else start.near),
+    )  # fmt: skip
