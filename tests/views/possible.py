@@ -67,7 +67,9 @@ def _used(question: Question, public: Sequence[bool]) -> Iterator[int]:
 
 def _happened(said: Sequence[Said], days: Sequence[int]) -> World:
     """Gather what happened by holding; who has all of a company leaves nothing to others."""
-    lines: dict[tuple[str, ...], list[Happening]] = {each.holders: [] for each in said}
+    lines: dict[tuple[str, ...], list[Happening]] = {
+        each.holders: [] for each in said if each.form != "issue"
+    }
     issues = []
     for each, day in zip(said, days, strict=True):
         if each.form == "issue":
@@ -149,7 +151,8 @@ def _held(line: Sequence[Happening], issues: Sequence[int], on: int) -> set[Rang
     found = {_led_to(order, issues, on) for order in _orders(past)} if past else set()
     today = any(each.day == on for each in past)
     held: set[Range] = set()
-    for starts in _asserted(following) if next_day == on + 1 else [()]:
+    orders = map(_asserted, _orders(following)) if next_day == on + 1 else [()]
+    for starts in orders:
         if starts and not found:
             held |= _all_of([{each} for each in starts])
         elif starts:
@@ -165,23 +168,21 @@ def _held(line: Sequence[Happening], issues: Sequence[int], on: int) -> set[Rang
     return held
 
 
-def _asserted(following: Sequence[Happening]) -> Iterator[tuple[Range, ...]]:
-    """Give the levels that those of the next day say they start from, for each order of them.
+def _asserted(order: Sequence[Happening]) -> tuple[Range, ...]:
+    """Return the levels that those of one day, in their order, say they start from.
 
-    Each asserts the eve, but for those that have to come after another of the day.
-    One that starts from where another of its day led to may have come after it;
-    and then it says nothing of the eve.
+    Each asserts the eve, but for those that have to come after another of the day,
+    and for one that starts from where another before it led to.
     """
-    for order in _orders(following):
-        yield tuple(
-            each.said.before
-            for at, each in enumerate(order)
-            if each.said.before is not None
-            and not any(
-                one.said.after == each.said.before or follows(each.said, one.said)
-                for one in order[:at]
-            )
-        )  # fmt: skip
+    return tuple(
+        each.said.before
+        for at, each in enumerate(order)
+        if each.said.before is not None
+        and not any(
+            one.said.after == each.said.before or follows(each.said, one.said)
+            for one in order[:at]
+        )
+    )  # fmt: skip
 
 
 def _met(level: Range, start: set[Range], *, today: bool) -> set[Range]:
@@ -233,14 +234,19 @@ def _unknown(following: Sequence[Happening]) -> set[Range] | None:
     """Return what may be held before anything happened; None where nothing is told of it.
 
     Who sells held at least so much; who buys may have held nothing or nearly all.
+    What starts from levels that differ on one day contradicts itself: no such world.
     """
-    first = _first(following)
-    told = {each.said.before for each in first if each.said.before is not None}
-    if told or not first or any(each.said.form != "by" for each in following):
-        return told or None
-    if min(each.said.by for each in following) > 0:
-        return None
-    return {_any_prior([each.said.by for each in order]) for order in _orders(following)}
+    held: set[Range] = set()
+    points = [each.said.by for each in following if each.said.form == "by"]
+    for order in _orders(following):
+        starts = _asserted(order)
+        if starts:
+            held |= _all_of([{each} for each in starts])
+        elif points and len(points) == len(following) and min(points) <= 0:
+            held.add(_any_prior([each.said.by for each in order]))
+        else:
+            return None
+    return held
 
 
 def _any_prior(points: Sequence[int]) -> Range:

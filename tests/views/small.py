@@ -115,6 +115,11 @@ class Question:
         return log.known(known).recorded(self.recorded)
 
     @property
+    def holders(self) -> list[tuple[str, ...]]:
+        """The holders that some fact is about."""
+        return list(dict.fromkeys(each.holders for each in self.said if each.form != "issue"))
+
+    @property
     def features(self) -> set[str]:
         """What makes the history more than exact days and figures of one holder."""
         return {name for name, has in FEATURES.items() if has(self)}
@@ -137,7 +142,7 @@ FEATURES: dict[str, Callable[[Question], bool]] = {
     "before": lambda one: any(each.before is not None for each in one.said),
     "by": lambda one: any(each.form == "by" for each in one.said),
     "bounds": _bounded,
-    "several holders": lambda one: len({each.holders for each in one.said}) > 1,
+    "several holders": lambda one: len(one.holders) > 1,
     "correction by a source": lambda one: any(
         each.replaces is not None and not each.ours for each in one.said
     ),

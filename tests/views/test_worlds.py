@@ -230,7 +230,7 @@ def answers(seed: str) -> Iterator[Answered]:
         for on in range(small.DAYS):
             then = Then(knowledge.at(small.day_of(on)))
             found = [possible.possible(world, on) for world in worlds]
-            for holders in dict.fromkeys(each.holders for each in question.said):
+            for holders in question.holders:
                 stake, hull = then.stake(holders, small.COMPANY), spanned(found, holders)
                 if hull is not None:
                     yield Answered(number, question, on, holders, stake, hull)

@@ -14,7 +14,7 @@ from timeline.views.level import Level
 from timeline.views.line import told_prior, top_of
 from timeline.views.loosening import Loosenings
 from timeline.views.parts import Part
-from timeline.views.standing import ahead, comes_after, first_of_day
+from timeline.views.standing import ahead, comes_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -150,12 +150,12 @@ def _fell(level: Level, seen: Level) -> bool:
 def unknown(later: Sequence[Claim], day: date) -> list[Part] | None:
     """Return what the first that is told of can have started from; None if it may be anything."""
     parts: list[Part] = []
-    for first in _firsts(later):
+    for first in _firsts(later) if later else [[]]:
         told = _any_start(first, day)
         if told is None:
             return None
         parts += told
-    return parts or None
+    return parts
 
 
 def _firsts(later: Sequence[Claim]) -> list[list[Claim]]:
@@ -185,14 +185,17 @@ def _some(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
 
 def _any_start(claims: Sequence[Claim], day: date) -> list[Part] | None:
     """Return what claims of one day start from; who sells so much held at least as much."""
-    told = [
-        Part(level=prior, claims=(each,), sure=False, near=rounding(each, before=True),
-             basis="worked-out" if each.before is None else "before-change")
-        for each in first_of_day(claims)
-        if (prior := told_prior(each)) is not None
-    ]  # fmt: skip
-    if told:
-        return told
+    orders, parts = starts(claims), list[Part]()
+    for asserted in orders or ():
+        told = on_eve([], asserted, today=False) if asserted else _sold(claims, day)
+        if told is None:
+            return None
+        parts += [evolve(each, sure=each.sure and not asserted) for each in told]
+    return None if orders is None else parts
+
+
+def _sold(claims: Sequence[Claim], day: date) -> list[Part] | None:
+    """Return what changes in points alone can start from, if any of them is a sale."""
     points = [each.by for each in claims if each.by is not None and each.after is None]
     if not claims or len(points) < len(claims) or min(points) > 0:
         return None
