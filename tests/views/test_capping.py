@@ -126,6 +126,15 @@ def test_what_a_joint_holder_has_alone_may_be_in_the_joint_holding() -> None:
     assert facts.on(DAY).stake(D, C) == "<25%"
 
 
+def test_of_a_joint_holding_and_that_of_one_holder_more_than_a_figure_counts_before_it() -> None:
+    facts = given(
+        stated(A, C, ">2%", id="joint", on="2025-01-01", jointly_with=[D]),
+        stated(A, C, "2%", id="alone", on="2025-01-01"),
+        stated(B, C, "unknown", on="2025-01-01"),
+    )
+    assert facts.on(DAY).stake(B, C) == "<98%"
+
+
 def test_parts_of_a_change_are_not_added_to_it() -> None:
     facts = given(
         changed(A, C, id="all", on="2025-01-01", before="10%", after="40%"),

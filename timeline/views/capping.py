@@ -68,9 +68,14 @@ class Fitting:
     parts: Mapping[Key, Sequence[Part]]
     limits: frozenset[Key] = frozenset()
 
+    @property
+    def fits(self) -> bool:
+        """Tell whether there is room for each of them: else there is no such world."""
+        return all(self.parts.values())
 
-def fitted(parts: Mapping[Key, Sequence[Part]]) -> Fitting | None:
-    """Cut what may be held in one world to what is left; None if some holding has no room at all.
+
+def fitted(parts: Mapping[Key, Sequence[Part]]) -> Fitting:
+    """Cut what may be held in one world to what is left.
 
     A figure that is exact fits or does not, as far as it may have been rounded.
     """
@@ -90,8 +95,6 @@ def fitted(parts: Mapping[Key, Sequence[Part]]) -> Fitting | None:
             if fits != several:
                 found[key] = fits
                 limits |= {each.key for each in others[whole].held}
-        if not found[key]:
-            return None
     return Fitting(found, frozenset(limits))
 
 
@@ -154,7 +157,7 @@ class _Others(Generic[T]):
         """
         by_holder: dict[str, T] = {}
         chosen: list[T] = []
-        for each in sorted(several, key=lambda one: (-one.level.low, one.key)):
+        for each in sorted(several, key=_largest):
             if not any(name in by_holder for name in each.key.holders):
                 by_holder.update(dict.fromkeys(each.key.holders, each))
                 chosen.append(each)
@@ -172,6 +175,11 @@ class _Others(Generic[T]):
             return None
         taken = self.total - sum(one.level.low for one in own.values())
         return _ALL - taken, self.open > sum(one.level.low_open for one in own.values())
+
+
+def _largest(taking: _Taking) -> tuple[Fraction, bool, Key]:
+    """Return what puts first what takes most; more than a figure is more than just that."""
+    return -taking.level.low, not taking.level.low_open, taking.key
 
 
 def _cut(held: Held, others: _Others[Held]) -> Held:

@@ -102,7 +102,7 @@ class _Left:
         self.limits |= fitting.limits
         for key, several in parts.items():
             self.uncut[key].update(each.level for each in several)
-            for each in fitting.parts[key]:
+            for each in fitting.parts[key] if fitting.fits else ():
                 self.parts[key].setdefault(each.level, []).append(each)
 
 
@@ -120,8 +120,7 @@ def _narrowed(holdings: Sequence[Holding]) -> list[Held] | None:
         past.add(place)
         untold |= {key for key, parts in found.items() if parts is None}
         told = {key: parts for key, parts in found.items() if parts is not None}
-        if (fitting := fitted(told)) is not None:
-            left.add(told, fitting)
+        left.add(told, fitted(told))
     if not all(parts for key, parts in left.parts.items() if key not in untold):
         return None if len(holdings) > 1 else [_contradicted(holdings[0].held)]
     by_key = {each.held.key: each.held for each in holdings}

@@ -1,0 +1,124 @@
+"""What cannot be together is left out of an answer, however vague the days."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+
+from timeline.testing import changed, corrected, given, stated
+from timeline.views.why import why_held
+
+A, B, D, C = "anna", "bert", "dora", "acme"
+
+
+def test_on_the_last_day_but_one_a_change_is_over_or_starts_from_what_it_says() -> None:
+    """By the 3rd the nine may still stand; on the 4th the change was, or is of the 5th."""
+    facts = given(
+        changed(A, C, id="nine", on="2025-01-01", after="9%"),
+        changed(A, C, id="vague", on="[2025-01-03..2025-01-05]", before="5%", after="7%"),
+    )
+    assert facts.on("2025-01-03").stake(A, C) == "[5%, 9%]"
+    stake = facts.on("2025-01-04").stake(A, C)
+    assert (stake, stake.how) == ("[5%, 7%]", "possible, during-change")
+    assert stake.facts == {"vague"}
+
+
+def test_a_level_that_holds_whatever_the_day_was_is_definite() -> None:
+    """A five that was seen and a change that starts from five: five on its eve either way."""
+    facts = given(
+        stated(A, C, "5%", id="seen", on="[2025-01-02..2025-01-04]"),
+        changed(A, C, on="2025-01-05", before="5%", after="6%"),
+    )
+    for day in ("2025-01-03", "2025-01-04"):
+        assert facts.on(day).stake(A, C) == "5%"
+    assert facts.on("2025-01-04").stake(A, C).certainty == "definite"
+
+
+def test_what_was_seen_and_what_a_change_starts_from_say_more_together() -> None:
+    facts = given(
+        stated(A, C, "[3%, 5%]", id="seen", on="2025-01-01"),
+        changed(A, C, id="change", on="2025-02-01", before=">4%", after="6%"),
+    )
+    eve = facts.on("2025-01-31").stake(A, C)
+    assert (eve, eve.how) == ("(4%, 5%]", "definite, before-change")
+    assert eve.facts == {"seen", "change"}
+
+
+def test_a_day_that_others_leave_no_room_for_is_none_of_a_vague_change() -> None:
+    """Bert holds eighty until the 10th, so that Anna's rise to sixty is of no earlier day."""
+    facts = given(
+        stated(B, C, "80%", id="b", on="2025-01-01"),
+        changed(B, C, id="less", on="2025-01-10", before="80%", after="30%"),
+        changed(A, C, id="a", on="[2025-01-05..2025-01-15]", before="10%", after="60%"),
+    )
+    for day in ("2025-01-06", "2025-01-09"):
+        stake = facts.on(day).stake(A, C)
+        assert (stake, stake.basis) == ("10%", "capped")
+    assert facts.on("2025-01-10").stake(A, C) == "[10%, 60%]"
+
+
+def test_why_names_the_holding_that_leaves_no_room_for_a_day() -> None:
+    then = given(
+        stated(B, C, "80%", id="b", on="2025-01-01"),
+        changed(A, C, id="a", on="[2025-01-05..2025-01-15]", before="10%", after="60%"),
+    ).on("2025-01-06")
+    found = why_held(A, C, then.ownership, then.knowledge)
+    assert found.rules[:2] == ("before-change", "capped")
+    assert {each.source.id: each.role for each in found.reasons} == {"a": "holding", "b": "cap"}
+
+
+def test_what_corrects_is_used_or_what_it_replaces_but_never_both_or_neither() -> None:
+    """Sixty is Anna's or, once the correction was public, Bert's: forty is left for Dora."""
+    facts = given(
+        stated(A, C, "60%", id="wrong", on="2025-01-01", published="2025-01-02"),
+        stated(D, C, "unknown", on="2025-01-01", published="2025-01-02"),
+    ).later(
+        stated(B, C, "60%", id="right", on="2025-01-01", published="[2025-02-01..2025-02-28]"),
+        corrected("wrong", "right", "source"),
+    )
+    assert facts.known("2025-02-10").on("2025-02-10").stake(D, C) == "<=40%"
+
+
+def test_the_end_of_all_other_holdings_is_of_one_day_for_all_of_them() -> None:
+    """Had it been before Anna's ninety, his hundred, or his sixty, could not be beside it."""
+    facts = given(
+        changed(B, C, on="2025-01-01", after="60%"),
+        stated(B, C, "100%", id="all", on="[2025-01-01..2025-01-04]"),
+        changed(A, C, on="2025-01-03", after="90%"),
+    )
+    then = facts.on("2025-01-06")
+    assert (then.stake(A, C), then.stake(B, C)) == ("none", "100%")
+
+
+def test_figures_that_only_rounding_takes_above_the_whole_leave_each_day_possible() -> None:
+    facts = given(
+        stated(B, C, "33.34%", on="2025-01-01"),
+        stated(D, C, "33.33%", on="2025-01-01"),
+        changed(A, C, on="[2025-01-02..2025-01-20]", before="10.00%", after="33.34%"),
+    )
+    assert facts.on("2025-01-10").stake(A, C) == "[10.00%, 33.34%]"
+
+
+def test_if_every_day_contradicts_what_is_told_it_is_disputed_and_as_it_was_told() -> None:
+    facts = given(
+        stated(A, C, "5%", on="2025-01-04"),
+        changed(A, C, on="2025-01-05", before="6%", after="7%"),
+        changed(A, C, id="vague", on="[2025-01-01..2025-01-03]", after="4%"),
+    )
+    stake = facts.on("2025-01-04").stake(A, C)
+    assert (stake, stake.certainty, stake.disputed) == ("[5%, 6%]", "possible", True)
+
+
+@pytest.mark.parametrize("count", [5, 60])
+def test_where_too_many_days_are_vague_the_answer_spans_them_all_in_no_time(count: int) -> None:
+    facts = given(
+        stated(A, C, "50%", on="2024-12-01"),
+        *(changed(A, C, id=f"m{at}", on="2025-05", before=f"{at}%", after=f"{at + 20}%")
+          for at in range(count)),
+    )  # fmt: skip
+    begun = perf_counter()
+    stake = facts.on("2025-05-10").stake(A, C)
+    assert perf_counter() - begun < 5
+    assert stake.held.level.low == 0
+    assert stake.held.level.high in {50, count + 19}
