@@ -128,6 +128,27 @@ def test_within_a_day_order_tells_whether_a_level_was_before_the_issue() -> None
     assert (of(1, 2), of(2, 1)) == ("<=60%", "60%")
 
 
+def test_order_tells_so_beside_a_claim_of_a_vague_day_too() -> None:
+    stake = given(
+        stated(FOUNDER, C, "60%", on="2025-03-01", order=1),
+        issue(C, on="2025-03-01", order=2),
+        stated(FOUNDER, C, "60%", id="again", on="[2025-02-20..2025-03-05]"),
+    ).on("2025-03-01").stake(FOUNDER, C)  # fmt: skip
+    assert stake == "<=60%"
+
+
+def test_what_may_have_been_seen_before_or_after_an_issue_is_held_against_each() -> None:
+    """Seen by the 9th it is diluted on the 10th; on the 10th, or later, it is as seen."""
+    facts = given(
+        stated(FOUNDER, C, "60%", on="2025-01-01"),
+        issue(C, on="2025-03-10"),
+        changed(FOUNDER, C, on="2025-03-11", before="50%", after="55%"),
+        stated(FOUNDER, C, "[40%, 52%]", id="vague", on="[2025-03-09..2025-03-10]"),
+    )
+    assert facts.on("2025-03-10").stake(FOUNDER, C) == "50%"
+    assert facts.on("2025-03-10").stake(FOUNDER, C).certainty == "definite"
+
+
 def test_an_issue_accounts_for_a_fall_so_that_nothing_changed_unseen_before_it() -> None:
     """Without the issue something between 48 and 60 is all that is known of February."""
     again = stated(FOUNDER, C, "48%", id="again", on="2025-06-01")

@@ -53,7 +53,12 @@ def led(over: Sequence[Claim], loosenings: Sequence[Loosening], day: date) -> li
     claims = [each for each in over if each.span.latest >= floor]
     loose = [each for each in loosenings if floor < each.span.latest <= day]
     added = sum(each.after is None for each in claims) + len(loose)
-    if added > _MOST_ADDED or len(claims) > _MOST:
+    ordered = any(
+        each.source.fact.order is not None
+        for each in loosenings
+        if floor <= each.span.latest <= day
+    )
+    if added > _MOST_ADDED or len(claims) > _MOST or ordered:
         return None
     found = {
         part.level: part for part in _ends(claims, loose, day, day) if part is not None

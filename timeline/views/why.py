@@ -36,7 +36,8 @@ RULES: dict[str, str] = {
     "may-be-diluted": "after an issue of shares, a level that is not told again lies between"
     " nothing and what it was",
     "control-ended": "a stake that was told by control alone is unknown once that control ended",
-    "capped": "a level that is only bounded is at most what other holders' definite levels leave",
+    "capped": "a level that is only bounded is at most what other holders leave, and days on which"
+    " they would leave too little are left out",
     "look-through": "chains are multiplied, parallel ways added, and circles solved exactly",
     "disputed": "claims of one day, or of all holders together, cannot all be true; none is left"
     " out",
