@@ -27,11 +27,11 @@ _DAY = timedelta(days=1)
 def between(held: Held, line: Line, day: date) -> Held:
     """Widen a level that a later assertion contradicts: something changed on an unknown day."""
     following = ahead(line.claims, day)
-    on_eve = [each for each in changes_after(following, day) if told_prior(each) is not None]
-    if any(may_follow(each, line.claims) for each in on_eve):
-        on_eve = []
+    telling = [each for each in changes_after(following, day) if told_prior(each) is not None]
+    second = [each for each in telling if may_follow(each, line.claims)]
+    on_eve = [each for each in telling if all(each is not one for one in second)]
     if any(each.sure for each in on_eve):
-        return _met(held, on_eve, day)
+        return _unless(_met(held, on_eve, day), second)
     met = _met(held, on_eve, day) if on_eve else None
     for each in following:
         seen = each.after if each.observed else told_prior(each)
@@ -46,6 +46,17 @@ def between(held: Held, line: Line, day: date) -> Held:
             basis="changed-between", claims=(*held.claims, each),
         )  # fmt: skip
     return held if met is None else either(met, held)
+
+
+def _unless(met: Held, second: Sequence[Claim]) -> Held:
+    """Unite what is met on the eve and what those start from that may not have come second."""
+    priors = [prior for each in second if (prior := told_prior(each)) is not None]
+    if all(prior == met.level for prior in priors):
+        return met
+    return evolve(
+        met, level=hull([met.level, *priors]), certainty="possible", basis="changed-between",
+        claims=(*met.claims, *second),
+    )  # fmt: skip
 
 
 def _told_already(seen: Level, later: Claim, held: Held, line: Line, day: date) -> bool:

@@ -99,12 +99,13 @@ class Holding:
 
 
 def tied(holdings: Sequence[Holding], crowded: set[Whole]) -> list[list[Holding]]:
-    """Gather the holdings that one choice, or one whole, has a part in."""
+    """Gather the holdings of one interest and class that one choice, or the whole, ties."""
     groups: list[tuple[set[Hashable], list[Holding]]] = []
     for each in holdings:
         places, members = each.places(), [each]
-        ties: set[Hashable] = {*places, *(n for one, _ in places.values() for n in doubts(one))}
-        if (whole := whole_of(each.held.key)) in crowded:
+        key, chosen = each.held.key, {n for one, _ in places.values() for n in doubts(one)}
+        ties: set[Hashable] = {(key.interest, key.class_, n) for n in {*places, *chosen}}
+        if (whole := whole_of(key)) in crowded:
             ties.add(whole)
         met = [group for group in groups if group[0] & ties]
         for group in met:

@@ -45,7 +45,11 @@ _ALL = Fraction(100)
 
 def sharpened(held: Sequence[Held], lines: Mapping[Key, Line], day: date) -> list[Held]:
     """Narrow what was spanned of a company to what can be together, and cap the rest."""
-    if not roomy(day) or not any(_open(each, lines[each.key], day) for each in held):
+    if (
+        not roomy(day)
+        or all(each.level.exact for each in held)
+        or not any(_open(each, lines[each.key], day) for each in held)
+    ):
         return capped(held)
     holdings = [Holding(each, lines[each.key], day) for each in held]
     found: dict[Key, Held] = {each.key: each for each in held}
@@ -65,7 +69,7 @@ def sharpened(held: Sequence[Held], lines: Mapping[Key, Line], day: date) -> lis
 
 
 def _open(held: Held, line: Line, day: date) -> bool:
-    """Tell whether an answer may be narrowed: if anything of it is vague, doubtful or bounded."""
+    """Tell whether anything of an answer is vague, doubtful, or beside another claim."""
     if held.certainty == "possible":
         return True
     on = 0
@@ -144,12 +148,14 @@ def _choices(holdings: Sequence[Holding]) -> list[Choice] | None:
 
 
 def _contradicted(held: Held) -> Held:
-    return evolve(held, certainty="possible", disputed=True)
+    return held if held.level.exact else evolve(held, certainty="possible", disputed=True)
 
 
 def _united(holding: Holding, left: _Left, limits: Sequence[Held]) -> Held:
-    """Return one holding as all choices leave it."""
+    """Return one holding as all choices leave it; what is exact leaves nothing to be narrowed."""
     held, by_level = holding.held, left.parts[holding.held.key]
+    if held.level.exact:
+        return held
     parts = [each for several in by_level.values() for each in several]
     level = hull(by_level).common(held.level) or held.level
     sure = len(by_level) == 1 and all(each.sure for each in parts) and not held.disputed

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from attrs import frozen
 
-from timeline.views.capping import capped
 from timeline.views.control import controlled
 from timeline.views.deals import Deal, deal_of
 from timeline.views.strategies import programme
@@ -47,7 +46,10 @@ class Spell(Generic[T]):
 
 
 def spells(composition: Composition) -> Iterator[Spell[Held]]:
-    """Give the spells of every holding of a company, by key, then by day."""
+    """Give the spells of every holding of a company, by key, then by day.
+
+    Each is spanned alone; those of one interest and class are then narrowed together.
+    """
     alone = {
         key: list(_runs(composition.spans(key), _of(composition, key), _said))
         for key in composition.keys
@@ -55,13 +57,13 @@ def spells(composition: Composition) -> Iterator[Spell[Held]]:
     wholes: dict[tuple[str, str], list[Key]] = {}
     for key in composition.keys:
         wholes.setdefault((key.interest, key.class_), []).append(key)
-    cut = {
+    narrowed = {
         key: several
         for keys in wholes.values()
-        for key, several in _cut({key: alone[key] for key in keys}).items()
+        for key, several in _narrowed(composition, {key: alone[key] for key in keys}).items()
     }
     for key in composition.keys:
-        yield from cut[key]
+        yield from narrowed[key]
 
 
 def control_spells(told: Told) -> Iterator[Spell[Controlled]]:
@@ -120,32 +122,21 @@ def _within(first: date, last: date) -> date:
     return first if first > date.min else min(last, date.max - _DAY)
 
 
-def _cut(alone: dict[Key, list[Spell[Held]]]) -> dict[Key, list[Spell[Held]]]:
-    """Cut what is only bounded to what the others leave, of the holdings of one whole."""
-    if len(alone) == 1 or all(each.answer.level.exact for row in alone.values() for each in row):
+def _narrowed(
+    composition: Composition, alone: dict[Key, list[Spell[Held]]]
+) -> dict[Key, list[Spell[Held]]]:
+    """Narrow holdings of one interest and class to what can be together, run of days by run."""
+    if all(each.answer.level.exact for row in alone.values() for each in row):
         return alone
     found: dict[Key, list[Spell[Held]]] = {key: [] for key in alone}
     places = dict.fromkeys(alone, 0)
-    for first, last in _meeting(alone.values()):
-        now = [held for key, row in alone.items() if (held := _at(row, first, key, places))]
-        for held in capped(now):
+    spans = [span for key in alone for span in composition.spans(key)]
+    for first, last in _between(spans):
+        day = _within(first, last)
+        now = [held for key, row in alone.items() if (held := _at(row, day, key, places))]
+        for held in composition.together(now, day):
             found[held.key].append(Spell(first, last, held))
     return {key: list(_joined(row, _said)) for key, row in found.items()}
-
-
-def _meeting(rows: Iterable[Sequence[Spell[Held]]]) -> Iterator[tuple[date, date]]:
-    """Give the runs of days within which no spell of any of these rows begins or ends."""
-    firsts = {first for row in rows for each in row for first in _ends(each)}
-    several = sorted(firsts)
-    for first, following in pairwise(several):
-        yield first, following - _DAY
-    yield several[-1], date.max
-
-
-def _ends(spell: Spell[Held]) -> Iterator[date]:
-    yield spell.first
-    if spell.last < date.max:
-        yield spell.last + _DAY
 
 
 def _at(row: Sequence[Spell[Held]], day: date, key: Key, places: dict[Key, int]) -> Held | None:
