@@ -233,16 +233,17 @@ def _agree(one: Range, other: Range) -> bool:
 def _unknown(following: Sequence[Happening]) -> set[Range] | None:
     """Return what may be held before anything happened; None where nothing is told of it.
 
-    Who sells held at least so much; who buys may have held nothing or nearly all.
-    What starts from levels that differ on one day contradicts itself: no such world.
+    Who sells held at least so much; who buys, and may only then have sold, may have
+    held nothing or nearly all. What starts from levels that differ on one day contradicts itself: no such world.
     """
     held: set[Range] = set()
     points = [each.said.by for each in following if each.said.form == "by"]
+    first = [each.said.by for each in _first(following)]
     for order in _orders(following):
         starts = _asserted(order)
         if starts:
             held |= _all_of([{each} for each in starts])
-        elif points and len(points) == len(following) and min(points) <= 0:
+        elif points and len(points) == len(following) and min(first) < 0:
             held.add(_any_prior([each.said.by for each in order]))
         else:
             return None

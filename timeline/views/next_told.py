@@ -14,7 +14,7 @@ from timeline.views.level import Level
 from timeline.views.line import told_prior, top_of
 from timeline.views.loosening import Loosenings
 from timeline.views.parts import Part
-from timeline.views.standing import ahead, comes_after
+from timeline.views.standing import ahead, comes_after, first_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -195,9 +195,10 @@ def _any_start(claims: Sequence[Claim], day: date) -> list[Part] | None:
 
 
 def _sold(claims: Sequence[Claim], day: date) -> list[Part] | None:
-    """Return what changes in points alone can start from, if any of them is a sale."""
-    points = [each.by for each in claims if each.by is not None and each.after is None]
-    if not claims or len(points) < len(claims) or min(points) > 0:
+    """Return what changes in points alone can start from, if a sale may be the first of them."""
+    if not claims or any(each.by is None or each.after is not None for each in claims):
+        return None
+    if not any(each.by is not None and each.by < 0 for each in first_of_day(claims)):
         return None
     sure = all(each.eve == day for each in claims)
     orders = _orders(claims) if any(each.order is not None for each in claims) else [claims]

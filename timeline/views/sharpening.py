@@ -122,9 +122,11 @@ def _narrowed(holdings: Sequence[Holding]) -> list[Held] | None:
         if place in past or any(each == [] for each in found.values()):
             continue
         past.add(place)
-        untold |= {key for key, parts in found.items() if parts is None}
         told = {key: parts for key, parts in found.items() if parts is not None}
-        left.add(told, fitted(told))
+        fitting = fitted(told)
+        left.add(told, fitting)
+        if fitting.fits:
+            untold |= {key for key, parts in found.items() if parts is None}
     if not all(parts for key, parts in left.parts.items() if key not in untold):
         return None if len(holdings) > 1 else [_contradicted(holdings[0].held)]
     by_key = {each.held.key: each.held for each in holdings}
