@@ -234,7 +234,8 @@ def _unknown(following: Sequence[Happening]) -> set[Range] | None:
     """Return what may be held before anything happened; None where nothing is told of it.
 
     Who sells held at least so much; who buys, and may only then have sold, may have
-    held nothing or nearly all. What starts from levels that differ on one day contradicts itself: no such world.
+    held nothing or nearly all. What starts from levels that differ on one day
+    contradicts itself: there is no such world.
     """
     held: set[Range] = set()
     points = [each.said.by for each in following if each.said.form == "by"]
