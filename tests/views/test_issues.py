@@ -158,6 +158,16 @@ def test_an_issue_accounts_for_a_fall_so_that_nothing_changed_unseen_before_it()
     assert given(*FIRST, again).on("2025-02-01").stake(FOUNDER, C) == "[48%, 60%]"
 
 
+def test_before_all_that_surely_happened_an_issue_accounts_for_nothing() -> None:
+    """The change of the 4th or 5th may be the first, and starts from two."""
+    facts = given(
+        changed(FOUNDER, C, id="a", on="[2025-03-04..2025-03-05]", before="2%", after="90%"),
+        issue(C, on="2025-03-03"),
+        changed(FOUNDER, C, id="b", on="[2025-03-02..2025-03-05]", before="3%", after="90%"),
+    )
+    assert facts.on("2025-03-02").stake(FOUNDER, C) == "[2%, 90%]"
+
+
 def test_an_issue_accounts_for_no_rise() -> None:
     facts = given(FIRST[0], issue(C, on="2025-03-01"),
                   stated(FOUNDER, C, "70%", id="again", on="2025-06-01"))  # fmt: skip

@@ -39,7 +39,8 @@ def between(held: Held, line: Line, day: date) -> Held:
             continue
         if any(_parts(claim, each, day) for claim in held.claims if claim.sure):
             continue
-        if _diluted(held.level, seen) and line.loosenings.between(day, each):
+        begun = any(one.sure and one.span.latest <= day for one in held.claims)
+        if begun and _diluted(held.level, seen) and line.loosenings.between(day, each):
             continue
         held = evolve(
             held, level=hull([held.level, seen]), certainty="possible",
