@@ -158,6 +158,12 @@ def test_an_issue_accounts_for_a_fall_so_that_nothing_changed_unseen_before_it()
     assert given(*FIRST, again).on("2025-02-01").stake(FOUNDER, C) == "[48%, 60%]"
 
 
+def test_an_issue_does_not_lead_to_the_open_end_of_what_was_held() -> None:
+    facts = given(stated(FOUNDER, C, "<60%", on="2025-01-01"), issue(C, on="2025-03-01"),
+                  stated(FOUNDER, C, "60%", id="again", on="2025-06-01"))  # fmt: skip
+    assert facts.on("2025-02-01").stake(FOUNDER, C) == "<=60%"
+
+
 def test_before_all_that_surely_happened_an_issue_accounts_for_nothing() -> None:
     """The change of the 4th or 5th may be the first, and starts from two."""
     facts = given(

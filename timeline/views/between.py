@@ -91,7 +91,9 @@ def _lies_between(claim: Claim, other: Claim, later: Claim, day: date) -> bool:
 
 def _diluted(level: Level, seen: Level) -> bool:
     """Tell whether an issue of shares may have led from one level to the other."""
-    return level.high is not None and seen.meets(Level(NOTHING.low, level.high))
+    return level.high is not None and seen.meets(
+        Level(NOTHING.low, level.high, high_open=level.high_open)
+    )
 
 
 def _met(held: Held, on_eve: Sequence[Claim], day: date) -> Held:

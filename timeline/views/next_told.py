@@ -141,7 +141,9 @@ def _agree(seen: Level, level: Level) -> bool:
 
 
 def _fell(level: Level, seen: Level) -> bool:
-    return level.high is not None and seen.meets(Level(Fraction(0), level.high))
+    return level.high is not None and seen.meets(
+        Level(Fraction(0), level.high, high_open=level.high_open)
+    )
 
 
 # What was before everything told
