@@ -80,6 +80,21 @@ def test_what_corrects_is_used_or_what_it_replaces_but_never_both_or_neither() -
     assert facts.known("2025-02-10").on("2025-02-10").stake(D, C) == "<=40%"
 
 
+def test_of_a_correction_and_what_corrects_it_in_turn_one_is_used() -> None:
+    """Sixty or fifty is Bert's, so that Dora has at most half."""
+    facts = given(
+        stated(A, C, "90%", id="wrong", on="2025-01-01", published="2025-01-02"),
+        stated(D, C, "unknown", on="2025-01-01", published="2025-01-02"),
+    ).later(
+        stated(B, C, "60%", id="better", on="2025-01-01", published="2025-01-03"),
+        corrected("wrong", "better", "recording"),
+        stated(B, C, "50%", id="best", on="2025-01-01", published="[2025-02-01..2025-02-28]"),
+        corrected("better", "best", "source"),
+    )
+    then = facts.known("2025-02-10").on("2025-02-10")
+    assert (then.stake(B, C), then.stake(D, C)) == ("[50%, 60%]", "<=50%")
+
+
 def test_the_end_of_all_other_holdings_is_of_one_day_for_all_of_them() -> None:
     """Had it been before Anna's ninety, his hundred, or his sixty, could not be beside it."""
     facts = given(

@@ -214,7 +214,7 @@ class Knowledge:
         if undone is not None:
             unless = frozenset(self._undoing(recorded))
             source = evolve(source, certainty="possible", unless=unless)
-        return self._answered(source.doubted() if self._rivalled(recorded) else source)
+        return self._answered(self._beside_rivals(source))
 
     def _answered(self, source: InForce) -> InForce:
         """Let a fact that was denied move nothing; an answer itself is not answered."""
@@ -384,19 +384,30 @@ class Knowledge:
         assert isinstance(fact, Fact)  # noqa: S101 - see _weigh
         return standing_of(fact, self._visible(recorded), self.question.known)[0] == "rumoured"
 
-    def _rivalled(self, recorded: Recorded) -> bool:
-        """Tell whether another correction of the same fact stands and says something else.
+    def _beside_rivals(self, source: InForce) -> InForce:
+        """Doubt a fact while another correction of the same stands, which says something else.
 
-        Neither is sure then, until a further one replaces them both.
+        Neither is sure then, until a further one replaces them both. What it
+        replaces, or is replaced by, is no rival: one of the two is used.
         """
+        rivals = list(self._rivals(source.recorded))
+        if not rivals:
+            return source
+        line = self.stated.line(source.recorded, self.acting)
+        told = source.doubts | source.unless
+        if told and all(each.position in line for each in rivals):
+            return evolve(source, certainty="possible")
+        return source.doubted()
+
+    def _rivals(self, recorded: Recorded) -> Iterator[Recorded]:
+        """Give the other corrections of the same fact that stand and say something else."""
         for other in self.stated.rivals(recorded, self.acting):
             known = self._by_known(self._public(other, self._sources))
             if known is None or _said(other) == _said(recorded) or self._rumoured(other):
                 continue
             undone = self._undone(other)
             if undone is None or undone[0] == "possible":
-                return True
-        return False
+                yield other
 
     # Sources and publication
 

@@ -149,6 +149,12 @@ class Statements:
         }
         return [found[position] for position in sorted(found) if position != recorded.position]
 
+    def line(self, recorded: Recorded, acts: Callable[[Recorded], bool]) -> set[int]:
+        """Return the positions of the facts that a fact replaces, or is replaced by, in turn."""
+        before = _reached(recorded, lambda each: (other for _, other in self.replaced(each, acts)))
+        after = _reached(recorded, lambda each: self._replacing(each, acts))
+        return {each.position for each in (*before, *after)}
+
     def _replacing(
         self, recorded: Recorded, acts: Callable[[Recorded], bool]
     ) -> Iterator[Recorded]:
