@@ -71,7 +71,8 @@ def test_on_every_day_spells_say_what_asking_of_that_day_says(
     knowledge = log.known(known).recorded(commit).on(FIRST).knowledge
     for company in ("acme", "dyna"):
         of = told_of(knowledge, company)
-        held, controls = list(spells(of.composition)), list(control_spells(of))
+        held = list(spells(of.composition))
+        controls = list(control_spells(of.controls, held))
         assert_in_order(held)
         for number in (-400, *range(-2, DAYS + 3), 400):
             day = FIRST + timedelta(number)
@@ -93,4 +94,4 @@ def assert_in_order(held: list[Spell[Held]]) -> None:
 
 def test_a_company_of_which_nothing_is_told_has_no_spells() -> None:
     assert list(spells(Told().composition)) == []
-    assert list(control_spells(Told())) == []
+    assert list(control_spells([], [])) == []

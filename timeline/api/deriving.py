@@ -93,7 +93,8 @@ def _rows(
     described = [each.event for each in new if isinstance(each.event, EntityDescribed)]
     programmes |= {each.entity for each in described if each.kind == "programme"}
     documents = [each.event for each in new if isinstance(each.event, DocumentDescribed)]
-    of = [told_of(knowledge, name) for name in companies]
+    told_ = [told_of(knowledge, name) for name in companies]
+    of = [(each.controls, list(spells(each.composition))) for each in told_]
     weighed = [(each, knowledge.weigh(each)) for each in several]
     return {
         "names": {
@@ -107,8 +108,8 @@ def _rows(
             "documents": sorted({each.document for each in documents}),
         },
         "rows": {
-            "stakes": [_stake(each) for one in of for each in spells(one.composition)],
-            "controls": [_control(each) for one in of for each in control_spells(one)],
+            "stakes": [_stake(each) for _, held in of for each in held],
+            "controls": [_control(each) for one in of for each in control_spells(*one)],
             "deals": [_deal(each) for name in deals for each in deal_spells(name, knowledge)],
             "programmes": [
                 _programme(each)

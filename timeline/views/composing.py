@@ -18,7 +18,7 @@ from timeline.views.held import Held
 from timeline.views.level import ALL, NOTHING, WHOLE, Level, hull
 from timeline.views.line import Line, told_prior, unknown_prior
 from timeline.views.loosening import Loosenings
-from timeline.views.sharpening import sharpened
+from timeline.views.sharpening import Runs, sharpened
 from timeline.views.standing import ahead, standing
 from timeline.views.stood import latest
 
@@ -71,9 +71,9 @@ class Composition:
         held = (self.alone(key, day) for key in self._lines)
         return self.together([each for each in held if each is not None], day)
 
-    def together(self, held: Sequence[Held], day: date) -> list[Held]:
+    def together(self, held: Sequence[Held], day: date, runs: Runs | None = None) -> list[Held]:
         """Narrow holdings as they were spanned alone to what can be together on a day."""
-        return sharpened(held, self._lines, day)
+        return sharpened(held, self._lines, day, runs)
 
     def alone(self, key: Key, day: date) -> Held | None:
         """Span what one holding may be on a day, whatever the others leave."""

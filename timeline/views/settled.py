@@ -56,11 +56,15 @@ def settled(
 def _turned(claims: Sequence[Claim], loosenings: Sequence[Loosening]) -> bool:
     """Tell whether what comes after another of the same days was chosen to lie before it."""
     cut = [each for each in claims if isinstance(each.span, Cell)]
+    loose = [each for each in loosenings if isinstance(each.span, Cell)]
+    if not cut and not loose:
+        return False
     return any(
         one.span.latest < other.span.earliest
         and told_days(one.span) == told_days(other.span) and follows(one, other)
         for one in cut for other in cut
     ) or any(
         claim.span.latest < each.span.earliest and of_one(each, claim)
-        for each in loosenings for claim in claims
+        for several, others in ((loose, claims), (loosenings, cut))
+        for each in several for claim in others
     )  # fmt: skip

@@ -24,7 +24,7 @@ from timeline.views.level import hull
 from timeline.views.stood import latest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from timeline.dates import Certainty
@@ -36,33 +36,75 @@ if TYPE_CHECKING:
     from timeline.views.line import Line
     from timeline.views.parts import Part
 
-__all__ = ["sharpened"]
+__all__ = ["Runs", "sharpened"]
 
 _DAY = timedelta(days=1)
 _MOST = 256  # choices of days that are gone through for holdings that are tied
 _ALL = Fraction(100)
 
 
-def sharpened(held: Sequence[Held], lines: Mapping[Key, Line], day: date) -> list[Held]:
-    """Narrow what was spanned of a company to what can be together, and cap the rest."""
+class Runs:
+    """What was narrowed already, by the runs of days within which each holding stays as it is.
+
+    What is narrowed of holdings is the same on every day of the same runs of all
+    of them, so that each is gone through once.
+    """
+
+    def __init__(self, runs: Callable[[Key, date], int]) -> None:
+        """Take what tells which run of a holding a day lies in."""
+        self._run = runs
+        self._holdings: dict[tuple[Key, int], Holding] = {}
+        self._narrowed: dict[tuple[object, ...], list[Held] | None] = {}
+
+    def holding(self, held: Held, line: Line, day: date) -> Holding:
+        """Return a holding as on any day of the run: what there is to choose is the same."""
+        place = held.key, self._run(held.key, day)
+        if place not in self._holdings:
+            self._holdings[place] = Holding(held, line, day)
+        return self._holdings[place]
+
+    def narrowed(
+        self, several: Sequence[Holding], lines: Mapping[Key, Line], day: date
+    ) -> list[Held] | None:
+        """Return what all choices leave of holdings, gone through on one day of their runs."""
+        place = tuple((each.held.key, self._run(each.held.key, day)) for each in several)
+        if place not in self._narrowed:
+            fresh = [
+                each if each.day == day else Holding(each.held, lines[each.held.key], day)
+                for each in several
+            ]
+            self._narrowed[place] = _narrowed(fresh)
+        return self._narrowed[place]
+
+
+def sharpened(
+    held: Sequence[Held], lines: Mapping[Key, Line], day: date, runs: Runs | None = None
+) -> list[Held]:
+    """Narrow what was spanned of a company to what can be together, and cap the rest.
+
+    `runs` keeps what was narrowed on other days of the same company.
+    """
+    runs = runs or Runs(lambda _, one: one.toordinal())
     if (
         not roomy(day)
         or all(each.level.exact for each in held)
         or not any(_open(each, lines[each.key], day) for each in held)
     ):
         return capped(held)
-    holdings = [Holding(each, lines[each.key], day) for each in held]
+    holdings = [runs.holding(each, lines[each.key], day) for each in held]
     found: dict[Key, Held] = {each.key: each for each in held}
     done: set[Whole] = set()
     crowded = _crowded(held)
     for several in tied(holdings, crowded):
-        narrowed = _narrowed(several)
+        narrowed = runs.narrowed(several, lines, day)
         if narrowed is not None:
             done |= {
                 whole for each in several if (whole := whole_of(each.held.key)) in crowded and whole
             }
         elif len(several) > 1:
-            narrowed = [one for each in several for one in _narrowed([each]) or [each.held]]
+            narrowed = [
+                one for each in several for one in runs.narrowed([each], lines, day) or [each.held]
+            ]
         for each in narrowed or ():
             found[each.key] = each
     return capped([found[each.key] for each in held], done)

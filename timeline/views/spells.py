@@ -7,6 +7,7 @@ days of which nothing is told. This is what a read model keeps.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -15,25 +16,26 @@ from attrs import frozen
 
 from timeline.views.control import controlled
 from timeline.views.deals import Deal, deal_of
+from timeline.views.question import Span
+from timeline.views.sharpening import Runs
 from timeline.views.strategies import programme
 from timeline.views.turning import turning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from timeline.views.claims import Key
+    from timeline.views.claims import ControlClaim, Key
     from timeline.views.composing import Composition
     from timeline.views.control import Controlled
     from timeline.views.held import Held
     from timeline.views.knowledge import Knowledge
-    from timeline.views.ownership import Told
-    from timeline.views.question import Span
     from timeline.views.strategies import Programme
 
 __all__ = ["Spell", "control_spells", "deal_spells", "programme_spells", "spells"]
 
 T = TypeVar("T")
 _DAY = timedelta(days=1)
+_HALF = 50  # percent: who has more controls
 
 
 @frozen
@@ -66,20 +68,30 @@ def spells(composition: Composition) -> Iterator[Spell[Held]]:
         yield from narrowed[key]
 
 
-def control_spells(told: Told) -> Iterator[Spell[Controlled]]:
-    """Give the spells of every control of a company, by holder, then by day."""
-    composition = told.composition
-    spans = [each.span for each in told.controls]
-    for key in composition.keys:
-        spans += composition.spans(key)
+def control_spells(
+    controls: Sequence[ControlClaim], held: Sequence[Spell[Held]]
+) -> Iterator[Spell[Controlled]]:
+    """Give the spells of every control of a company, by holder, then by day.
 
-    def answer(day: date) -> list[Controlled]:
-        return controlled(told.controls, composition.on(day), day)
-
+    `held` are the spells of all that is held of it.
+    """
+    if not controls and all(each.answer.level.low < _HALF for each in held):
+        return
+    spans = [
+        *(each.span for each in controls),
+        *(Span(each.first, each.last) for each in held),
+        *(each.span for spell in held for each in spell.answer.claims),
+    ]
+    by_key: dict[Key, list[Spell[Held]]] = {}
+    for each in held:
+        by_key.setdefault(each.answer.key, []).append(each)
+    places = dict.fromkeys(by_key, 0)
     by_holder: dict[str, list[Spell[Controlled]]] = {}
     for first, last in _between(spans):
-        for each in answer(_within(first, last)):
-            by_holder.setdefault(each.holder, []).append(Spell(first, last, each))
+        day = _within(first, last)
+        now = [one for key, row in by_key.items() if (one := _at(row, day, key, places))]
+        for found in controlled(controls, now, day):
+            by_holder.setdefault(found.holder, []).append(Spell(first, last, found))
     for holder in sorted(by_holder):
         yield from _joined(by_holder[holder], _control)
 
@@ -131,10 +143,12 @@ def _narrowed(
     found: dict[Key, list[Spell[Held]]] = {key: [] for key in alone}
     places = dict.fromkeys(alone, 0)
     spans = [span for key in alone for span in composition.spans(key)]
+    days = {key: turning(composition.spans(key)) for key in alone}
+    runs = Runs(lambda key, day: bisect_right(days[key], day))
     for first, last in _between(spans):
         day = _within(first, last)
         now = [held for key, row in alone.items() if (held := _at(row, day, key, places))]
-        for held in composition.together(now, day):
+        for held in composition.together(now, day, runs):
             found[held.key].append(Spell(first, last, held))
     return {key: list(_joined(row, _said)) for key, row in found.items()}
 
