@@ -28,7 +28,8 @@ from timeline.show.data import stake
 from timeline.store.log import Log
 from timeline.views import ownership
 from timeline.views.filing import Filing
-from timeline.views.knowledge import InForce, Knowledge
+from timeline.views.in_force import InForce
+from timeline.views.knowledge import Knowledge
 from timeline.views.question import Question
 
 if TYPE_CHECKING:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -9,9 +10,12 @@ from timeline.show.screen import console
 from timeline.show.why import Quoted, drawn, written
 from timeline.testing import fact, given
 from timeline.views.filing import Filing
-from timeline.views.knowledge import InForce, Knowledge
+from timeline.views.knowledge import Knowledge
 from timeline.views.question import Question
 from timeline.views.why import Why, why_fact
+
+if TYPE_CHECKING:
+    from timeline.views.in_force import InForce
 
 DAY = date(2025, 9, 12)
 QUESTION = Question(on=DAY)

@@ -10,7 +10,7 @@ from timeline.views.choices import cells, choices, roomy, told_days, used
 
 if TYPE_CHECKING:
     from timeline.testing import Given
-    from timeline.views.knowledge import InForce
+    from timeline.views.in_force import InForce
     from timeline.views.question import Span
 
 DAY = date(2025, 1, 10)

@@ -9,7 +9,7 @@ from timeline.views.claims import Claim, claims_of, controls_of, touched
 
 if TYPE_CHECKING:
     from timeline.facts.fact import Fact
-    from timeline.views.knowledge import InForce
+    from timeline.views.in_force import InForce
 
 A, B, C = "anna", "bert", "acme"
 

@@ -17,7 +17,7 @@ from timeline.testing import (
     retracted,
     stated,
 )
-from timeline.views.knowledge import InForce
+from timeline.views.in_force import InForce
 from timeline.views.why import why_fact, why_held
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from timeline.testing import (
     retracted,
     stated,
 )
-from timeline.views.knowledge import InForce, LeftOut
+from timeline.views.in_force import InForce, LeftOut
 
 if TYPE_CHECKING:
     from timeline.facts.fact import Fact

@@ -185,11 +185,16 @@ def test_a_sharper_day_gives_an_answer_within_the_vague_one(
 
 def _chained(one: Fact, other: Fact) -> bool:
     """Tell whether one of two facts of the same days may start from what the other led to."""
-    if one is other or one.occurred != other.occurred:
+    if one is other or _ends(one) != _ends(other):
         return False
     links = ((one, other), (other, one))
     starts = [(_told(a, "before"), _told(b, "after")) for a, b in links]
     return any(start is not None and start == end for start, end in starts)
+
+
+def _ends(each: Fact) -> object:
+    """Return the first and the last day: a period and one of several days may be the same days."""
+    return each.occurred and (each.occurred.earliest, each.occurred.latest)
 
 
 def _told(each: Fact, name: str) -> object:

@@ -9,7 +9,7 @@ from timeline.testing import deal, given, to_day
 from timeline.views.reaching import Reached, reached
 
 if TYPE_CHECKING:
-    from timeline.views.knowledge import InForce
+    from timeline.views.in_force import InForce
 
 
 def state(source: InForce) -> str:

@@ -10,7 +10,7 @@ from timeline.testing import (
     retracted,
     stated,
 )
-from timeline.views.knowledge import LeftOut
+from timeline.views.in_force import LeftOut
 from timeline.views.why import RULES, Why, why_fact, why_held
 
 A, B, C = "anna", "bert", "acme"

@@ -19,7 +19,8 @@ from timeline.views import ownership
 from timeline.views.control import Controlled
 from timeline.views.filing import Filing
 from timeline.views.held import Held
-from timeline.views.knowledge import InForce, Knowledge, LeftOut
+from timeline.views.in_force import InForce, LeftOut
+from timeline.views.knowledge import Knowledge
 from timeline.views.question import Question
 from timeline.views.righting import lacking
 

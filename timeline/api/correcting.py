@@ -26,7 +26,8 @@ from timeline.record.lines import TomlUnreadable, read_toml
 from timeline.record.writing import appended, restored, toml_table
 from timeline.views.differing import Difference, differences
 from timeline.views.filing import Filing
-from timeline.views.knowledge import InForce, Knowledge, LeftOut
+from timeline.views.in_force import InForce, LeftOut
+from timeline.views.knowledge import Knowledge
 from timeline.views.question import Question
 
 if TYPE_CHECKING:

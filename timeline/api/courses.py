@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from timeline.facts.records import DocumentDescribed
     from timeline.views.course import Point
     from timeline.views.held import Held
-    from timeline.views.knowledge import InForce, Knowledge
+    from timeline.views.in_force import InForce
+    from timeline.views.knowledge import Knowledge
     from timeline.views.question import Span
     from timeline.views.series import Every
 

@@ -23,7 +23,8 @@ from timeline.store.models import Models
 from timeline.views.chronicle import when
 from timeline.views.claims import touched
 from timeline.views.filing import Filing
-from timeline.views.knowledge import Knowledge, LeftOut
+from timeline.views.in_force import LeftOut
+from timeline.views.knowledge import Knowledge
 from timeline.views.ownership import told_of
 from timeline.views.question import Question
 from timeline.views.spells import control_spells, deal_spells, programme_spells, spells
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from timeline.views.control import Controlled
     from timeline.views.deals import Deal
     from timeline.views.held import Held
-    from timeline.views.knowledge import InForce
+    from timeline.views.in_force import InForce
     from timeline.views.spells import Spell
     from timeline.views.strategies import Programme
 

@@ -10,7 +10,8 @@ from timeline.show.why import Quoted
 if TYPE_CHECKING:
     from timeline.record.documents import Documents
     from timeline.views.evidence import Source
-    from timeline.views.knowledge import InForce, Knowledge
+    from timeline.views.in_force import InForce
+    from timeline.views.knowledge import Knowledge
 
 __all__ = ["Evidence"]
 

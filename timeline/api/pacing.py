@@ -13,7 +13,7 @@ from timeline.facts.ownership import ControlStated, StakeChanged, StakeStated
 from timeline.facts.references import entities
 from timeline.views import ownership
 from timeline.views.behind import behind
-from timeline.views.knowledge import InForce
+from timeline.views.in_force import InForce
 from timeline.views.pace import Burst, Happening, pace
 from timeline.views.question import both
 from timeline.views.trading import of_series

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from timeline.dates import Certainty
     from timeline.views.held import Held
-    from timeline.views.knowledge import InForce
+    from timeline.views.in_force import InForce
     from timeline.views.question import Question, Span
 
 __all__ = ["asked", "basis", "happened", "known_by", "least_vague", "possibly", "since"]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from timeline.views.evidence import Source
     from timeline.views.groups import GroupStake
     from timeline.views.held import Held
-    from timeline.views.knowledge import InForce, LeftOut
+    from timeline.views.in_force import InForce, LeftOut
     from timeline.views.level import Level
     from timeline.views.lookthrough import EconomicStake
     from timeline.views.question import Question, Span

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from timeline.show.layout import Line
     from timeline.show.names import Names
-    from timeline.views.knowledge import InForce
+    from timeline.views.in_force import InForce
     from timeline.views.pace import Burst
     from timeline.views.question import Question
 

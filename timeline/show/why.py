@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from timeline.show.names import Names
     from timeline.views.control import Controlled
     from timeline.views.held import Held
-    from timeline.views.knowledge import InForce
+    from timeline.views.in_force import InForce
     from timeline.views.question import Question, Span
     from timeline.views.why import Reason, Why
 

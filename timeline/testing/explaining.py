@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from timeline.testing.answered import Stake
     from timeline.testing.then import Then
-    from timeline.views.knowledge import InForce, Knowledge
+    from timeline.views.in_force import InForce
+    from timeline.views.knowledge import Knowledge
 
 __all__ = ["cited", "holding", "no_share", "places"]
 

@@ -10,7 +10,7 @@ from timeline.facts.deals import DealMoved
 from timeline.facts.ownership import CapitalChanged, StakeChanged
 from timeline.views.claims import claims_of, controls_of
 from timeline.views.deals import terms_of
-from timeline.views.knowledge import InForce
+from timeline.views.in_force import InForce
 from timeline.views.loosening import loosenings_of
 from timeline.views.spans import Spans
 from timeline.views.stretches import Stretch, stretches

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from timeline.views.books import Books
     from timeline.views.claims import Claim
-    from timeline.views.knowledge import InForce
+    from timeline.views.in_force import InForce
 
 __all__ = ["after_dissolution", "before_founding"]
 

@@ -11,7 +11,7 @@ from timeline.facts.deals import AgreementEnded, AgreementMade, DealMoved
 from timeline.facts.ownership import ControlEnded
 from timeline.facts.strategy import STAGES, CommitmentMade, ProgrammeMoved
 from timeline.views.finding import Finding, days, found, several
-from timeline.views.knowledge import InForce
+from timeline.views.in_force import InForce
 from timeline.views.preceding import Preceding
 from timeline.views.standing import comes_after
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from timeline.facts.ownership import StakeChanged
 from timeline.views.finding import Finding, found, half, percent, several
-from timeline.views.knowledge import InForce
+from timeline.views.in_force import InForce
 from timeline.views.solving import rings
 
 if TYPE_CHECKING:

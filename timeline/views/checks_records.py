@@ -14,7 +14,7 @@ from timeline.facts.figures import figures_of
 from timeline.facts.records import Corrected, root_of
 from timeline.facts.references import entities
 from timeline.views.finding import Finding, days, found, several
-from timeline.views.knowledge import InForce
+from timeline.views.in_force import InForce
 from timeline.views.solving import rings
 from timeline.views.spans import meetings
 

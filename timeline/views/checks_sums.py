@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from timeline.facts.fact import EntityRef
     from timeline.money import Count
     from timeline.views.books import Books
-    from timeline.views.knowledge import InForce
+    from timeline.views.in_force import InForce
 
 __all__ = ["does_not_add_up", "of_itself", "prices"]
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from timeline.views.books import Books
     from timeline.views.claims import Claim
-    from timeline.views.knowledge import InForce, Knowledge
+    from timeline.views.in_force import InForce
+    from timeline.views.knowledge import Knowledge
 
 __all__ = ["above_whole"]
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from timeline.views.knowledge import InForce
+from timeline.views.in_force import InForce
 from timeline.views.question import Span
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from timeline.facts.entry import Recorded
 from timeline.facts.fact import Fact, Standing
 from timeline.facts.references import entities
 from timeline.views.evidence import Source
-from timeline.views.knowledge import InForce, LeftOut
+from timeline.views.in_force import InForce, LeftOut
 from timeline.views.question import Question, Span, both
 
 if TYPE_CHECKING:

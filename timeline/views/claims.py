@@ -15,7 +15,7 @@ from timeline.facts.ownership import (
     StakeChanged,
     StakeStated,
 )
-from timeline.views.knowledge import InForce
+from timeline.views.in_force import InForce
 from timeline.views.level import ALL, WHOLE, Level
 
 if TYPE_CHECKING:

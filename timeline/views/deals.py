@@ -9,7 +9,7 @@ from attrs import evolve, field, fields, frozen
 from timeline.dates import Certainty
 from timeline.facts.deals import DealMoved
 from timeline.facts.fact import Fact
-from timeline.views.knowledge import InForce
+from timeline.views.in_force import InForce
 from timeline.views.reaching import dated, reached
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from timeline.dates import Certainty
     from timeline.facts.fact import Standing
-    from timeline.views.knowledge import InForce
+    from timeline.views.in_force import InForce
 
 __all__ = ["denied"]
 

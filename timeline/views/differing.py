@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from timeline.facts.fact import Fact
-    from timeline.views.knowledge import InForce, Knowledge
+    from timeline.views.in_force import InForce
+    from timeline.views.knowledge import Knowledge
     from timeline.views.ownership import Ownership
 
     Answers = dict["Asked", "Answer"]

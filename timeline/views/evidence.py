@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Documents = Callable[[str], DocumentDescribed | None]
 
-__all__ = ["Source", "became_public", "cited", "happened", "standing_of"]
+__all__ = ["Documents", "Source", "became_public", "cited", "happened", "standing_of"]
 
 
 @frozen

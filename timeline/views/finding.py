@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from timeline.errors import Severity
     from timeline.views.claims import Claim
-    from timeline.views.knowledge import InForce
+    from timeline.views.in_force import InForce
     from timeline.views.level import Level
 
 __all__ = [

@@ -18,7 +18,8 @@ from timeline.views.asked import Answer, Asked
 from timeline.views.chronicle import when
 from timeline.views.differing import about, of_deal
 from timeline.views.filing import Filing
-from timeline.views.knowledge import Knowledge, LeftOut
+from timeline.views.in_force import LeftOut
+from timeline.views.knowledge import Knowledge
 from timeline.views.touching import Touching
 from timeline.views.why import left_out
 

@@ -15,7 +15,7 @@ from timeline.views.loosening import Loosening
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timeline.views.knowledge import InForce
+    from timeline.views.in_force import InForce
 
 __all__ = ["Held"]
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from timeline.views.capping import Whole
     from timeline.views.choices import Choice, Places
     from timeline.views.held import Held
-    from timeline.views.knowledge import InForce
+    from timeline.views.in_force import InForce
     from timeline.views.line import Line
     from timeline.views.parts import Part
     from timeline.views.question import Span

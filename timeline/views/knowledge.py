@@ -8,19 +8,14 @@ left out is kept with the reason, so that an answer can say so.
 from __future__ import annotations
 
 from copy import copy
-from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
-from timeline.dates import Certainty
 from timeline.facts.claims import ClaimAnswered
-from timeline.facts.entry import Recorded
-from timeline.facts.fact import Fact, Standing
-from timeline.facts.figures import figures_of
+from timeline.facts.fact import Fact
 from timeline.facts.records import (
-    Confirmed,
     Corrected,
     DocumentDescribed,
     EntityDescribed,
@@ -30,92 +25,21 @@ from timeline.facts.records import (
 from timeline.facts.references import entities
 from timeline.views.denying import denied
 from timeline.views.evidence import Source, became_public, cited, happened, standing_of
+from timeline.views.in_force import Clock, InForce, LeftOut
+from timeline.views.publication import Publication
 from timeline.views.question import Question, Span, both
 from timeline.views.righting import Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
+    from datetime import date
 
+    from timeline.dates import Certainty
+    from timeline.facts.entry import Recorded
     from timeline.facts.fact import EntityRef
     from timeline.views.filing import Filing
 
-__all__ = ["Clock", "InForce", "Knowledge", "LeftOut"]
-
-_NONE: frozenset[int] = frozenset()
-
-Clock = Literal["recorded", "published", "occurred", "corrected", "retracted", "rumoured", "denied"]
-
-
-@frozen(kw_only=True)
-class InForce:
-    """A fact that may be used: when it happened, when it became public, how firm it is.
-
-    `id` is the id that it goes by at the question's `recorded`. `certainty` is
-    of the knowledge alone: possible where it only possibly was public, or was
-    only possibly put right. `moves` is false for what is merely rumoured, and for
-    what was denied: `denial` is what denied it.
-
-    What is possible is used if all that it `doubts` is so, and none of what it
-    is used `unless`. Each is the position of a fact that may have been public by
-    then; a negative one is any other doubt about a fact.
-    """
-
-    id: str
-    fact: Fact
-    recorded: Recorded
-    span: Span
-    public: Span
-    standing: Standing
-    certainty: Certainty
-    moves: bool
-    sources: tuple[Source, ...]
-    denial: InForce | None = field(default=None, eq=False)
-    doubts: frozenset[int] = field(default=_NONE, eq=False)
-    unless: frozenset[int] = field(default=_NONE, eq=False)
-
-    before: ClassVar[None] = None  # only levels of holdings chain
-    after: ClassVar[None] = None
-
-    @property
-    def sure(self) -> bool:
-        """Whether it surely may be used: it was public by then, and is not possibly put right."""
-        return self.certainty == "definite"
-
-    @property
-    def order(self) -> int | None:
-        """Its place within its day, where one was told."""
-        return self.fact.order
-
-    @property
-    def eve(self) -> date | None:
-        """The last day before it began, where that is told: of a day, of a period from one on."""
-        first, when = self.span.earliest, self.fact.occurred
-        begins = when.start if when is not None and when.kind == "interval" else None
-        if first == date.min or not (self.span.exact or (begins is not None and begins.is_day)):
-            return None
-        return first - timedelta(days=1)
-
-    def doubted(self) -> InForce:
-        """Return it as it is where it may be used or not, for a reason of its own."""
-        doubts = self.doubts | {-self.recorded.position}
-        return evolve(self, certainty="possible", doubts=doubts)
-
-    def by(self, day: date) -> Certainty | None:
-        """Tell whether it happened by the end of a day, as surely as it is known."""
-        happened = self.span.by(day)
-        return None if happened is None else both(happened, self.certainty)
-
-
-@frozen(kw_only=True)
-class LeftOut:
-    """A fact that may not be used, the clock or statement that keeps it out, and why in words."""
-
-    id: str
-    fact: Fact
-    recorded: Recorded
-    clock: Clock
-    why: str
-    by: str | None = None
+__all__ = ["Knowledge"]
 
 
 class Knowledge:
@@ -126,6 +50,7 @@ class Knowledge:
         self.filing = filing
         self.question = question
         self.stated = Statements(filing, question.recorded)
+        self._publication = Publication(self.stated, self.document, question.known)
         self._weighed: dict[int, InForce | LeftOut] = {}
 
     def at(self, day: date) -> Knowledge:
@@ -200,8 +125,8 @@ class Knowledge:
         if not self.stated.by_then(recorded):
             return LeftOut(id=name, fact=fact, recorded=recorded, clock="recorded",
                            why=f"recorded later, in commit #{recorded.commit}")  # fmt: skip
-        sources = self._sources(recorded)
-        public = self._public(recorded, self._sources, sources)
+        sources = self._publication.sources(recorded)
+        public = self._publication.public(recorded, sources)
         known = self._by_known(public)
         if known is None:
             return LeftOut(id=name, fact=fact, recorded=recorded, clock="published",
@@ -239,7 +164,7 @@ class Knowledge:
 
     def regardless(self, recorded: Recorded) -> InForce:
         """Weigh a public fact as if nothing put it right, to show what it said."""
-        known = self._by_known(self._public(recorded, self._sources))
+        known = self._by_known(self._publication.public(recorded))
         return self._in_force(recorded, known or "definite")
 
     def _in_force(
@@ -249,11 +174,11 @@ class Knowledge:
         """Read a fact; `told` are its sources and its publication, where read already."""
         fact = recorded.event
         assert isinstance(fact, Fact)  # noqa: S101 - only facts are filed under these headings
-        every, public = told or (self._sources(recorded), None)
-        sources = self._seen(every)
+        every, public = told or (self._publication.sources(recorded), None)
+        sources = self._publication.seen(every)
         own = bool(fact.citations) or fact.published is not None or self.question.known is None
         if public is None or not own or len(sources) < len(every):
-            public = self._public(recorded, self._visible, sources)
+            public = self._publication.public(recorded, sources, visible=True)
         standing, firm = standing_of(fact, sources, self.question.known)
         return InForce(
             id=self._name(recorded), fact=fact, recorded=recorded, public=public,
@@ -360,7 +285,7 @@ class Knowledge:
         holds = self._stands(stated, self._holds(by, past))
         if statement.because == "recording":
             return holds
-        public = self._by_known(self._public(by, self._sources))
+        public = self._by_known(self._publication.public(by))
         if public is None or holds is None or self._rumoured(by) > self._rumoured(recorded):
             return None
         return both(public, holds)
@@ -382,7 +307,10 @@ class Knowledge:
     def _rumoured(self, recorded: Recorded) -> bool:
         fact = recorded.event
         assert isinstance(fact, Fact)  # noqa: S101 - see _weigh
-        return standing_of(fact, self._visible(recorded), self.question.known)[0] == "rumoured"
+        return (
+            standing_of(fact, self._publication.visible(recorded), self.question.known)[0]
+            == "rumoured"
+        )
 
     def _beside_rivals(self, source: InForce) -> InForce:
         """Doubt a fact while another correction of the same stands, which says something else.
@@ -402,107 +330,18 @@ class Knowledge:
     def _rivals(self, recorded: Recorded) -> Iterator[Recorded]:
         """Give the other corrections of the same fact that stand and say something else."""
         for other in self.stated.rivals(recorded, self.acting):
-            known = self._by_known(self._public(other, self._sources))
+            known = self._by_known(self._publication.public(other))
             if known is None or _said(other) == _said(recorded) or self._rumoured(other):
                 continue
             undone = self._undone(other)
             if undone is None or undone[0] == "possible":
                 yield other
 
-    # Sources and publication
-
-    def _sources(self, recorded: Recorded) -> tuple[Source, ...]:
-        """Return a fact's citations, those of its confirmations too, whenever published."""
-        fact = recorded.event
-        assert isinstance(fact, Fact)  # noqa: S101 - see _weigh
-        found = [*cited(recorded, fact.standing, self.document)]
-        for each in self.stated.of(recorded):
-            if isinstance(each.event, Confirmed):
-                found += cited(each, fact.standing, self.document)
-        return tuple(found)
-
-    def _visible(self, recorded: Recorded) -> tuple[Source, ...]:
-        return self._seen(self._sources(recorded))
-
-    def _seen(self, sources: tuple[Source, ...]) -> tuple[Source, ...]:
-        """Return those sources that the public could have read by the day known."""
-        known = self.question.known
-        if known is None:
-            return sources
-        return tuple(each for each in sources if each.public.earliest <= known)
-
-    def _public(
-        self,
-        recorded: Recorded,
-        citing: Callable[[Recorded], tuple[Source, ...]],
-        known: tuple[Source, ...] | None = None,
-        past: tuple[int, ...] = (),
-    ) -> Span:
-        """Return when a fact became public; one of ours without a source, as the first replaced.
-
-        `known` is what `citing` gives of this fact, where that was asked already.
-        """
-        fact = recorded.event
-        assert isinstance(fact, Fact)  # noqa: S101 - see _weigh
-        if not fact.citations and fact.published is None:
-            further = (*past, recorded.position)
-            replaced = [
-                self._public(other, citing, past=further)
-                for other in self._amended(recorded)
-                if other.position not in past
-            ]
-            if replaced:
-                return _first_of(replaced)
-        sources = citing(recorded) if known is None else known
-        told = became_public(recorded, sources, fact.published, lambda: figures_of(fact))
-        if fact.published is None:
-            told = self._no_earlier(told, recorded, sources)
-        if fact.occurred is None or fact.occurred.earliest is None or fact.effective:
-            return told
-        return Span(min(max(told.earliest, fact.occurred.earliest), told.latest), told.latest)
-
-    def _no_earlier(self, told: Span, recorded: Recorded, sources: Iterable[Source]) -> Span:
-        """Let a publisher's correction count from what it cites beyond what the mistake did.
-
-        What others confirm later plays no part: it would change what was known before.
-        """
-        fact = recorded.event
-        assert isinstance(fact, Fact)  # noqa: S101 - see _weigh
-        before = {
-            citation.document
-            for statement, other in self.stated.replaced(recorded)
-            if statement.because == "source" and isinstance(other.event, Fact)
-            for citation in other.event.citations
-        }
-        own = [
-            each.public
-            for each in sources
-            if each.citation in fact.citations and each.citation.document not in before
-        ]
-        if not before or not own:
-            return told
-        return Span(
-            max(told.earliest, min(each.earliest for each in own)),
-            max(told.latest, min(each.latest for each in own)),
-        )
-
-    def _amended(self, recorded: Recorded) -> Iterator[Recorded]:
-        """Give the facts that a fact replaces because we erred."""
-        for statement, other in self.stated.replaced(recorded):
-            if statement.because == "recording":
-                yield other
-
-
-def _first_of(several: Iterable[Span]) -> Span:
-    """Return when the first of several happened."""
-    spans = list(several)
-    return Span(min(each.earliest for each in spans), min(each.latest for each in spans))
-
 
 def _doubts(place: int, known: Certainty, firm: Certainty) -> frozenset[int]:
     """Return what a fact doubts of which the publication, or the standing, is only possible."""
     if known == firm == "definite":
-        return _NONE
+        return frozenset()
     pairs = ((place, known), (-place, firm))
     return frozenset(each for each, surely in pairs if surely == "possible")
 

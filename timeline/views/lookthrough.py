@@ -25,7 +25,7 @@ from timeline.views.solving import components, solved
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from timeline.views.knowledge import InForce
+    from timeline.views.in_force import InForce
     from timeline.views.ownership import Ownership
 
 __all__ = ["EconomicStake", "LookThrough", "Part", "look_through"]

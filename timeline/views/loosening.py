@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from timeline.facts.deals import DealMoved
 from timeline.facts.ownership import CapitalChanged, ControlEnded, StakeChanged
-from timeline.views.knowledge import InForce
+from timeline.views.in_force import InForce
 from timeline.views.level import WHOLE, Level
 from timeline.views.question import both
 

@@ -35,7 +35,8 @@ from timeline.views.control import Controlled, controlled
 from timeline.views.deals import terms_of
 from timeline.views.filing import Filing
 from timeline.views.held import Held
-from timeline.views.knowledge import InForce, Knowledge
+from timeline.views.in_force import InForce
+from timeline.views.knowledge import Knowledge
 from timeline.views.loosening import Loosening, loosenings_of
 from timeline.views.question import Question, Span
 

@@ -12,7 +12,7 @@ from timeline.views.held import Held
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from timeline.views.knowledge import InForce
+    from timeline.views.in_force import InForce
     from timeline.views.lookthrough import Part
 
     Leading = Mapping[str, Sequence[Part]]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from timeline.dates import Certainty
-from timeline.views.knowledge import InForce
+from timeline.views.in_force import InForce
 from timeline.views.standing import standing
 
 if TYPE_CHECKING:

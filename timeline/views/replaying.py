@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from timeline.facts.fact import Fact
 from timeline.facts.records import Confirmed, Corrected, Renamed, Retracted, root_of
 from timeline.views.filing import Filing
-from timeline.views.knowledge import Knowledge, LeftOut
+from timeline.views.in_force import LeftOut
+from timeline.views.knowledge import Knowledge
 from timeline.views.question import Question
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from timeline.facts.strategy import (
     StrategyStated,
 )
 from timeline.views.groups import Groups, GroupStake, Member
-from timeline.views.knowledge import InForce
+from timeline.views.in_force import InForce
 from timeline.views.question import both
 from timeline.views.reaching import dated, reached
 

@@ -10,7 +10,8 @@ from timeline.facts.deals import DealMoved
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from timeline.views.knowledge import InForce, Knowledge
+    from timeline.views.in_force import InForce
+    from timeline.views.knowledge import Knowledge
     from timeline.views.question import Span
 
 __all__ = ["about", "turning"]

@@ -9,12 +9,13 @@ from attrs import frozen
 from timeline.facts.references import entities
 from timeline.views.control import Controlled
 from timeline.views.held import Held
-from timeline.views.knowledge import InForce, LeftOut
+from timeline.views.in_force import InForce, LeftOut
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from timeline.views.knowledge import Clock, Knowledge
+    from timeline.views.in_force import Clock
+    from timeline.views.knowledge import Knowledge
     from timeline.views.ownership import Ownership
 
 __all__ = ["RULES", "Reason", "Why", "left_out", "why_fact", "why_held"]
