@@ -13,7 +13,7 @@ from timeline.views.line import Line, told_prior
 from timeline.views.standing import ahead
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from timeline.dates import Certainty
     from timeline.views.claims import Claim
@@ -31,8 +31,8 @@ def between(held: Held, line: Line, day: date) -> Held:
     second = [each for each in telling if may_follow(each, line.claims)]
     on_eve = [each for each in telling if all(each is not one for one in second)]
     if any(each.sure for each in on_eve):
-        return _unless(_met(held, on_eve, day), second)
-    met = _met(held, on_eve, day) if on_eve else None
+        return _unless(_met(held, line, on_eve, day), second)
+    met = _met(held, line, on_eve, day) if on_eve else None
     for each in following:
         seen = each.after if each.observed else told_prior(each)
         if seen is None or each.basis == "ended" or _told_already(seen, each, held, line, day):
@@ -96,14 +96,14 @@ def _diluted(level: Level, seen: Level) -> bool:
     )
 
 
-def _met(held: Held, on_eve: Sequence[Claim], day: date) -> Held:
+def _met(held: Held, line: Line, on_eve: Sequence[Claim], day: date) -> Held:
     """Compose the level on the eve of a change that says what it starts from."""
     priors = [prior for each in on_eve if (prior := told_prior(each)) is not None]
     level = hull(priors)
     certain: Certainty = "definite" if any(each.sure for each in on_eve) else "possible"
     if level == held.level and (held.certainty == "definite" or certain == "possible"):
         return held
-    if _asserted_on(held, day) and not level.meets(held.level):
+    if _asserted_on(held, day) and not any(level.meets(each) for each in _led_to(held, line, day)):
         return evolve(
             held, level=hull([held.level, level]), certainty="possible", disputed=True,
             claims=(*held.claims, *on_eve),
@@ -125,6 +125,11 @@ def _parts(claim: Claim, later: Claim, day: date) -> bool:
 def _asserted_on(held: Held, day: date) -> bool:
     """Tell whether a level was made or seen to be so on this very day."""
     return any(each.span.exact and each.span.earliest == day for each in held.claims)
+
+
+def _led_to(held: Held, line: Line, day: date) -> Iterator[Level]:
+    """Give what each of the claims that stand led to, if it was the last."""
+    return (line.read(each, day).level for each in held.claims if each.span.earliest <= day)
 
 
 def _agree(seen: Level, level: Level) -> bool:

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
-from timeline.views.claims import Key
 from timeline.views.level import Level
 from timeline.views.loosening import OF_ONE_WHOLE
-from timeline.views.parts import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Sequence
 
+    from timeline.views.claims import Key
     from timeline.views.held import Held
 
-__all__ = ["Fitting", "Whole", "capped", "fitted", "whole_of"]
+__all__ = ["ALL_OF_IT", "Others", "Whole", "capped", "whole_of"]
 
 Whole = tuple[str, str]
 """An interest and a class, of which all holders together have no more than all."""
 
 _CAPPED = OF_ONE_WHOLE | {"board"}
-_ALL = Fraction(100)
+ALL_OF_IT = Fraction(100)
 
 
 def whole_of(key: Key) -> Whole | None:
@@ -46,7 +44,7 @@ def capped(held: Sequence[Held], but: Container[Whole] = ()) -> list[Held]:
         whole = whole_of(each.key)
         if whole is not None and whole not in but and _takes(each):
             wholes.setdefault(whole, []).append(each)
-    others = {whole: _Others.of(several) for whole, several in wholes.items()}
+    others = {whole: Others.of(several) for whole, several in wholes.items()}
     return [
         _cut(each, others[whole])
         if (whole := whole_of(each.key)) is not None and whole in others
@@ -59,70 +57,6 @@ def capped(held: Sequence[Held], but: Container[Whole] = ()) -> list[Held]:
 def _takes(held: Held) -> bool:
     """Tell whether a holding takes something of the whole for sure."""
     return held.certainty == "definite" and held.level.low > 0
-
-
-@frozen
-class Fitting:
-    """What each of several holdings may be of one world, and those that limit others in it."""
-
-    parts: Mapping[Key, Sequence[Part]]
-    limits: frozenset[Key] = frozenset()
-
-    @property
-    def fits(self) -> bool:
-        """Tell whether there is room for each of them: else there is no such world."""
-        return all(self.parts.values())
-
-
-def fitted(parts: Mapping[Key, Sequence[Part]]) -> Fitting:
-    """Cut what may be held in one world to what is left.
-
-    A figure that is exact fits or does not, as far as it may have been rounded.
-    """
-    wholes: dict[Whole, list[_Least]] = {}
-    for key, several in parts.items():
-        least = min(several, key=lambda part: (part.level.low, part.level.low_open))
-        if (whole := whole_of(key)) is not None and least.level.low > 0:
-            wholes.setdefault(whole, []).append(_Least(key, least.level, least.near))
-    others = {whole: _Others.of(several) for whole, several in wholes.items()}
-    found: dict[Key, Sequence[Part]] = {}
-    limits: set[Key] = set()
-    for key, several in parts.items():
-        whole = whole_of(key)
-        found[key] = several
-        if whole is not None and whole in others and (left := others[whole].leave(key)) is not None:
-            fits = _fitting(several, left, sum(each.near for each in others[whole].held))
-            if fits != several:
-                found[key] = fits
-                limits |= {each.key for each in others[whole].held}
-    return Fitting(found, frozenset(limits))
-
-
-def _fitting(
-    several: Sequence[Part], left: tuple[Fraction, bool], near: Fraction | int
-) -> Sequence[Part]:
-    found: list[Part] = []
-    for part in several:
-        if part.level.exact:
-            most, opened = left[0] + part.near + near, left[1] and not (part.near or near)
-            fits = part.level.low < most or (part.level.low == most and not opened)
-            level = part.level if fits else None
-        else:
-            level = part.level.common(
-                Level(Fraction(0), max(left[0], Fraction(0)), high_open=left[1])
-            )
-        if level is not None:
-            found.append(part if level == part.level else evolve(part, level=level))
-    return found
-
-
-@frozen
-class _Least:
-    """The least that a holding is in one world, and how far that may have been rounded."""
-
-    key: Key
-    level: Level
-    near: Fraction = field(eq=False)
 
 
 class _Taking(Protocol):
@@ -141,7 +75,7 @@ T = TypeVar("T", bound=_Taking)
 
 
 @frozen
-class _Others(Generic[T]):
+class Others(Generic[T]):
     """The holdings that surely take something of one whole, no holder in two of them."""
 
     held: tuple[T, ...]
@@ -150,7 +84,7 @@ class _Others(Generic[T]):
     open: int
 
     @classmethod
-    def of(cls, several: Iterable[T]) -> _Others[T]:
+    def of(cls, several: Iterable[T]) -> Others[T]:
         """Choose them, the largest first: of a joint holding and that of one of its holders, one.
 
         What one holds alone may be told as a part of what it holds jointly.
@@ -174,15 +108,15 @@ class _Others(Generic[T]):
         if len(own) == len(self.held):
             return None
         taken = self.total - sum(one.level.low for one in own.values())
-        return _ALL - taken, self.open > sum(one.level.low_open for one in own.values())
+        return ALL_OF_IT - taken, self.open > sum(one.level.low_open for one in own.values())
 
 
-def _largest(taking: _Taking) -> tuple[Fraction, bool, Key]:
+def _largest(taking: _Taking) -> tuple[object, ...]:
     """Return what puts first what takes most; more than a figure is more than just that."""
-    return -taking.level.low, not taking.level.low_open, taking.key
+    return -taking.level.low, not taking.level.low_open, taking.key.parts
 
 
-def _cut(held: Held, others: _Others[Held]) -> Held:
+def _cut(held: Held, others: Others[Held]) -> Held:
     left = others.leave(held.key)
     if left is None:
         return held

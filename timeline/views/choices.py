@@ -24,8 +24,8 @@ __all__ = ["Cell", "Choice", "Places", "cells", "choices", "doubts", "roomy", "t
 
 _DAY = timedelta(days=1)
 
-Choice = dict[int, Span | None]
-"""The days of each fact that may be of others, by its position; None where it is not used."""
+Choice = dict[int, int | None]
+"""Which part of its days each fact is of, by its position; None where it is not used."""
 
 Places = dict[int, tuple[InForce, list[Span]]]
 """The facts of which there is something to choose, each with the parts of its days."""
@@ -103,5 +103,5 @@ def _used(places: Places, public: frozenset[int]) -> Iterator[int]:
 def _placed(chosen: frozenset[int], places: Places) -> Iterator[Choice]:
     order = sorted(chosen)
     absent: Choice = {place: None for place in places if place not in chosen}
-    for days in product(*(places[place][1] for place in order)):
-        yield absent | dict(zip(order, days, strict=True))
+    for parts in product(*(range(len(places[place][1])) for place in order)):
+        yield absent | dict(zip(order, parts, strict=True))

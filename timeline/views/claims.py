@@ -32,15 +32,27 @@ _BY_STAKE = frozenset({"wholly-owned", "controlling-shareholder"})
 _HALF = Level(Fraction(50), Fraction(100), low_open=True)
 
 
-@frozen(order=True)
+@frozen(cache_hash=True)
 class Key:
-    """What one level is of: the holders (one, or several jointly), interest, class, unit."""
+    """What one level is of: the holders (one, or several jointly), interest, class, unit.
+
+    Keys are asked for again and again: their hash is kept, and they are sorted part by part.
+    """
 
     holders: tuple[str, ...]
     company: str
     interest: str = "shares"
     class_: str = ""
     unit: Literal["percent", "shares"] = "percent"
+
+    @property
+    def parts(self) -> tuple[tuple[str, ...], str, str, str, str]:
+        """Return what keys are sorted by."""
+        return self.holders, self.company, self.interest, self.class_, self.unit
+
+    def __lt__(self, other: Key) -> bool:
+        """Tell whether a key is sorted before another."""
+        return self.parts < other.parts
 
 
 @frozen(kw_only=True)

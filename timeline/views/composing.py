@@ -92,8 +92,7 @@ class Composition:
 
 def _in_full(of_key: tuple[Key, Line]) -> tuple[object, ...]:
     """Return the parts of a key once, so that sorting compares no keys part by part."""
-    key = of_key[0]
-    return key.holders, key.company, key.interest, key.class_, key.unit
+    return of_key[0].parts
 
 
 def _lines(claims: Iterable[Claim], loosenings: list[Loosening]) -> dict[Key, Line]:

@@ -114,10 +114,13 @@ def changes_after(following: Sequence[Claim], day: date) -> list[Claim]:
 
 
 def may_follow(claim: Claim, others: Iterable[Claim]) -> bool:
-    """Tell whether what a claim starts from may be made on its very day, by another."""
+    """Tell whether what a claim starts from may be made on its very day, by another.
+
+    One that starts from the same itself says the same of the eve, whichever came first.
+    """
     prior, first = told_prior(claim), claim.span.earliest
     return prior is not None and any(
-        each.after == prior and each.span.earliest <= first <= each.span.latest
+        each.after == prior != told_prior(each) and each.span.earliest <= first <= each.span.latest
         for each in others
         if each is not claim and not comes_after(each, claim)
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["ALL", "NOTHING", "WHOLE", "Level", "hull"]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Level:
     """Every value that a holding may have; `high` is None where nothing bounds it above."""
 
@@ -28,7 +28,9 @@ class Level:
     @classmethod
     def of_share(cls, share: Share) -> Level:
         """Return a share of a company as a level in percent."""
-        return cls(Fraction(share.low), Fraction(share.high), share.low_open, share.high_open)
+        low = Fraction(share.low)
+        high = low if share.exact else Fraction(share.high)
+        return cls(low, high, share.low_open, share.high_open)
 
     @classmethod
     def of_count(cls, count: Count) -> Level:
@@ -41,7 +43,7 @@ class Level:
     @property
     def exact(self) -> bool:
         """Tell whether just one value is possible."""
-        return self.low == self.high
+        return self.low is self.high or self.low == self.high
 
     @property
     def is_none(self) -> bool:

@@ -8,6 +8,7 @@ that can have come before it, those that may be the latest.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -135,8 +136,11 @@ class Line:
         """Return what began a level: further back than what stands while the level was the same."""
         if loosened:
             return min(loosened, key=lambda each: (each.span.latest, each.source.id))
-        past = Stood(self.claims)
-        return began(now, past, lambda each, eve: self.read(each, eve).level == level)
+        return began(now, self._past, lambda each, eve: self.read(each, eve).level == level)
+
+    @cached_property
+    def _past(self) -> Stood[Claim]:
+        return Stood(self.claims)
 
     def _until(self, last: date, over: date, but: tuple[Claim, ...]) -> date:
         """Return the day by which what surely came before is over: later, if that makes more so."""

@@ -108,19 +108,17 @@ def seen_next(
     found: Sequence[Part], later: Sequence[Claim], loosenings: Sequence[Loosening], day: date
 ) -> Iterator[Part]:
     """Give what is held, and what is seen next where it differs: something changed between."""
-    issues = Loosenings(loosenings)
-    following = ahead(later, day)
+    seen = [(each, level) for each in ahead(later, day) if (level := _next_level(each, day))]
+    issues = Loosenings(loosenings if seen else ())
     for part in found:
         differing = [
-            each
-            for each in following
-            if (level := _next_level(each, day)) is not None and not _agree(level, part.level)
+            (each, level)
+            for each, level in seen
+            if not _agree(level, part.level)
             and not (_fell(part.level, level) and issues.between(day, each))
         ]  # fmt: skip
-        yield evolve(part, sure=part.sure and not differing)
-        for each in differing:
-            level = _next_level(each, day)
-            assert level is not None  # noqa: S101 - as above
+        yield evolve(part, sure=part.sure and not differing) if differing else part
+        for each, level in differing:
             yield Part(
                 level=level, basis="changed-between", claims=(*part.claims, each), sure=False,
                 near=rounding(each, before=not each.observed),

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from timeline.views.capping import Fitting, capped, fitted, whole_of
+from timeline.views.capping import ALL_OF_IT, capped, whole_of
 from timeline.views.choices import choices, roomy
+from timeline.views.fitting import Room
 from timeline.views.holding import Holding, breaks_of, tied
 from timeline.views.level import hull
 from timeline.views.stood import latest
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from timeline.views.capping import Whole
     from timeline.views.choices import Choice
     from timeline.views.claims import Key
+    from timeline.views.fitting import Fitting, Options
     from timeline.views.held import Held
     from timeline.views.level import Level
     from timeline.views.line import Line
@@ -40,7 +42,6 @@ __all__ = ["Runs", "sharpened"]
 
 _DAY = timedelta(days=1)
 _MOST = 256  # choices of days that are gone through for holdings that are tied
-_ALL = Fraction(100)
 
 
 class Runs:
@@ -59,9 +60,10 @@ class Runs:
     def holding(self, held: Held, line: Line, day: date) -> Holding:
         """Return a holding as on any day of the run: what there is to choose is the same."""
         place = held.key, self._run(held.key, day)
-        if place not in self._holdings:
-            self._holdings[place] = Holding(held, line, day)
-        return self._holdings[place]
+        found = self._holdings.get(place)
+        if found is None:
+            found = self._holdings[place] = Holding(held, line, day)
+        return found
 
     def narrowed(
         self, several: Sequence[Holding], lines: Mapping[Key, Line], day: date
@@ -69,11 +71,7 @@ class Runs:
         """Return what all choices leave of holdings, gone through on one day of their runs."""
         place = tuple((each.held.key, self._run(each.held.key, day)) for each in several)
         if place not in self._narrowed:
-            fresh = [
-                each if each.day == day else Holding(each.held, lines[each.held.key], day)
-                for each in several
-            ]
-            self._narrowed[place] = _narrowed(fresh)
+            self._narrowed[place] = _narrowed(several, lines, day)
         return self._narrowed[place]
 
 
@@ -131,68 +129,109 @@ def _crowded(held: Iterable[Held]) -> set[Whole]:
     most: dict[Whole, Fraction] = defaultdict(Fraction)
     for each in held:
         if (whole := whole_of(each.key)) is not None:
-            most[whole] += each.level.high or _ALL
-    return {whole for whole, sum_ in most.items() if sum_ > _ALL}
+            most[whole] += each.level.high or ALL_OF_IT
+    return {whole for whole, sum_ in most.items() if sum_ > ALL_OF_IT}
 
 
 class _Left:
     """What the choices leave of several holdings, gathered one after the other."""
 
-    def __init__(self, keys: Sequence[Key]) -> None:
+    def __init__(self, keys: Sequence[Key], fixed: Mapping[Key, Options]) -> None:
+        """Begin with nothing left of any of them; `fixed` are the same in every choice."""
         self.parts: dict[Key, dict[Level, list[Part]]] = {each: {} for each in keys}
         self.uncut: dict[Key, set[Level]] = {each: set() for each in keys}
         self.limits: set[Key] = set()
+        self._added: set[int] = set()
+        self._fixed = dict(fixed)  # those that are not added yet as they are
+        for key, one in fixed.items():
+            self._would(key, one.parts)
 
-    def add(self, parts: Mapping[Key, Sequence[Part]], fitting: Fitting) -> None:
+    def add(self, varying: Mapping[Key, Options], fitting: Fitting) -> None:
         """Add what one choice leaves, and what it would without the cap."""
         self.limits |= fitting.limits
-        for key, several in parts.items():
-            self.uncut[key].update(each.level for each in several)
-            for each in fitting.parts[key] if fitting.fits else ():
-                self.parts[key].setdefault(each.level, []).append(each)
+        for key, one in varying.items():
+            if id(one) not in self._added:
+                self._would(key, one.parts)
+        if not fitting.fits:
+            return
+        for key, parts in fitting.cut.items():
+            self._leave(key, parts)
+        for key, one in varying.items():
+            if key not in fitting.cut and id(one) not in self._added:
+                self._added.add(id(one))
+                self._leave(key, one.parts)
+        for key in [each for each in self._fixed if each not in fitting.cut]:
+            self._leave(key, self._fixed.pop(key).parts)
+
+    def _would(self, key: Key, parts: Iterable[Part]) -> None:
+        self.uncut[key].update(each.level for each in parts)
+
+    def _leave(self, key: Key, parts: Iterable[Part]) -> None:
+        for each in parts:
+            self.parts[key].setdefault(each.level, []).append(each)
 
 
-def _narrowed(holdings: Sequence[Holding]) -> list[Held] | None:
+def _narrowed(
+    several: Sequence[Holding], lines: Mapping[Key, Line], day: date
+) -> list[Held] | None:
     """Return holdings as all choices leave them; None if there are too many, or none can be."""
-    chosen = _choices(holdings)
-    if chosen is None:
+    found = _chosen(several, lines, day)
+    if found is None:
         return None
-    left, untold, past = _Left([each.held.key for each in holdings]), set(), set()
+    holdings, chosen = found
+    keys = [each.held.key for each in holdings]
+    same = {each.held.key: each.options({}) for each in holdings if not each.places}
+    fixed = {key: one for key, one in same.items() if one is not None}
+    if not all(one.parts for one in fixed.values()):
+        return _none(holdings)
+    varying = [each for each in holdings if each.places]
+    room, left = Room(keys, fixed), _Left(keys, fixed)
+    untold: set[Key] = set()
+    past: set[tuple[int, ...]] = set()
     for choice in chosen:
-        found = {each.held.key: each.parts(choice) for each in holdings}
-        place = tuple(map(id, found.values()))
-        if place in past or any(each == [] for each in found.values()):
+        now = {each.held.key: each.options(choice) for each in varying}
+        place = tuple(map(id, now.values()))
+        if place in past or any(one is not None and not one.parts for one in now.values()):
             continue
         past.add(place)
-        told = {key: parts for key, parts in found.items() if parts is not None}
-        fitting = fitted(told)
+        told = {key: one for key, one in now.items() if one is not None}
+        fitting = room.fit(told)
         left.add(told, fitting)
         if fitting.fits:
-            untold |= {key for key, parts in found.items() if parts is None}
+            untold |= {key for key, one in (same | now).items() if one is None}
     if not all(parts for key, parts in left.parts.items() if key not in untold):
-        return None if len(holdings) > 1 else [_contradicted(holdings[0].held)]
+        return _none(holdings)
     by_key = {each.held.key: each.held for each in holdings}
+    limits = [by_key[key] for key in sorted(left.limits)]
     return [
-        each.held
-        if each.held.key in untold
-        else _united(each, left, [by_key[key] for key in sorted(left.limits)])
-        for each in holdings
+        each.held if each.held.key in untold else _united(each, left, limits) for each in holdings
     ]
 
 
-def _choices(holdings: Sequence[Holding]) -> list[Choice] | None:
+def _chosen(
+    several: Sequence[Holding], lines: Mapping[Key, Line], day: date
+) -> tuple[Sequence[Holding], list[Choice]] | None:
     """Return every choice for several holdings, the finer ones if they are not too many."""
-    most = max(_MOST // len(holdings), 1)
-    for breaks in [breaks_of(holdings), None] if len(holdings) > 1 else [None]:
-        places = {place: one for each in holdings for place, one in each.places(breaks).items()}
-        found = choices(places, most)
-        if found is not None:
-            return found
-    return None
+    most = max(_MOST // len(several), 1)
+    breaks = breaks_of(several) if len(several) > 1 else {}
+    if breaks:
+        parted = [Holding(each.held, lines[each.held.key], day, breaks) for each in several]
+        finer = _choices(parted, most)
+        if finer is not None:
+            return parted, finer
+    found = _choices(several, most)
+    return None if found is None else (several, found)
 
 
-def _contradicted(held: Held) -> Held:
-    return held if held.level.exact else evolve(held, certainty="possible", disputed=True)
+def _choices(holdings: Iterable[Holding], most: int) -> list[Choice] | None:
+    return choices({place: one for each in holdings for place, one in each.places.items()}, most)
+
+
+def _none(holdings: Sequence[Holding]) -> list[Held] | None:
+    """Return what there is to say where no choice can be: of one alone, that it contradicts."""
+    if len(holdings) > 1:
+        return None
+    return [evolve(holdings[0].held, certainty="possible", disputed=True)]
 
 
 def _united(holding: Holding, left: _Left, limits: Sequence[Held]) -> Held:

@@ -169,7 +169,7 @@ def _joined(several: Iterable[Spell[T]], said: Callable[[T], object]) -> Iterato
         if (
             before is not None
             and before.last + _DAY == each.first
-            and (said(before.answer) == said(each.answer))
+            and (before.answer is each.answer or said(before.answer) == said(each.answer))
         ):
             before = Spell(before.first, each.last, before.answer)
             continue
