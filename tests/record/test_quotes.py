@@ -270,7 +270,7 @@ def test_hostile_text_is_searched_in_linear_time(piece: str, quote: str) -> None
         document.find(quote)
         propose(document, [quote, "b"])
 
-    assert grows_like_its_size(search, 800)
+    assert grows_like_its_size(search, 400)
 
 
 @pytest.mark.parametrize(
