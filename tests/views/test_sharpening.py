@@ -140,3 +140,33 @@ def test_where_too_many_days_are_vague_the_answer_spans_them_all() -> None:
 
     work(5)
     assert work(66) < 1.4 * work(60)
+
+
+# --- what every choice contradicts -------------------------------------------------------------
+
+
+def test_a_start_that_every_choice_of_another_change_contradicts_is_disputed() -> None:
+    vague = changed(A, C, id="vague", on="[2025-01-01..2025-01-02]", before="3%", after="1%")
+    facts = given(changed(A, C, id="next", on="2025-01-02", before="2%", after="1%"), vague)
+    stake = facts.on("2025-01-01").stake(A, C)
+    assert (stake, stake.certainty, stake.disputed) == ("2%", "possible", True)
+
+
+def test_what_was_made_on_the_very_day_contradicts_another_start_of_the_next() -> None:
+    facts = given(
+        changed(A, C, id="made", on="2025-01-10", after="2%"),
+        changed(A, C, id="next", on="2025-01-11", before="1%", after="2%"),
+        changed(A, C, id="period", on="2025-01-01/2025-01-11", before="1%", after="2%"),
+    )
+    stake = facts.on("2025-01-10").stake(A, C)
+    assert (stake, stake.certainty, stake.disputed) == ("[1%, 2%]", "possible", True)
+
+
+def test_what_leads_back_to_where_it_began_says_the_same_of_the_eve_whichever_came_first() -> None:
+    facts = given(
+        changed(A, C, id="one", on="2025-01-01", before="1%", after="1%"),
+        changed(A, C, id="other", on="2025-01-01", before="1%", after="1%"),
+        changed(A, C, id="third", on="2025-01-01", after="2%"),
+    )
+    stake = facts.on("2024-12-31").stake(A, C)
+    assert (stake, stake.certainty) == ("1%", "definite")

@@ -83,11 +83,7 @@ def sharpened(
     `runs` keeps what was narrowed on other days of the same company.
     """
     runs = runs or Runs(lambda _, one: one.toordinal())
-    if (
-        not roomy(day)
-        or all(each.level.exact for each in held)
-        or not any(_open(each, lines[each.key], day) for each in held)
-    ):
+    if not (roomy(day) and any(_open(each, lines[each.key], day) for each in held)):
         return capped(held)
     holdings = [runs.holding(each, lines[each.key], day) for each in held]
     found: dict[Key, Held] = {each.key: each for each in held}
