@@ -46,6 +46,7 @@ __all__ = [
     "import_bods",
     "import_events",
     "import_log",
+    "note_head",
 ]
 
 
@@ -114,7 +115,7 @@ def import_events(
     )  # fmt: skip
     if entries and not outcome.refused:
         commit = append(log, held, entries, message)
-        _note_head(log)
+        note_head(log)
         return evolve(
             outcome, commit=commit, head=commit.head, recorded=len(entries),
             put_right=_ours(imported, known),
@@ -156,7 +157,7 @@ def by_id(held: Iterable[Recorded]) -> dict[str, Event]:
     return {each.event.id: each.event for each in held}
 
 
-def _note_head(log: Log) -> None:
+def note_head(log: Log) -> None:
     """Write the new head beside the log, where “verify” looks for it."""
     from timeline.store.heads import append_head, last_head
 

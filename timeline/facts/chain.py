@@ -25,7 +25,7 @@ from timeline.clock import stamp
 from timeline.facts.entry import Commit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
 __all__ = [
@@ -57,10 +57,20 @@ class Sealed:
 
 def ordered(digests: Iterable[str]) -> str:
     """Return the hash of the digests in this order, in batches."""
-    whole, rest = hashlib.sha256(), iter(digests)
-    while batch := "".join(islice(rest, BATCH)):
-        whole.update(hashlib.sha256(batch.encode()).hexdigest().encode())
+    whole = hashlib.sha256()
+    for batch in _batches(digests):
+        whole.update(_hashed(batch))
     return whole.hexdigest()
+
+
+def _batches(digests: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(digests)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def _hashed(batch: Sequence[str]) -> bytes:
+    return hashlib.sha256("".join(batch).encode()).hexdigest().encode()
 
 
 def unordered(digests: Iterable[str]) -> str:
@@ -94,13 +104,19 @@ def head_of(  # noqa: PLR0913, PLR0917 - a head covers seven fields
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def seal(*, number: int, at: datetime, message: str, prior: str, digests: Sequence[str]) -> Sealed:
-    """Make a commit of events with these digests, after the commit whose head is `prior`."""
-    sums = (ordered(digests), unordered(digests))
-    head = head_of(number, stamp(at), message, len(digests), prior, *sums)
-    commit = Commit(
-        number=number, at=at, message=message, events=len(digests), prior=prior, head=head
-    )
+def seal(*, number: int, at: datetime, message: str, prior: str, digests: Iterable[str]) -> Sealed:
+    """Make a commit of events with these digests, after the commit whose head is `prior`.
+
+    They may be a stream: each is looked at once.
+    """
+    whole, total, count = hashlib.sha256(), 0, 0
+    for batch in _batches(digests):
+        whole.update(_hashed(batch))
+        total += sum(int(each, 16) for each in batch)
+        count += len(batch)
+    sums = (whole.hexdigest(), f"{total % _MODULUS:064x}")
+    head = head_of(number, stamp(at), message, count, prior, *sums)
+    commit = Commit(number=number, at=at, message=message, events=count, prior=prior, head=head)
     return Sealed(commit, *sums)
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from timeline.facts.entry import Commit, Entry
     from timeline.store.models import End, Models
 
-__all__ = ["append", "derive", "refuse_unfit", "restore"]
+__all__ = ["append", "derive", "refuse_unfit", "restore", "seal_last"]
 
 
 def append(
@@ -45,7 +45,7 @@ def append(
     with transaction(connection):
         _refuse_taken(connection, entries)
         last, held = last_commit(connection)
-        sealed = _seal(entries, last, at, message)
+        sealed = _seal((each.digest for each in entries), last, at, message)
         models = derive(end(connection)) if derive is not None else None
         _insert(connection, sealed, entries, first=held + 1)
         if models is not None:
@@ -113,20 +113,29 @@ def _refuse_taken(connection: DuckDBPyConnection, entries: Sequence[Entry]) -> N
         raise IdTaken(name)
 
 
-def _seal(entries: Sequence[Entry], last: Commit | None, at: datetime, message: str) -> Sealed:
+def seal_last(
+    connection: DuckDBPyConnection, digests: Iterable[str], at: datetime, message: str
+) -> Commit:
+    """Make a commit of what was appended within a transaction, from its digests in order."""
+    sealed = _seal(digests, last_commit(connection)[0], at, message)
+    _insert_commit(connection, sealed)
+    return sealed.commit
+
+
+def _seal(digests: Iterable[str], last: Commit | None, at: datetime, message: str) -> Sealed:
     moment = naive(at).replace(tzinfo=UTC)
     return seal(
         number=last.number + 1 if last else 1,
         at=max(moment, last.at) if last else moment,
         message=message,
         prior=last.head if last else ORIGIN,
-        digests=[each.digest for each in entries],
+        digests=digests,
     )
 
 
 def _reseal(commit: Commit, entries: Sequence[Entry], last: Commit | None) -> Sealed:
     """Seal a commit again as it was, and refuse it where the head differs."""
-    sealed = _seal(entries, last, commit.at, commit.message)
+    sealed = _seal((each.digest for each in entries), last, commit.at, commit.message)
     if sealed.commit != commit:
         raise HeadDiffers(commit.number)
     return sealed
@@ -136,16 +145,6 @@ def _insert(
     connection: DuckDBPyConnection, sealed: Sealed, entries: Sequence[Entry], *, first: int
 ) -> None:
     commit = sealed.commit
-    row = {
-        "number": commit.number,
-        "at": naive(commit.at),
-        "message": commit.message,
-        "events": commit.events,
-        "prior": commit.prior,
-        "digests": sealed.digests,
-        "unordered": sealed.unordered,
-        "head": commit.head,
-    }
     with connection.appender("events") as rows:
         rows.append_rows(
             (
@@ -162,4 +161,19 @@ def _insert(
             )
             for position, each in enumerate(entries, start=first)
         )
+    _insert_commit(connection, sealed)
+
+
+def _insert_commit(connection: DuckDBPyConnection, sealed: Sealed) -> None:
+    commit = sealed.commit
+    row = {
+        "number": commit.number,
+        "at": naive(commit.at),
+        "message": commit.message,
+        "events": commit.events,
+        "prior": commit.prior,
+        "digests": sealed.digests,
+        "unordered": sealed.unordered,
+        "head": commit.head,
+    }
     connection.execute(query("insert_commit"), row)

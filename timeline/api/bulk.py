@@ -1,0 +1,57 @@
+"""Import bulk files of facts, documents and entities, with the read models where they are few."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline import clock
+from timeline.api.deriving import derived
+from timeline.api.importing import note_head
+from timeline.errors import NotFound
+from timeline.facts.codec import recorded as read_back
+from timeline.store.bulk import Brought, bring
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from timeline.facts.entry import Commit, Stored
+    from timeline.store.bulk_files import BulkFile
+    from timeline.store.log import Log
+    from timeline.store.models import End, Models
+
+__all__ = ["import_facts"]
+
+
+def import_facts(
+    paths: Sequence[Path], log: Log, *, watch: Callable[[str, float], None] | None = None
+) -> Brought:
+    """Import files of facts, documents and entities as one commit, or nothing; `watch` it.
+
+    Raises:
+        NotFound: there is no such file.
+        LogRefused: the log cannot be used.
+    """
+    for path in paths:
+        if not path.is_file():
+            raise NotFound("file", str(path))
+    brought = bring(
+        log, paths, at=clock.now(), message=_message, derive=_models,
+        watch=watch or (lambda _step, _done: None),
+    )  # fmt: skip
+    if brought.commit is not None:
+        note_head(log)
+    return brought
+
+
+def _message(files: Sequence[BulkFile]) -> str:
+    """Word the commit: each file with its digest, which its head then covers."""
+    return "facts: " + ", ".join(f"{each.name} (SHA-256 {each.sha256})" for each in files)
+
+
+def _models(before: End, commits: Sequence[Commit], stored: Sequence[Stored]) -> Models:
+    """Work out what an import changes in the answers, from all that the log then holds."""
+    events = read_back(stored, commits)
+    known = [each for each in events if each.commit <= before.number]
+    new = events[len(known) :]
+    return derived(known, new, follows=before.number, anew=before.followed != before.number)

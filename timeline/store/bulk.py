@@ -1,0 +1,299 @@
+"""Record files of facts through SQL alone: no Python object for a row, in bounded memory.
+
+Each row is written as canonical JSON by SQL, which is only a fast way to the
+same text: a value whose form does not prove that it is written as it stands is
+read as everywhere else, each such value once. All is recorded in one commit, or
+nothing; what is recorded already is left out.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from timeline.errors import Problem
+from timeline.facts.cells import FREE, SOURCES, Source
+from timeline.facts.entry import Commit, Stored
+from timeline.store.appending import seal_last
+from timeline.store.bulk_checks import MOST, Checks, Faults
+from timeline.store.bulk_files import BulkFile, opened
+from timeline.store.bulk_progress import followed
+from timeline.store.models import end, replace
+from timeline.store.queries import query
+from timeline.store.rows import all_commits, stored_of
+from timeline.store.transaction import transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+
+    from duckdb import DuckDBPyConnection
+
+    from timeline.store.bulk_progress import Watch
+    from timeline.store.log import Log
+    from timeline.store.models import End, Models
+
+    Derive = Callable[[End, Sequence[Commit], Sequence[Stored]], Models]
+
+__all__ = ["MEMORY", "MODELLED", "Brought", "bring"]
+
+MEMORY = "1GB"
+"""What DuckDB may use for an import; what exceeds it goes to a folder beside the log."""
+
+MODELLED = 20_000
+"""Events of an import up to which its read models are made in the same commit.
+
+They are worked out by the views, in Python: some seconds for so many, and hours,
+with all of a log in memory, for millions.
+"""
+
+_HELD = 10 * MODELLED  # events that the log may hold before, for they are read too
+_SLICE = 1_000_000  # digests that are sorted at a time
+_PART = 65_536  # and brought to Python
+_ALL = 2**63 - 1
+_PREFIXES = {"documents": "document:", "entities": "entity:"}
+_TYPES = {"documents": "document-described", "entities": "entity-described"}
+
+
+@frozen(kw_only=True)
+class Brought:
+    """What an import did: the commit (None where nothing is new), counts, what is wrong.
+
+    `errors` counts the rows that err, of which `problems` tells the first.
+    `modelled` is false where the read models were left behind.
+    """
+
+    commit: Commit | None = None
+    recorded: int = 0
+    unchanged: int = 0
+    errors: int = 0
+    problems: tuple[Problem, ...] = ()
+    modelled: bool = True
+
+
+def bring(  # noqa: PLR0913 - what an import is made of
+    log: Log, paths: Sequence[Path], *, at: datetime, message: Callable[[Sequence[BulkFile]], str],
+    derive: Derive, watch: Watch,
+) -> Brought:  # fmt: skip
+    """Record files of facts, documents and entities as one commit, all of them or nothing.
+
+    `message` words the commit; `derive` works out the read models of a small one, from
+    where the log ended, the commit and all that the log then holds; `watch` is told
+    how far each step is.
+
+    Raises:
+        LogRefused: the log cannot be used; nothing was recorded.
+    """
+    was_there = log.exists
+    beside = log.path.absolute().parent if log.path.parent.is_dir() else None
+    brought = Brought()
+    try:
+        with (
+            TemporaryDirectory(prefix=".import-", dir=beside) as folder,
+            log.writing() as connection,
+            _bounded(connection, folder),
+        ):
+            run = _Import(connection, paths, Path(folder), watch)
+            brought = run.all(at, message, derive)
+    finally:
+        if not was_there and brought.commit is None:
+            log.path.unlink(missing_ok=True)
+    return brought
+
+
+@contextmanager
+def _bounded(connection: DuckDBPyConnection, folder: str) -> Iterator[None]:
+    """Use little memory and a folder to spill to, and leave a log in memory as it was."""
+    ((memory, spill, _),) = connection.execute(query("bulk/settings")).fetchall()
+    connection.execute(query("bulk/set_progress"))
+    connection.execute(query("bulk/set_memory"), {"value": MEMORY})
+    connection.execute(query("bulk/set_folder"), {"value": folder})
+    try:
+        yield
+    finally:
+        connection.execute(query("bulk/set_memory"), {"value": memory})
+        connection.execute(query("bulk/set_folder"), {"value": spill})
+
+
+class _Import:
+    """One import, step by step."""
+
+    def __init__(
+        self, connection: DuckDBPyConnection, paths: Sequence[Path], folder: Path, watch: Watch
+    ) -> None:
+        self.connection, self.paths, self.folder, self.watch = connection, paths, folder, watch
+        self.files: list[BulkFile] = []
+        self.faults = Faults(())
+        self.checks = Checks(connection, self.faults)
+
+    def ask(self, name: str, /, **values: object) -> list[tuple[Any, ...]]:
+        return self.checks.ask(name, **values)
+
+    def all(
+        self, at: datetime, message: Callable[[Sequence[BulkFile]], str], derive: Derive
+    ) -> Brought:
+        """Read, check and record; stop after a step that finds errors."""
+        for name, step in (
+            ("reading", self._open), ("checking", self.checks.rows), ("checking", self._mend),
+            ("checking", self.checks.references), ("comparing", self._compare),
+        ):  # fmt: skip
+            with followed(self.connection, self.watch, name):
+                step()
+            if self.faults.errors:
+                return Brought(errors=self.faults.errors, problems=tuple(self.faults.told))
+        return self._record(at, message, derive)
+
+    def _open(self) -> None:
+        """Open the files, and tell the views of them."""
+        for each in ("macros", "tables"):
+            self.ask(each)
+        self.files, problems = opened(self.connection, self.paths, self.folder)
+        self.faults.files = self.files
+        self.faults.all(problems)
+        if problems:
+            return
+        nothing = self.folder / "nothing.parquet"
+        self.ask("nothing", target=str(nothing))
+        paths = [str(each.parquet) for each in self.files]
+        for name, values in (
+            ("starts", [each.start for each in self.files]),
+            ("firsts", [each.first for each in self.files]),
+            ("names", [each.name for each in self.files]),
+        ):  # fmt: skip
+            self.ask(f"set_{name}", paths=[*paths, str(nothing)], value=[*values, values[0]])
+        for source in SOURCES:
+            from timeline.store.bulk_files import literal
+
+            of = [literal(each.parquet) for each in self.files if each.source == source]
+            self.ask(f"set_{source}", value=of or [literal(nothing)])
+            self.ask(f"{source}_told")
+            self.ask(f"tell_{source}")
+            if free := FREE[source]:
+                names = [name.removeprefix(free) for (name,) in self.ask("free_columns", free=free)]
+                self.ask("set_roles" if source == "facts" else "set_identifiers", value=names)
+        self.checks.prepare()
+
+    def _mend(self) -> None:
+        """Write what is not written as it stands, and see each row as a whole."""
+        for source in SOURCES:
+            self.ask(f"tell_{source}")
+            for (column,) in self.ask("readings_of", source=source):
+                self.ask("mending_readings", source=source, column=column)
+        self.ask("documents_dated")
+        self.ask("mending_published")
+        self.ask("mended")
+        for source in SOURCES:
+            self.ask(f"{source}_written")
+        self.ask("corrections")
+        self.checks.whole_rows()
+
+    def _compare(self) -> None:
+        """Leave out what is recorded already, and refuse what would read differently."""
+        for source in SOURCES:
+            self.ask("forget")
+            self.ask(f"tell_{source}")
+            self.ask(f"write_{source}")
+            self.ask("twice")
+            if source == "facts":
+                self.ask("held_facts")
+            else:
+                self.ask("held_descriptions", type=_TYPES[source], prefix=_PREFIXES[source])
+                self.ask("last_versions", source=source)
+            self.ask("compared")
+            self._differing(source)
+            self.ask("skipped", source=source)
+            self.ask("runs", source=source, count=self._rows(source))
+        self._corrections()
+
+    def _differing(self, source: Source) -> None:
+        for place, first, rows in self._counted("told_twice"):
+            file, line = self.faults.place(source, first)
+            message = f"its id stands at {file}:{line} too, where it reads differently"
+            self.faults.add(source, place, "id-twice", message, "an id is of one row", rows=rows)
+        if source == "facts":
+            for place, name, number, rows in self._counted("changed"):
+                self._changed(place, name, number, rows)
+        else:
+            self.ask("next_versions", source=source)
+            self.ask("old_versions", source=source)
+        for place, name, rows in self.ask("gone"):
+            self.faults.add(
+                source, place, "fact-withdrawn",
+                f"“{name}” was recorded, and its words were withdrawn from the log: it is not"
+                " recorded again", rows=rows, severity="warning",
+            )  # fmt: skip
+
+    def _counted(self, name: str) -> Iterator[tuple[Any, ...]]:
+        """Give rows that err, the last of those told with the number of all further ones."""
+        found = self.ask(name, most=MOST)
+        for at, (*row, count) in enumerate(found, start=1):
+            yield *row, 1 if at < MOST else count - MOST + 1
+
+    def _changed(self, place: int, name: str, number: int | None, rows: int) -> None:
+        where = f"was recorded in commit #{number}" if number else "stands in two rows"
+        self.faults.add(
+            "facts", place, "fact-changed",
+            f"“{name}” {where} and reads differently now; a recorded fact is never changed",
+            "put it back, and give another id to a row that corrects it, with its id in"
+            " “corrects” and a “reason”", rows=rows,
+        )  # fmt: skip
+
+    def _corrections(self) -> None:
+        for place, name, number, rows in self._counted("corrections_changed"):
+            self._changed(place, name, number, rows)
+        ((before,),) = self.ask("corrections_count")
+        self.ask("corrections_held")
+        ((after,),) = self.ask("corrections_count")
+        self.corrections, self.corrections_held = after, before - after
+
+    def _rows(self, source: Source) -> int:
+        return sum(each.rows for each in self.files if each.source == source)
+
+    def _record(
+        self, at: datetime, message: Callable[[Sequence[BulkFile]], str], derive: Derive
+    ) -> Brought:
+        """Append what is new, seal it, and make its read models where it is small."""
+        skipped = {source: count for source, count in self.ask("skipped_count")}
+        new = {each: self._rows(each) - skipped.get(each, 0) for each in SOURCES}
+        recorded = sum(new.values()) + self.corrections
+        unchanged = sum(skipped.values()) + self.corrections_held
+        warnings = tuple(self.faults.told)
+        if not recorded:
+            return Brought(unchanged=unchanged, problems=warnings)
+        with transaction(self.connection):
+            before = end(self.connection)
+            modelled = recorded <= MODELLED and before.events <= _HELD
+            number, ahead = before.number + 1, before.events
+            for source in ("documents", "entities", "facts"):
+                with followed(self.connection, self.watch, f"recording {source}"):
+                    self.ask(f"write_{source}")
+                    self.ask("record", source=source, ahead=ahead, commit=number)
+                ahead += new[source]
+            self.ask("record_corrections", ahead=ahead, commit=number)
+            commit = seal_last(
+                self.connection, self._digests(before.events + 1, recorded), at, message(self.files)
+            )
+            if modelled:
+                with followed(self.connection, self.watch, "answers"):
+                    limit = {"until": number, "types": None}
+                    rows = self.connection.execute(query("events"), limit).fetchall()
+                    stored = [stored_of(*row) for row in rows]
+                    models = derive(before, all_commits(self.connection), stored)
+                    replace(self.connection, models, number)
+        return Brought(
+            commit=commit, recorded=recorded, unchanged=unchanged, problems=warnings,
+            modelled=modelled,
+        )  # fmt: skip
+
+    def _digests(self, first: int, count: int) -> Iterator[str]:
+        """Give the digests of what was appended, in order, some at a time."""
+        for at in range(0, count, _SLICE):
+            self.watch("sealing", at / count)
+            limits = {"first": first + at, "last": first + min(at + _SLICE, count) - 1}
+            found = self.connection.execute(query("bulk/digests"), limits)
+            while part := found.fetchmany(_PART):
+                yield from (digest for (digest,) in part)

@@ -1,0 +1,216 @@
+"""Check the rows of an import by the values that stand in their columns, each looked at once.
+
+SQL tells which values, rows and references can be wrong; what each is told is
+said by the types themselves, so that a file and a ledger are refused alike.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen, mutable
+
+from timeline.errors import Problem, ValueUnreadable, nearest
+from timeline.facts.cells import FREE, SOURCES, Source, cells, written
+from timeline.facts.codec import decode
+from timeline.facts.fact import Fact
+from timeline.facts.names import FACTS, TypeUnknown
+from timeline.store.queries import query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from duckdb import DuckDBPyConnection
+
+    from timeline.errors import Severity
+    from timeline.store.bulk_files import BulkFile
+
+__all__ = ["MOST", "Checks", "Faults"]
+
+MOST = 20  # problems that are told, of those that there are
+_READ = 10_000  # values that are read one by one at a time
+_NO_ID = "write letters, digits and hyphens; “:” and “~” are the log's own"
+_NAMED = {
+    "documents": ("document-unknown", "document", "describe it in a file of documents, or record it"),
+    "entities": ("entity-unknown", "entity", "describe it in a file of entities, or record it"),
+    "facts": ("fact-unknown", "fact", ""),
+}
+_PARTED = "several ids stand in one cell with spaces between"
+
+
+@mutable
+class Faults:
+    """What is wrong: the first problems, each at the row that has it, and how many rows err."""
+
+    files: Sequence[BulkFile]
+    told: list[Problem] = field(factory=list)
+    errors: int = 0
+
+    def add(  # noqa: PLR0913 - a problem has these parts
+        self, source: Source, place: int, rule: str, message: str, hint: str = "", *,
+        rows: int = 1, severity: Severity = "error",
+    ) -> None:  # fmt: skip
+        """Tell of a row, and count all rows of which the same is true."""
+        name, line = self.place(source, place)
+        more = f" (and so in {rows - 1:,} further rows)" if rows > 1 else ""
+        problem = Problem(
+            rule=rule, message=message + more, hint=hint, severity=severity, file=name, line=line
+        )
+        self._add(problem, rows)
+
+    def all(self, problems: Iterable[Problem]) -> None:
+        """Add problems that have their places."""
+        for each in problems:
+            self._add(each, 1)
+
+    def place(self, source: Source, place: int) -> tuple[str, int]:
+        """Return the file and line of a row."""
+        files = [each for each in self.files if each.source == source and each.rows]
+        found = files[bisect_right([each.start for each in files], place - 1) - 1]
+        return found.name, place - 1 - found.start + found.first
+
+    def _add(self, problem: Problem, rows: int) -> None:
+        self.errors += rows if problem.severity == "error" else 0
+        if len(self.told) < MOST:
+            self.told.append(problem)
+
+
+@frozen
+class Checks:
+    """What can be checked without what the log holds, and which names are known to it."""
+
+    connection: DuckDBPyConnection
+    faults: Faults
+
+    def ask(self, name: str, /, **values: object) -> list[tuple[Any, ...]]:
+        """Run one of the queries of an import."""
+        return self.connection.execute(query(f"bulk/{name}"), values or None).fetchall()
+
+    def prepare(self) -> None:
+        """Tell the database what each column holds."""
+        with self.connection.appender("fields") as fields:
+            fields.append_rows(
+                (each.type, each.name, each.kind, each.required) for each in cells()
+            )
+        with self.connection.appender("words") as words:
+            words.append_rows((each.type, each.name, word) for each in cells() for word in each.words)
+
+    def rows(self) -> None:
+        """Check all that a row says by itself."""
+        for source in SOURCES:
+            columns = {name for each in self.faults.files if each.source == source
+                       for name in each.columns}  # fmt: skip
+            if columns:
+                self.ask(f"tell_{source}")
+                self._types(source)
+                self._columns(source, sorted(columns))
+                self._missing(source)
+                self._ids(source)
+        self._strange()
+        self._words()
+        self._values()
+
+    def whole_rows(self) -> None:
+        """Check what the columns of a row say together, once each of them can be read."""
+        self.ask("flawed")
+        for place, payload, rows in self.ask("flawed_rows", most=MOST):
+            event = decode(payload)
+            flaw = event.flaw() if isinstance(event, Fact) else ""
+            self.faults.add("facts", place, "fact-malformed", flaw)
+            self.faults.errors += max(0, rows - MOST) if len(self.faults.told) == MOST else 0
+        for kind, place, published in self.ask("statements_dated"):
+            if kind == "confirmed":
+                self.faults.add(
+                    "facts", place, "value-unreadable",
+                    f"“published”: a confirmation is published with its document, not {published}",
+                    "leave it out",
+                )  # fmt: skip
+
+    def references(self) -> None:
+        """Check that whatever is named is there."""
+        for kind, (rule, what, hint) in _NAMED.items():
+            for source, column, name, place, rows, _ in self.ask(f"{kind}_unknown", most=MOST):
+                near = nearest(name, (each for (each,) in self.ask(f"near_{kind}", name=name)))
+                message = f"“{column}”: no {what} has the id “{name}”"
+                also = _PARTED if " " in name else hint
+                self.faults.add(source, place, rule, message, near or also, rows=rows)
+
+    def _types(self, source: Source) -> None:
+        known = {each.type for each in cells()}
+        for name, place, rows in self.ask("types"):
+            if name is None:
+                self.faults.add(source, place, "field-missing", "this row has no “type”", rows=rows)
+            elif name not in known:
+                fault = TypeUnknown(name, FACTS)
+                self.faults.add(source, place, "type-unknown", fault.message, fault.hint, rows=rows)
+
+    def _columns(self, source: Source, columns: Sequence[str]) -> None:
+        """Keep each value of each column once."""
+        of = [each for each in cells() if each.source == source]
+        free = FREE[source] or "\0"
+        for column in columns:
+            name = "parties" if source == "facts" and column.startswith(free) else column
+            kinds = {each.kind for each in of if each.name == name}
+            if kinds:
+                told = "cells_told" if kinds <= {"text", "texts"} else "cells"
+                self.ask(told, source=source, column=column, name=name)
+
+    def _missing(self, source: Source) -> None:
+        required = {each.name for each in cells() if each.source == source and each.required}
+        for name in sorted(required):
+            asked = {} if name == "parties" else {"column": name, "name": name}
+            found = self.ask("missing_parties" if name == "parties" else "missing", **asked)
+            for kind, place, rows in found:
+                message = f"“{name}” is missing in this {kind}"
+                self.faults.add(source, place, "field-missing", message, rows=rows)
+        if source == "facts":
+            for place, rows in self.ask("unreasoned"):
+                message = "“reason” is missing: why does this fact correct another?"
+                self.faults.add(source, place, "field-missing", message, rows=rows)
+
+    def _ids(self, source: Source) -> None:
+        found = self.ask("no_ids", most=MOST)
+        for name, place, _ in found:
+            if name is None:
+                self.faults.add(source, place, "field-missing", "this row has no “id”")
+            else:
+                self.faults.add(source, place, "value-unreadable", f"“{name}” is no id", _NO_ID)
+        if found:
+            self.faults.errors += found[0][2] - len(found)
+
+    def _strange(self) -> None:
+        for source, kind, name, place, rows in self.ask("strange"):
+            of = sorted(each.name for each in cells() if each.type == kind)
+            hint = nearest(name, of) or f"it may have: {', '.join(of)}"
+            message = f"“{name}” is no field of {kind}"
+            self.faults.add(source, place, "field-unknown", message, hint, rows=rows)
+
+    def _words(self) -> None:
+        for source, kind, name, text, place, rows in self.ask("not_words"):
+            words = next(each.words for each in cells() if (each.type, each.name) == (kind, name))
+            hint = nearest(text, words) or "one of " + ", ".join(words)
+            message = f"“{name}”: “{text}” is none of what may stand here"
+            self.faults.add(source, place, "value-unreadable", message, hint, rows=rows)
+
+    def _values(self) -> None:
+        """Read what SQL cannot prove to be written as it stands, each value once."""
+        self.ask("unread")
+        first = 0
+        while part := self.ask("unread_part", first=first, most=_READ):
+            found = [self._read(*row) for row in part]
+            with self.connection.appender("readings") as readings:
+                readings.append_rows([each for each in found if each is not None])
+            first += len(part)
+
+    def _read(  # noqa: PLR0913, PLR0917 - the columns of the query
+        self, source: Source, kind: str, name: str, of: str, text: str, place: int, rows: int
+    ) -> tuple[str, str, str, str, str] | None:
+        """Read a value; one that is written otherwise, or cannot be read, is told."""
+        try:
+            told = written(of, text)
+        except ValueUnreadable as fault:
+            message = f"“{name}”: {fault.message}"
+            self.faults.add(source, place, "value-unreadable", message, fault.hint, rows=rows)
+            return None
+        return None if told == text else (source, kind, name, text, told)

@@ -1,0 +1,210 @@
+"""Open the files of an import: what each is a file of, its columns, its digest, its rows.
+
+Parquet is read where it is; CSV and NDJSON are kept as Parquet in a folder of
+the import first, so that every later step reads only the columns that it needs.
+DuckDB is given paths as values, with what it would take for a pattern spelt out.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from os.path import commonpath
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from timeline.errors import Problem, nearest
+from timeline.facts.cells import FREE, IGNORED, SOURCES, Source, cells
+from timeline.store.queries import query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["FORMATS", "BulkFile", "literal", "opened"]
+
+FORMATS = {
+    ".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson",
+}  # fmt: skip
+"""The formats by the ending of a file's name."""
+
+_PATTERN = re.compile(r"[*?\[]")
+_LINE = re.compile(r"(?:Line:|in line) (\d+)")
+_TELLING: dict[Source, frozenset[str]] = {
+    "facts": frozenset({"type"}),
+    "documents": frozenset({"publisher"}),
+    "entities": frozenset({"kind", "name"}),
+}
+_HEADER = 1  # lines before the rows of a CSV file
+
+
+@frozen(kw_only=True)
+class BulkFile:
+    """One file: what it is of, its name in the log, its columns, and where its rows lie.
+
+    `parquet` is what DuckDB reads; `start` counts the rows of the same source
+    before it, and `first` is the line of its first row.
+    """
+
+    source: Source
+    name: str
+    sha256: str
+    columns: tuple[str, ...]
+    parquet: Path
+    rows: int
+    start: int
+    first: int
+
+
+def literal(path: Path) -> str:
+    """Spell a path so that DuckDB takes it for just this one file."""
+    return _PATTERN.sub(r"[\g<0>]", str(path.absolute()))
+
+
+def opened(
+    connection: DuckDBPyConnection, paths: Sequence[Path], folder: Path
+) -> tuple[list[BulkFile], list[Problem]]:
+    """Open the files; what is wrong with any as a whole, or with a column, is a problem."""
+    files: list[BulkFile] = []
+    problems: list[Problem] = []
+    starts = dict.fromkeys(SOURCES, 0)
+    names = _names(paths)
+    for number, path in enumerate(paths, start=1):
+        opening = _Opening(connection, path, names[number - 1])
+        source = opening.source()
+        if source is not None and not opening.problems:
+            parquet = opening.as_parquet(folder / f"{number}.parquet")
+            if parquet is not None:
+                rows = _rows(connection, parquet)
+                files.append(
+                    BulkFile(
+                        source=source, name=opening.name, sha256=opening.digest(),
+                        columns=opening.columns, parquet=parquet, rows=rows,
+                        start=starts[source], first=1 + _HEADER * (opening.format == "csv"),
+                    )
+                )  # fmt: skip
+                starts[source] += rows
+        problems += opening.problems
+    return files, problems
+
+
+def _names(paths: Sequence[Path]) -> list[str]:
+    """Return the names of files below the folder that they have in common."""
+    absolute = [path.absolute() for path in paths]
+    folder = commonpath([path.parent for path in absolute])
+    return [path.relative_to(folder).as_posix() for path in absolute]
+
+
+def _rows(connection: DuckDBPyConnection, parquet: Path) -> int:
+    found = connection.execute(query("bulk/rows"), {"file": literal(parquet)}).fetchall()
+    return int(found[0][0])
+
+
+class _Opening:
+    """One file on its way to be read, with what is wrong with it."""
+
+    def __init__(self, connection: DuckDBPyConnection, path: Path, name: str) -> None:
+        self.connection, self.path, self.name = connection, path, name
+        self.problems: list[Problem] = []
+        self.format = FORMATS.get(path.suffix.lower(), "")
+        self.columns: tuple[str, ...] = ()
+
+    def fault(self, message: str, hint: str = "", line: int | None = None) -> None:
+        self.problems.append(
+            Problem(rule="bulk-malformed", message=message, hint=hint, file=self.name, line=line)
+        )
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the file, read piece by piece."""
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def source(self) -> Source | None:
+        """Tell by its columns what the file is of, and hold its columns against that."""
+        import duckdb
+
+        if not self.format:
+            self.fault("its ending is of no format that is read here", "name it .parquet, .csv or .ndjson")
+            return None
+        try:
+            self.columns = tuple(self._columns())
+        except (OSError, UnicodeDecodeError, csv.Error) as fault:
+            self.fault(f"it cannot be read: {fault}")
+            return None
+        except duckdb.Error as fault:
+            self._unreadable(fault)
+            return None
+        for source, telling in _TELLING.items():
+            if telling <= set(self.columns):
+                self._known(source)
+                return source
+        if not self.problems:
+            self.fault(
+                "its columns are neither those of facts nor of documents or entities",
+                "facts have “type”, documents “publisher”, entities “kind” and “name”",
+            )
+        return None
+
+    def as_parquet(self, target: Path) -> Path | None:
+        """Return the file, or what is kept of it in Parquet; None where it cannot be read."""
+        import duckdb
+
+        if self.format == "parquet":
+            return self.path.absolute()
+        values = {
+            "file": literal(self.path), "columns": dict.fromkeys(self.columns, "VARCHAR"),
+            "target": str(target),
+        }  # fmt: skip
+        try:
+            self.connection.execute(query(f"bulk/turn_{self.format}"), values)
+        except duckdb.InvalidInputException as fault:
+            self._unreadable(fault)
+            return None
+        return target
+
+    def _columns(self) -> Iterator[str]:
+        if self.format == "csv":
+            with self.path.open(encoding="utf-8-sig", newline="") as file:
+                yield from next(csv.reader(file, strict=True), ())
+            return
+        asked = query("bulk/keys" if self.format == "ndjson" else "bulk/columns")
+        for name, *rest in self.connection.execute(asked, {"file": literal(self.path)}).fetchall():
+            if rest and re.search(r"[\[(](?!\d+,\d+\)$)", rest[0]):
+                self.fault(
+                    f"column “{name}” holds lists or tables ({rest[0]})",
+                    "a cell is one value; several ids stand in it with spaces between",
+                )
+            yield name
+
+    def _known(self, source: Source) -> None:
+        """Say which columns no row of such a file has, and which come twice."""
+        free = FREE[source]
+        known = {each.name for each in cells() if each.source == source} - {"parties"}
+        known |= {"id", *({"type", *IGNORED} if source == "facts" else ())}
+        for at, name in enumerate(self.columns):
+            if name.casefold() in {each.casefold() for each in self.columns[:at]}:
+                self.fault(f"column “{name}” comes twice", line=1)
+            elif name not in known and not (free and name.startswith(free) and name != free):
+                hint = nearest(name, known) or "a file may have: " + ", ".join(sorted(known))
+                self.fault(f"no {source} have a column “{name}”", _ELSEWHERE.get(name, hint), line=1)
+
+    def _unreadable(self, fault: Exception) -> None:
+        """Give DuckDB's reason, with the line that it names."""
+        text = str(fault)
+        found = _LINE.search(text)
+        told = [each for each in text.splitlines() if each.strip()]
+        why = next((each for each in told if not each.startswith(("Invalid Input", "CSV Error"))), told[0])
+        if len(told) == 1 or self.format != "csv":
+            why = told[0].partition(": ")[2] or told[0]
+        self.fault(f"it cannot be read: {why}", line=int(found[1]) if found else None)
+
+
+_NO_WORDS = "rows cite documents without words; facts with quotes are written in a ledger's files"
+_ELSEWHERE = {
+    "quote": _NO_WORDS, "prefix": _NO_WORDS, "suffix": _NO_WORDS, "derived": _NO_WORDS,
+    "metrics": "figures of a programme are written in a ledger's files",
+}  # fmt: skip

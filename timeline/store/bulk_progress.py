@@ -1,0 +1,40 @@
+"""Tell how far a step of an import is, while DuckDB works on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["Watch", "followed"]
+
+Watch = Callable[[str, float], None]
+"""Is told the name of a step, and the part of it that is done, from 0 to 1."""
+
+_EVERY = 0.2  # seconds between two looks
+
+
+@contextmanager
+def followed(connection: DuckDBPyConnection, watch: Watch, step: str) -> Iterator[None]:
+    """Watch the queries of a step."""
+    over = Event()
+
+    def look() -> None:
+        while not over.wait(_EVERY):
+            watch(step, max(0.0, connection.query_progress() / 100))
+
+    watch(step, 0.0)
+    looking = Thread(target=look, daemon=True)
+    looking.start()
+    try:
+        yield
+    finally:
+        over.set()
+        looking.join()
+    watch(step, 1.0)

@@ -1,0 +1,2 @@
+-- How many corrections there are.
+SELECT count(*) FROM corrections;

@@ -1,0 +1,2 @@
+-- Set what the views read.
+SET VARIABLE entities = $value::VARCHAR[];

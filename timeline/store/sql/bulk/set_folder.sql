@@ -1,0 +1,2 @@
+-- Put what exceeds it there.
+SET temp_directory = $value;

@@ -1,0 +1,2 @@
+-- Use so much memory at most.
+SET memory_limit = $value;

@@ -1,0 +1,5 @@
+-- Some of those values.
+SELECT source, type, name, kind, text, place, count
+FROM unread
+WHERE rowid >= $first AND rowid < $first + $most
+ORDER BY rowid;
