@@ -47,8 +47,9 @@ class _Threshold(click.ParamType["Share"]):
 
 
 @click.command("import")
-@click.argument("form", type=click.Choice(["bods", "log", "prices"]), metavar="FORMAT")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("form", type=click.Choice(["bods", "facts", "log", "prices"]), metavar="FORMAT")
+@click.argument("files", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE…",
+                nargs=-1, required=True)  # fmt: skip
 @click.option("--threshold", type=_Threshold(), metavar="SHARE",
               help="bods: under this share nothing need be disclosed, like 25%.")  # fmt: skip
 @click.option("--line", metavar="LINE", help="prices: the trading line, like 9988.HK or BABA.")
@@ -59,13 +60,14 @@ class _Threshold(click.ParamType["Share"]):
 @log_option
 @as_json
 def import_(
-    form: str, file: Path, threshold: Share | None, line: str | None, company: str | None,
-    currency: str | None, log_path: Path | None, *, json_: bool,
+    form: str, files: tuple[Path, ...], threshold: Share | None, line: str | None,
+    company: str | None, currency: str | None, log_path: Path | None, *, json_: bool,
 ) -> int:  # fmt: skip
     """Take in FILE, all of it as one commit, or nothing; once more changes nothing.
 
-    FORMAT is `bods` (beneficial ownership data, version 0.4), `prices` (daily
-    prices of one trading line as CSV, with a header), or `log` (what `timeline
+    FORMAT is `facts` (facts, documents and entities as Parquet, CSV or NDJSON, in
+    several files together), `bods` (beneficial ownership data, version 0.4), `prices`
+    (daily prices of one trading line as CSV, with a header), or `log` (what `timeline
     export` wrote, restored into an empty log).
     """
     from timeline.api.importing import import_bods, import_log
@@ -73,6 +75,13 @@ def import_(
     priced = {"--line": line, "--company": company, "--currency": currency}
     _only(form, {"bods": {"--threshold": threshold}, "prices": priced})
     log = log_at(log_path)
+    if form == "facts":
+        from timeline.cli.bulk import imported
+
+        return imported(files, log, json_=json_)
+    file, *others = files
+    if others:
+        raise click.UsageError(f"{form} is one file")
     if form == "log":
         _restored(import_log(file, log), json_=json_)
         return 0

@@ -17,11 +17,14 @@ from timeline.dates import When
 from timeline.errors import ValueUnreadable
 from timeline.facts.codec import VALUES
 from timeline.facts.fact import Because, DocumentRef, EntityRef, FactRef, Party, plain_name
+from timeline.facts.measure import Measure
 from timeline.facts.names import FACTS, NAMES
 from timeline.facts.records import DocumentDescribed, EntityDescribed
+from timeline.money import Amount, Count
+from timeline.shares import Change, Points, Share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from timeline.facts.fact import Event
 
@@ -40,10 +43,11 @@ IGNORED = frozenset({"batch"})
 
 _PLAIN: dict[object, Kind] = {
     str: "text", int: "whole", bool: "yes", EntityRef: "entity", FactRef: "fact",
-    DocumentRef: "document", When: "date",
-} | {each: each.__name__.lower() for each in VALUES if each is not When}  # type: ignore[dict-item]  # fmt: skip
+    DocumentRef: "document", When: "date", Share: "share", Points: "points", Change: "change",
+    Amount: "amount", Count: "count", Measure: "measure",
+}  # fmt: skip
 _LISTS: dict[object, Kind] = {EntityRef: "entities", FactRef: "facts", Party: "entities"}
-_READERS = {_PLAIN[each]: read for each, read in VALUES.items()}
+_READERS: dict[str, Callable[[str], object]] = {_PLAIN[each]: read for each, read in VALUES.items()}
 _FORMS = {"whole": "whole number", "yes": "true or false"}
 _STATEMENTS = ("retracted", "confirmed")
 
@@ -90,7 +94,9 @@ def _of(cls: type[Event], source: Source, name: str) -> Iterator[Cell]:
             continue
         required = each.default is attrs.NOTHING
         if each.name == "citations":
-            yield Cell(source=source, type=name, name="document", kind="document", required=required)
+            yield Cell(
+                source=source, type=name, name="document", kind="document", required=required
+            )
             continue
         kind = _kind(each.type)
         if kind is not None:

@@ -8,7 +8,6 @@ nothing; what is recorded already is left out.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -44,11 +43,11 @@ __all__ = ["MEMORY", "MODELLED", "Brought", "bring"]
 MEMORY = "1GB"
 """What DuckDB may use for an import; what exceeds it goes to a folder beside the log."""
 
-MODELLED = 20_000
+MODELLED = 10_000
 """Events of an import up to which its read models are made in the same commit.
 
-They are worked out by the views, in Python: some seconds for so many, and hours,
-with all of a log in memory, for millions.
+They are worked out by the views, in Python: a quarter of a minute for so many, and
+hours, with all of a log in memory, for millions.
 """
 
 _HELD = 10 * MODELLED  # events that the log may hold before, for they are read too
@@ -95,8 +94,8 @@ def bring(  # noqa: PLR0913 - what an import is made of
         with (
             TemporaryDirectory(prefix=".import-", dir=beside) as folder,
             log.writing() as connection,
-            _bounded(connection, folder),
         ):
+            _bound(connection, log, folder)
             run = _Import(connection, paths, Path(folder), watch)
             brought = run.all(at, message, derive)
     finally:
@@ -105,18 +104,12 @@ def bring(  # noqa: PLR0913 - what an import is made of
     return brought
 
 
-@contextmanager
-def _bounded(connection: DuckDBPyConnection, folder: str) -> Iterator[None]:
-    """Use little memory and a folder to spill to, and leave a log in memory as it was."""
-    ((memory, spill, _),) = connection.execute(query("bulk/settings")).fetchall()
+def _bound(connection: DuckDBPyConnection, log: Log, folder: str) -> None:
+    """Use little memory and a folder to spill to; a log in memory is bounded by nothing."""
     connection.execute(query("bulk/set_progress"))
-    connection.execute(query("bulk/set_memory"), {"value": MEMORY})
-    connection.execute(query("bulk/set_folder"), {"value": folder})
-    try:
-        yield
-    finally:
-        connection.execute(query("bulk/set_memory"), {"value": memory})
-        connection.execute(query("bulk/set_folder"), {"value": spill})
+    if log.path.name != ":memory:":
+        connection.execute(query("bulk/set_memory"), {"value": MEMORY})
+        connection.execute(query("bulk/set_folder"), {"value": folder})
 
 
 class _Import:
@@ -127,7 +120,7 @@ class _Import:
     ) -> None:
         self.connection, self.paths, self.folder, self.watch = connection, paths, folder, watch
         self.files: list[BulkFile] = []
-        self.faults = Faults(())
+        self.faults = Faults()
         self.checks = Checks(connection, self.faults)
 
     def ask(self, name: str, /, **values: object) -> list[tuple[Any, ...]]:
@@ -218,8 +211,8 @@ class _Import:
             for place, name, number, rows in self._counted("changed"):
                 self._changed(place, name, number, rows)
         else:
-            self.ask("next_versions", source=source)
             self.ask("old_versions", source=source)
+            self.ask("next_versions", source=source)
         for place, name, rows in self.ask("gone"):
             self.faults.add(
                 source, place, "fact-withdrawn",
@@ -257,7 +250,7 @@ class _Import:
         self, at: datetime, message: Callable[[Sequence[BulkFile]], str], derive: Derive
     ) -> Brought:
         """Append what is new, seal it, and make its read models where it is small."""
-        skipped = {source: count for source, count in self.ask("skipped_count")}
+        skipped = dict(self.ask("skipped_count"))
         new = {each: self._rows(each) - skipped.get(each, 0) for each in SOURCES}
         recorded = sum(new.values()) + self.corrections
         unchanged = sum(skipped.values()) + self.corrections_held

@@ -9,8 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen, mutable
-
 from timeline.errors import Problem, ValueUnreadable, nearest
 from timeline.facts.cells import FREE, SOURCES, Source, cells, written
 from timeline.facts.codec import decode
@@ -32,20 +30,25 @@ MOST = 20  # problems that are told, of those that there are
 _READ = 10_000  # values that are read one by one at a time
 _NO_ID = "write letters, digits and hyphens; “:” and “~” are the log's own"
 _NAMED = {
-    "documents": ("document-unknown", "document", "describe it in a file of documents, or record it"),
+    "documents": (
+        "document-unknown",
+        "document",
+        "describe it in a file of documents, or record it",
+    ),
     "entities": ("entity-unknown", "entity", "describe it in a file of entities, or record it"),
     "facts": ("fact-unknown", "fact", ""),
 }
 _PARTED = "several ids stand in one cell with spaces between"
 
 
-@mutable
 class Faults:
     """What is wrong: the first problems, each at the row that has it, and how many rows err."""
 
-    files: Sequence[BulkFile]
-    told: list[Problem] = field(factory=list)
-    errors: int = 0
+    def __init__(self) -> None:
+        """Begin with nothing wrong, and no file."""
+        self.files: Sequence[BulkFile] = ()
+        self.told: list[Problem] = []
+        self.errors = 0
 
     def add(  # noqa: PLR0913 - a problem has these parts
         self, source: Source, place: int, rule: str, message: str, hint: str = "", *,
@@ -76,12 +79,13 @@ class Faults:
             self.told.append(problem)
 
 
-@frozen
 class Checks:
-    """What can be checked without what the log holds, and which names are known to it."""
+    """Check the rows of files that are open, and what they name."""
 
-    connection: DuckDBPyConnection
-    faults: Faults
+    def __init__(self, connection: DuckDBPyConnection, faults: Faults) -> None:
+        """Tell what is wrong to `faults`."""
+        self.connection = connection
+        self.faults = faults
 
     def ask(self, name: str, /, **values: object) -> list[tuple[Any, ...]]:
         """Run one of the queries of an import."""
@@ -90,11 +94,11 @@ class Checks:
     def prepare(self) -> None:
         """Tell the database what each column holds."""
         with self.connection.appender("fields") as fields:
-            fields.append_rows(
-                (each.type, each.name, each.kind, each.required) for each in cells()
-            )
+            fields.append_rows((each.type, each.name, each.kind, each.required) for each in cells())
         with self.connection.appender("words") as words:
-            words.append_rows((each.type, each.name, word) for each in cells() for word in each.words)
+            words.append_rows(
+                (each.type, each.name, word) for each in cells() for word in each.words
+            )
 
     def rows(self) -> None:
         """Check all that a row says by itself."""
@@ -130,7 +134,7 @@ class Checks:
     def references(self) -> None:
         """Check that whatever is named is there."""
         for kind, (rule, what, hint) in _NAMED.items():
-            for source, column, name, place, rows, _ in self.ask(f"{kind}_unknown", most=MOST):
+            for source, column, name, place, rows in self.ask(f"{kind}_unknown", most=MOST):
                 near = nearest(name, (each for (each,) in self.ask(f"near_{kind}", name=name)))
                 message = f"“{column}”: no {what} has the id “{name}”"
                 also = _PARTED if " " in name else hint

@@ -128,7 +128,9 @@ class _Opening:
         import duckdb
 
         if not self.format:
-            self.fault("its ending is of no format that is read here", "name it .parquet, .csv or .ndjson")
+            self.fault(
+                "its ending is of no format that is read here", "name it .parquet, .csv or .ndjson"
+            )
             return None
         try:
             self.columns = tuple(self._columns())
@@ -190,14 +192,18 @@ class _Opening:
                 self.fault(f"column “{name}” comes twice", line=1)
             elif name not in known and not (free and name.startswith(free) and name != free):
                 hint = nearest(name, known) or "a file may have: " + ", ".join(sorted(known))
-                self.fault(f"no {source} have a column “{name}”", _ELSEWHERE.get(name, hint), line=1)
+                self.fault(
+                    f"no {source} have a column “{name}”", _ELSEWHERE.get(name, hint), line=1
+                )
 
     def _unreadable(self, fault: Exception) -> None:
         """Give DuckDB's reason, with the line that it names."""
         text = str(fault)
         found = _LINE.search(text)
         told = [each for each in text.splitlines() if each.strip()]
-        why = next((each for each in told if not each.startswith(("Invalid Input", "CSV Error"))), told[0])
+        why = next(
+            (each for each in told if not each.startswith(("Invalid Input", "CSV Error"))), told[0]
+        )
         if len(told) == 1 or self.format != "csv":
             why = told[0].partition(": ")[2] or told[0]
         self.fault(f"it cannot be read: {why}", line=int(found[1]) if found else None)

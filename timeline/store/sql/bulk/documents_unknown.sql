@@ -1,10 +1,9 @@
 -- Documents that are cited, or copied, and described nowhere.
 WITH named AS (
-    SELECT document AS name, min(place) AS place, count(*) AS count, 'facts' AS source
-    FROM facts_told WHERE document IS NOT NULL GROUP BY document
-    UNION ALL
-    SELECT text, min(place), sum(count), 'documents' FROM cells
-    WHERE kind = 'document' GROUP BY text
+    SELECT source, name AS field, text AS name, min(place) AS place, sum(count) AS count
+    FROM cells
+    WHERE kind = 'document'
+    GROUP BY source, field, text
 ), unknown AS (
     SELECT n.*
     FROM named AS n
@@ -14,5 +13,5 @@ WITH named AS (
         FROM events WHERE type = 'document-described'
     ) AS e ON e.id = n.name
 )
-SELECT source, name, place, count::BIGINT, (SELECT sum(count) FROM unknown)::BIGINT
+SELECT source, field, name, place, count::BIGINT
 FROM unknown ORDER BY source, place LIMIT $most;

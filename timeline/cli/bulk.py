@@ -1,0 +1,101 @@
+"""Import bulk files on the command line: how far it is, what it came to, what is wrong."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from timeline.store.bulk import Brought
+    from timeline.store.log import Log
+
+__all__ = ["imported"]
+
+
+def imported(files: Sequence[Path], log: Log, *, json_: bool) -> int:
+    """Import the files, say what that came to, and return the exit code."""
+    from timeline.api.bulk import import_facts
+
+    with _bar() as watch:
+        brought = import_facts(files, log, watch=watch)
+    if brought.errors or not json_:
+        _complain(brought)
+    head = brought.commit or (log.head() if log.exists else None)
+    if json_:
+        _printed(brought, head.head if head else None)
+    elif not brought.errors:
+        _told(brought)
+    return 2 if brought.errors else 0
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[str, float], None]]:
+    """Draw on a terminal how far each step is, and take it away at the end."""
+    import sys
+
+    if not sys.stderr.isatty():
+        yield lambda _step, _done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=1.0)
+
+        def watch(step: str, done: float) -> None:
+            progress.update(task, description=step, completed=done)
+
+        yield watch
+
+
+def _complain(brought: Brought) -> None:
+    """Write the problems that are told, how many rows err, and that nothing was recorded."""
+    from timeline.show.problems import lines
+    from timeline.show.words import plural
+
+    for problem in brought.problems:
+        click.echo("\n".join(lines(problem)), err=True)
+    if brought.errors:
+        errors = plural(brought.errors, "error")
+        click.echo(f"nothing recorded: {errors} to mend first{_first(brought)}", err=True)
+
+
+def _first(brought: Brought) -> str:
+    told = len(brought.problems)
+    return f" (the first {told} are told)" if brought.errors > told else ""
+
+
+def _printed(brought: Brought, head: str | None) -> None:
+    from timeline.show import data
+
+    document = {
+        "commit": brought.commit.number if brought.commit else None,
+        "head": head,
+        "recorded": brought.recorded,
+        "unchanged": brought.unchanged,
+        "errors": brought.errors,
+        "modelled": brought.modelled,
+        "problems": [data.problem(each) for each in brought.problems],
+    }
+    click.echo(data.dumps(document))
+
+
+def _told(brought: Brought) -> None:
+    if brought.commit is None:
+        click.echo(f"nothing new: {brought.unchanged:,} recorded already")
+        return
+    click.echo(
+        f"recorded {brought.recorded:,} as commit #{brought.commit.number};"
+        f" {brought.unchanged:,} unchanged\nhead {brought.commit.head}"
+    )
+    if not brought.modelled:
+        click.echo(
+            "the read models do not follow them yet: “timeline rebuild” makes them anew, which"
+            " questions in SQL wait for"
+        )
