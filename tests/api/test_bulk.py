@@ -129,9 +129,10 @@ def test_every_type_is_written_as_its_class_writes_it(tmp_path: Path, log: Log) 
 
 VALUES: dict[str, str] = {
     "text": 'a "quoted" text\\ with\ttabs, \x1f, \x0b, 中文 and \\u001B', "whole": "7",
-    "yes": "true", "document": "d", "entity": "blue", "entities": "green boat", "fact": "f1", "facts": "f1",
-    "date": "2024Q2", "share": "03.50%", "points": "+1.50 points", "change": "up 3.0%",
-    "amount": "US$4,000m", "count": "12000000", "measure": "15.47亿 CNY", "texts": "a | b c",
+    "yes": "true", "document": "d", "entity": "blue", "entities": "green boat", "fact": "f1",
+    "facts": "f1", "date": "2024Q2", "share": "03.50%", "points": "+1.50 points",
+    "change": "up 3.0%", "amount": "US$4,000m", "count": "12000000",
+    "measure": "15.47亿 CNY", "texts": "a | b c",
 }  # fmt: skip
 
 

@@ -283,3 +283,87 @@ def test_an_option_of_another_format_is_refused(
     code, _, err = tl("import", arguments[0], prices, *arguments[1:])
     assert code == 2
     assert said in err
+
+
+DELIVERY = {
+    "documents.csv": "id,publisher,published\nd,The Kite,2024-02-03\n",
+    "entities.csv": "id,kind,name\nblue,fund,Blue Kite\nboat,company,Red Boat\n",
+    "facts.csv": "id,type,occurred,document,holder,company,stake\n"
+    "f1,stake-stated,2024-01-02,d,blue,boat,55%\n",
+}
+
+
+@pytest.fixture
+def delivery(tmp_path: Path) -> list[Path]:
+    """Return the files of a delivery of one fact."""
+    for name, text in DELIVERY.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return [tmp_path / name for name in DELIVERY]
+
+
+def test_bulk_files_are_imported_together(delivery: list[Path], tl: Run, tmp_path: Path) -> None:
+    command = ("import", "facts", *delivery, "--log", tmp_path / "a.duckdb")
+    code, out, err = tl(*command)
+    assert (code, err) == (0, "")
+    summary, head = out.splitlines()
+    assert summary == "recorded 4 as commit #1; 0 unchanged"
+    assert head.removeprefix("head ") in (tmp_path / "heads.txt").read_text("utf-8")
+    told = json.loads(tl(*command, "--json")[1])
+    assert (told["commit"], told["recorded"], told["unchanged"]) == (None, 0, 4)
+    assert (told["head"], told["modelled"]) == (head.removeprefix("head "), True)
+    assert tl(*command)[1] == "nothing new: 4 recorded already\n"
+
+
+def test_a_bad_cell_is_told_with_file_line_and_hint(
+    delivery: list[Path], tl: Run, tmp_path: Path
+) -> None:
+    delivery[-1].write_text(DELIVERY["facts.csv"].replace("55%", "55"), "utf-8")
+    command = ("import", "facts", *delivery, "--log", tmp_path / "a.duckdb")
+    code, out, err = tl(*command)
+    assert (code, out) == (2, "")
+    assert err.splitlines() == [
+        "facts.csv:2: error: “stake”: “55” has no percent sign [value-unreadable]",
+        "  hint: write 55%: a number without the sign could be a fraction",
+        "nothing recorded: 1 error to mend first",
+    ]
+    code, out, again = tl(*command, "--json")
+    assert (code, again, json.loads(out)["errors"]) == (2, err, 1)
+
+
+def test_the_first_errors_of_many_are_told(delivery: list[Path], tl: Run, tmp_path: Path) -> None:
+    rows = "".join(f"g{each},stake-stated,2024-01-02,d,blue,boat,{each}\n" for each in range(30))
+    delivery[-1].write_text(DELIVERY["facts.csv"] + rows, "utf-8")
+    _, _, err = tl("import", "facts", *delivery, "--log", tmp_path / "a.duckdb")
+    assert err.splitlines()[-1] == (
+        "nothing recorded: 30 errors to mend first (the first 20 are told)"
+    )
+
+
+def test_read_models_that_are_left_behind_are_told(
+    delivery: list[Path], tl: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timeline.store.bulk.MODELLED", 3)
+    log = tmp_path / "a.duckdb"
+    assert "“timeline rebuild” makes them anew" in tl("import", "facts", *delivery, "--log", log)[1]
+    code, _, err = tl("sql", "FROM ownership", "--log", log)
+    assert (code, "timeline rebuild" in err) == (2, True)
+    assert tl("rebuild", "--log", log)[0] == 0
+    assert tl("verify", "--log", log)[0] == 0
+
+
+def test_only_facts_are_several_files(delivery: list[Path], tl: Run, tmp_path: Path) -> None:
+    code, _, err = tl("import", "bods", *delivery, "--log", tmp_path / "a.duckdb")
+    assert (code, "bods is one file" in err) == (2, True)
+
+
+def test_a_bar_is_drawn_on_a_terminal_alone(
+    delivery: list[Path], tl: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ("import", "facts", *delivery, "--log", tmp_path / "a.duckdb")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert tl(*command)[2] == ""
+    monkeypatch.setattr("timeline.cli.bulk._on_a_terminal", lambda: True)
+    code, out, err = tl(*command)
+    assert (code, out) == (0, "nothing new: 4 recorded already\n")
+    assert "reading" in err or "comparing" in err

@@ -36,9 +36,7 @@ def imported(files: Sequence[Path], log: Log, *, json_: bool) -> int:
 @contextmanager
 def _bar() -> Iterator[Callable[[str, float], None]]:
     """Draw on a terminal how far each step is, and take it away at the end."""
-    import sys
-
-    if not sys.stderr.isatty():
+    if not _on_a_terminal():
         yield lambda _step, _done: None
         return
     from rich.console import Console
@@ -52,6 +50,12 @@ def _bar() -> Iterator[Callable[[str, float], None]]:
             progress.update(task, description=step, completed=done)
 
         yield watch
+
+
+def _on_a_terminal() -> bool:
+    import sys
+
+    return sys.stderr.isatty()
 
 
 def _complain(brought: Brought) -> None:

@@ -108,6 +108,7 @@ def _bound(connection: DuckDBPyConnection, log: Log, folder: str) -> None:
     """Use little memory and a folder to spill to; a log in memory is bounded by nothing."""
     connection.execute(query("bulk/set_progress"))
     if log.path.name != ":memory:":
+        connection.execute(query("bulk/set_compression"), {"value": "zstd"})
         connection.execute(query("bulk/set_memory"), {"value": MEMORY})
         connection.execute(query("bulk/set_folder"), {"value": folder})
 
