@@ -38,8 +38,8 @@ ELSEWHERE = {
     " does not read. Nothing of the file is recorded; the message names the statement and field.",
     "bods-published-early": "`timeline import bods`: a statement was published before the day that"
     " it is dated. It is imported, and this is a warning.",
-    "bulk-malformed": "`timeline import facts`: a file, or a column of it, cannot be read. Nothing"
-    " is recorded. What is wrong with a row breaks the rule that it would break in a ledger's file.",
+    "bulk-malformed": "`timeline import facts`: a file or a column cannot be read, and nothing is"
+    " recorded. What is wrong with a row breaks the rule that it would break in a ledger's file.",
     "holding-circle": "`timeline own --look-through economic`: companies own each other whole, so"
     " that no share of them comes to anybody. They have no row; the others are unharmed.",
     "prices-gap": "`timeline import prices`: no close is told for more than 15 days, so that the"

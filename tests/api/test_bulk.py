@@ -373,6 +373,7 @@ WRONG: dict[str, tuple[Row, str, str]] = {
     "no such joint holder": ({"jointly_with": "green gren"}, "entity-unknown", "“gren”"),
     "no such document": ({"document": "e"}, "document-unknown", "no document has the id “e”"),
     "no such fact": ({"corrects": "f9", "reason": "r"}, "fact-unknown", "no fact has the id “f9”"),
+    "itself": ({"corrects": "f1", "reason": "r"}, "corrects-itself", "to correct itself"),
     "no reason": ({"corrects": "f0"}, "field-missing", "“reason” is missing"),
     "no party": (
         {"type": "agreement-made", "holder": None, "company": None, "after": None,
@@ -390,6 +391,31 @@ def test_a_bad_row_is_named_and_nothing_is_recorded(tmp_path: Path, log: Log, wh
     assert message in brought.problems[0].message
     assert brought.errors == 1
     assert not log.exists
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"published": "2024-02-03/.."}, "publication-open"),
+        ({"published": "3 Feb"}, "value-unreadable"),
+        ({"origin": "e"}, "origin-itself"),
+        ({"origin": "g"}, "document-unknown"),
+        ({"publisher": None}, "field-missing"),
+    ],
+)
+def test_a_bad_description_is_named(tmp_path: Path, log: Log, change: Row, rule: str) -> None:
+    described = [DOCUMENT, DOCUMENT | {"id": "e"} | change]
+    assert rules(import_facts(files(tmp_path, FACT, documents=described), log)) == [
+        ("documents.ndjson:2", rule)
+    ]
+
+
+def test_a_name_that_a_fact_goes_by_is_of_no_other(tmp_path: Path, log: Log) -> None:
+    import_facts(files(tmp_path, FACT), log)
+    renamed = Renamed(id="renamed:f1", of=FactRef("f1"), to=FactRef("g1"))
+    log.append([entry(renamed)], at=now(), message="")
+    brought = import_facts(files(tmp_path, FACT | {"id": "g1"}), log)
+    assert rules(brought) == [("facts.ndjson:1", "id-twice")]
 
 
 def test_a_bad_row_leaves_a_log_as_it_was(tmp_path: Path, log: Log) -> None:
@@ -411,6 +437,16 @@ def test_the_first_faults_are_told_and_all_are_counted(tmp_path: Path, log: Log)
     assert len(brought.problems) == 20
     assert brought.errors == 78
     assert "and so in 1 further rows" in brought.problems[0].message
+
+
+@pytest.mark.parametrize("change", [{"cause": "x{}"}, {"holder": "x{}"}, {"id": "a {}"}])
+def test_all_that_errs_is_counted_whatever_it_is(tmp_path: Path, log: Log, change: Row) -> None:
+    rows = [
+        FACT | {"id": f"f{each}"} | {key: text.format(each) for key, text in change.items()}
+        for each in range(50)
+    ]
+    brought = import_facts(files(tmp_path, *rows), log)
+    assert (len(brought.problems), brought.errors) == (20, 50)
 
 
 def test_a_retraction_may_be_of_a_correction_and_a_fact_go_by_another_name(

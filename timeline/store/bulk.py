@@ -18,7 +18,7 @@ from timeline.errors import Problem
 from timeline.facts.cells import FREE, SOURCES, Source
 from timeline.facts.entry import Commit, Stored
 from timeline.store.appending import seal_last
-from timeline.store.bulk_checks import MOST, Checks, Faults
+from timeline.store.bulk_checks import Checks, Faults
 from timeline.store.bulk_files import BulkFile, opened
 from timeline.store.bulk_progress import followed
 from timeline.store.models import end, replace
@@ -204,12 +204,17 @@ class _Import:
         self._corrections()
 
     def _differing(self, source: Source) -> None:
-        for place, first, rows in self._counted("told_twice"):
+        for place, first, rows in self.checks.counted("told_twice"):
             file, line = self.faults.place(source, first)
             message = f"its id stands at {file}:{line} too, where it reads differently"
             self.faults.add(source, place, "id-twice", message, "an id is of one row", rows=rows)
         if source == "facts":
-            for place, name, number, rows in self._counted("changed"):
+            for place, name, of, rows in self.checks.counted("renamed"):
+                message = f"“{name}” is what the fact “{of}” goes by since it was recorded"
+                self.faults.add(
+                    source, place, "id-twice", message, "an id is of one fact", rows=rows
+                )
+            for place, name, number, rows in self.checks.counted("changed"):
                 self._changed(place, name, number, rows)
         else:
             self.ask("old_versions", source=source)
@@ -221,12 +226,6 @@ class _Import:
                 " recorded again", rows=rows, severity="warning",
             )  # fmt: skip
 
-    def _counted(self, name: str) -> Iterator[tuple[Any, ...]]:
-        """Give rows that err, the last of those told with the number of all further ones."""
-        found = self.ask(name, most=MOST)
-        for at, (*row, count) in enumerate(found, start=1):
-            yield *row, 1 if at < MOST else count - MOST + 1
-
     def _changed(self, place: int, name: str, number: int | None, rows: int) -> None:
         where = f"was recorded in commit #{number}" if number else "stands in two rows"
         self.faults.add(
@@ -237,7 +236,7 @@ class _Import:
         )  # fmt: skip
 
     def _corrections(self) -> None:
-        for place, name, number, rows in self._counted("corrections_changed"):
+        for place, name, number, rows in self.checks.counted("corrections_changed"):
             self._changed(place, name, number, rows)
         ((before,),) = self.ask("corrections_count")
         self.ask("corrections_held")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
+from timeline.dates import parse
 from timeline.errors import Problem, ValueUnreadable, nearest
 from timeline.facts.cells import FREE, SOURCES, Source, cells, written
 from timeline.facts.codec import decode
@@ -17,7 +18,7 @@ from timeline.facts.names import FACTS, TypeUnknown
 from timeline.store.queries import query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from duckdb import DuckDBPyConnection
 
@@ -86,6 +87,21 @@ class Checks:
         """Tell what is wrong to `faults`."""
         self.connection = connection
         self.faults = faults
+        self.open_ended: set[str] = set()
+
+    def counted(self, name: str, /, **values: object) -> Iterator[tuple[Any, ...]]:
+        """Give rows that err, the last of those told with the number of all further ones."""
+        found = self.ask(name, most=MOST, **values)
+        for at, (*row, count) in enumerate(found, start=1):
+            yield *row, 1 if at < MOST else count - MOST + 1
+
+    def grouped(self, name: str, /) -> Iterator[tuple[Any, ...]]:
+        """Give what rows err in, with the number of these; the rows of the others are counted."""
+        found = self.ask(name, most=MOST)
+        for *row, _ in found:
+            yield tuple(row)
+        if found:
+            self.faults.errors += found[0][-1] - sum(row[-2] for row in found)
 
     def ask(self, name: str, /, **values: object) -> list[tuple[Any, ...]]:
         """Run one of the queries of an import."""
@@ -118,11 +134,22 @@ class Checks:
     def whole_rows(self) -> None:
         """Check what the columns of a row say together, once each of them can be read."""
         self.ask("flawed")
-        for place, payload, rows in self.ask("flawed_rows", most=MOST):
+        for place, payload, rows in self.counted("flawed_rows"):
             event = decode(payload)
             flaw = event.flaw() if isinstance(event, Fact) else ""
-            self.faults.add("facts", place, "fact-malformed", flaw)
-            self.faults.errors += max(0, rows - MOST) if len(self.faults.told) == MOST else 0
+            self.faults.add("facts", place, "fact-malformed", flaw, rows=rows)
+        for source, place, name in self.ask("itself"):
+            of = source == "facts"
+            self.faults.add(
+                source, place, "corrects-itself" if of else "origin-itself",
+                f"“{name}” is said to {'correct' if of else 'be a copy of'} itself",
+                "give the fact that replaces an id of its own" if of else "",
+            )  # fmt: skip
+        for place, name, rows in self.counted("open_ended", dates=sorted(self.open_ended)):
+            self.faults.add(
+                "documents", place, "publication-open", f"the publication of “{name}” has no end",
+                "say when it was read, in “retrieved”", rows=rows,
+            )  # fmt: skip
         for kind, place, published in self.ask("statements_dated"):
             if kind == "confirmed":
                 self.faults.add(
@@ -134,7 +161,7 @@ class Checks:
     def references(self) -> None:
         """Check that whatever is named is there."""
         for kind, (rule, what, hint) in _NAMED.items():
-            for source, column, name, place, rows in self.ask(f"{kind}_unknown", most=MOST):
+            for source, column, name, place, rows in self.grouped(f"{kind}_unknown"):
                 near = nearest(name, (each for (each,) in self.ask(f"near_{kind}", name=name)))
                 message = f"“{column}”: no {what} has the id “{name}”"
                 also = _PARTED if " " in name else hint
@@ -174,14 +201,12 @@ class Checks:
                 self.faults.add(source, place, "field-missing", message, rows=rows)
 
     def _ids(self, source: Source) -> None:
-        found = self.ask("no_ids", most=MOST)
-        for name, place, _ in found:
+        for name, place, rows in self.counted("no_ids"):
             if name is None:
-                self.faults.add(source, place, "field-missing", "this row has no “id”")
+                message, rule, hint = "this row has no “id”", "field-missing", ""
             else:
-                self.faults.add(source, place, "value-unreadable", f"“{name}” is no id", _NO_ID)
-        if found:
-            self.faults.errors += found[0][2] - len(found)
+                message, rule, hint = f"“{name}” is no id", "value-unreadable", _NO_ID
+            self.faults.add(source, place, rule, message, hint, rows=rows)
 
     def _strange(self) -> None:
         for source, kind, name, place, rows in self.ask("strange"):
@@ -191,7 +216,7 @@ class Checks:
             self.faults.add(source, place, "field-unknown", message, hint, rows=rows)
 
     def _words(self) -> None:
-        for source, kind, name, text, place, rows in self.ask("not_words"):
+        for source, kind, name, text, place, rows in self.grouped("not_words"):
             words = next(each.words for each in cells() if (each.type, each.name) == (kind, name))
             hint = nearest(text, words) or "one of " + ", ".join(words)
             message = f"“{name}”: “{text}” is none of what may stand here"
@@ -217,4 +242,6 @@ class Checks:
             message = f"“{name}”: {fault.message}"
             self.faults.add(source, place, "value-unreadable", message, fault.hint, rows=rows)
             return None
+        if (source, name) == ("documents", "published") and parse(text).latest is None:
+            self.open_ended.add(text)
         return None if told == text else (source, kind, name, text, told)

@@ -19,11 +19,13 @@ import duckdb
 from tests.market.facts import events
 from tests.market.ledger import tidy, write_ledger
 from tests.market.market import Market
-from timeline.api.appending import append
+from timeline.api.appending import append, rebuild
+from timeline.api.bulk import import_facts
 from timeline.api.recording import record
 from timeline.facts.codec import entry, recorded
 from timeline.record.documents import Documents
 from timeline.store.log import Log
+from tools.bench.place import facts_in
 from tools.bench.raw import names, script
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ __all__ = [
 _AT = datetime(2026, 1, 1, tzinfo=UTC)
 _OBJECTS = 100_000
 _SMALL = 500  # events of a small log
-_LOG = 20_000  # facts of a log that is made from objects
+_LOG = 20_000  # facts of a log that is made from objects at most
 _LEDGER = 10_000  # facts of the ledger in TOML
 
 
@@ -94,11 +96,13 @@ def one_party(of: str) -> Timing:
 
 
 def log_of(place: Place) -> Path:
-    """Return the log of the whole market; a large one awaits the bulk import."""
-    if place.events > _LOG:
-        raise NotImplementedError
+    """Return the log of the whole market, a large one from its files."""
 
     def make(path: Path) -> None:
+        if place.events > _LOG:
+            _import(Log(path), place.parquet(), place.events)
+            rebuild(Log(path))
+            return
         append(Log(path), (), [entry(each) for each in events(place.market)], "", at=_AT)
 
     return place.once("deals.duckdb", make)
@@ -137,19 +141,31 @@ def appends_files(form: Format) -> Timing:
     """Make the side that imports place.delivered(form) into an empty log, read models and all."""
 
     def timing(place: Place) -> Iterator[Timed]:
-        raise NotImplementedError(form)
+        folder = place.delivered(form)
+        while True:
+            with _new_log(place) as log:
+                yield lambda: _import(log, folder, place.delivered_facts, models=True)
 
     return timing
 
 
 def appends_alone(place: Place) -> Iterator[Timed]:
-    """Import place.delivered("parquet") into an empty log without making the read models."""
-    raise NotImplementedError
+    """Import place.delivered("parquet") into an empty log without making the read models.
+
+    With the facts go the documents and entities that they name, which are events too.
+    """
+    folder = place.delivered("parquet")
+    while True:
+        with _new_log(place) as log:
+            yield lambda: _import(log, folder, place.delivered_facts)
 
 
 def records_all(place: Place) -> Iterator[Timed]:
     """Import the whole market, place.parquet(), into an empty log: the most memory it takes."""
-    raise NotImplementedError
+    folder = place.parquet()
+    while True:
+        with _new_log(place) as log:
+            yield lambda: _import(log, folder, place.events)
 
 
 def rebuilds(place: Place) -> Iterator[Timed]:
@@ -172,6 +188,18 @@ def toml_ledger(place: Place) -> Path:
     """Return the folder of the ledger, without what `check` would call an error."""
     market = tidy(Market(events=_LEDGER))
     return place.once("ledger", lambda path: write_ledger(market, path))
+
+
+def _import(log: Log, folder: Path, facts: int, *, models: bool = False) -> int:
+    """Import a market's files, which `facts` of their rows are of, and all that these rest on."""
+    described = [*folder.glob("documents.*"), *folder.glob("entities.*")]
+    files = [*described, *map(Path, facts_in(folder))]
+    brought = import_facts(files, log)
+    if brought.errors:
+        raise AssertionError(brought.problems[0].message)
+    if models and not brought.modelled:
+        rebuild(log)
+    return facts
 
 
 def _append_objects(log: Log, told: list[Event]) -> int:

@@ -17,5 +17,5 @@ WITH named AS (
         FROM events WHERE type = 'entity-described'
     ) AS e ON e.id = n.name
 )
-SELECT source, field, name, place, count::BIGINT
+SELECT source, field, name, place, count::BIGINT, (sum(count) OVER ())::BIGINT
 FROM unknown ORDER BY source, place LIMIT $most;

@@ -29,5 +29,5 @@ WITH named AS (
         UNION ALL SELECT id FROM facts_told WHERE type = 'retracted'
     ) AS s ON n.takes_back AND s.id = n.name
 )
-SELECT 'facts', field, name, place, count::BIGINT
+SELECT 'facts', field, name, place, count::BIGINT, (sum(count) OVER ())::BIGINT
 FROM unknown ORDER BY place LIMIT $most;
