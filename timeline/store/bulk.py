@@ -8,6 +8,7 @@ nothing; what is recorded already is left out.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ from timeline.store.bulk_files import BulkFile, opened
 from timeline.store.bulk_progress import followed
 from timeline.store.models import end, replace
 from timeline.store.queries import query
-from timeline.store.rows import all_commits, stored_of
+from timeline.store.rows import all_commits, last_commit, stored_of
 from timeline.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -89,19 +90,24 @@ def bring(  # noqa: PLR0913 - what an import is made of
     """
     was_there = log.exists
     beside = log.path.absolute().parent if log.path.parent.is_dir() else None
-    brought = Brought()
-    try:
-        with (
-            TemporaryDirectory(prefix=".import-", dir=beside) as folder,
-            log.writing() as connection,
-        ):
-            _bound(connection, log, folder)
-            run = _Import(connection, paths, Path(folder), watch)
-            brought = run.all(at, message, derive)
-    finally:
-        if not was_there and brought.commit is None:
-            log.path.unlink(missing_ok=True)
+    with (
+        TemporaryDirectory(prefix=".import-", dir=beside) as folder,
+        log.writing() as connection,
+    ):
+        _bound(connection, log, folder)
+        brought = _Import(connection, paths, Path(folder), watch).all(at, message, derive)
+        if brought.commit is not None:
+            log.look_again(connection, brought.commit)
+        if not was_there and last_commit(connection)[0] is None:
+            _take_away(connection, log)
     return brought
+
+
+def _take_away(connection: DuckDBPyConnection, log: Log) -> None:
+    """Take away a log that was made for nothing, while nobody else can have it open."""
+    connection.execute(query("bulk/checkpoint"))
+    with suppress(OSError):
+        log.path.unlink()
 
 
 def _bound(connection: DuckDBPyConnection, log: Log, folder: str) -> None:

@@ -103,7 +103,7 @@ class Log:
         refuse_unfit(entries, message)
         with self.writing() as connection:
             commit = append(connection, entries, at, message, derive)
-            self._look_again(connection, commit)
+            self.look_again(connection, commit)
         return commit
 
     def restore(self, commits: Iterable[tuple[Commit, Sequence[Entry]]]) -> Commit | None:
@@ -117,7 +117,7 @@ class Log:
         with self.writing() as connection:
             last = restore(connection, commits, self.path)
             if last is not None:
-                self._look_again(connection, last)
+                self.look_again(connection, last)
         return last
 
     def read(self, *, until: int | None = None) -> list[Stored]:
@@ -242,7 +242,7 @@ class Log:
             time.sleep(wait)
         return connect()
 
-    def _look_again(self, connection: DuckDBPyConnection, commit: Commit) -> None:
+    def look_again(self, connection: DuckDBPyConnection, commit: Commit) -> None:
         """See that a commit is there: COMMIT after a failed statement answers success."""
         with connection.cursor() as other:
             if last_commit(other)[0] != commit:
