@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from typing import TYPE_CHECKING, Any, get_args
 
 import duckdb
@@ -27,6 +28,7 @@ from timeline.facts.records import Confirmed, Renamed, Retracted
 from timeline.record.tables import read_event
 from timeline.store import bulk
 from timeline.store.log import Log
+from timeline.store.refusals import LogFailed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -168,6 +170,7 @@ def event_of(row: Row) -> Event:
         else:
             values[name] = text
     values["citations"] = [{"document": values.pop("document")}]
+    values |= {"published": DOCUMENT["published"]} if "published" not in values else {}
     for name in ("type", *(("published",) if row["type"] == "confirmed" else ())):
         values.pop(name)
     if row["type"] != "retracted":
@@ -479,6 +482,41 @@ def test_a_confirmation_is_published_with_its_document(tmp_path: Path, log: Log)
     assert rules(brought) == [("facts.ndjson:2", "value-unreadable")]
 
 
+FLAWS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "stake-changed": (
+        {"company": "boat"},
+        {"holder": "blue", "from": "blue", "to": "green", "after": "3%", "shares_after": "7",
+         "jointly_with": "green green"},
+    ),
+    "stake-stated": (
+        {"company": "boat", "holder": "blue"},
+        {"stake": "3%", "shares": "7", "jointly_with": "blue", "class": "A"},
+    ),
+    "price-moved": ({"company": "boat"}, {"percent": "+3%", "direction": "up", "close": "3m USD"}),
+    "results-reported": (
+        {"company": "boat", "metric": "sales"}, {"value": "3", "change": "+3%", "prior": "2"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", FLAWS)
+def test_a_row_is_malformed_just_where_its_type_says_so(
+    tmp_path: Path, log: Log, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr("timeline.store.bulk_checks.MOST", 1_000)
+    needed, told = FLAWS[kind]
+    rows, wanted = [], []
+    for number, chosen in enumerate(product((False, True), repeat=len(told))):
+        some = {name: told[name] for name, yes in zip(told, chosen, strict=True) if yes}
+        row = {"id": f"f{number}", "type": kind, "document": "d", **needed, **some}
+        event = event_of(row)
+        assert isinstance(event, Fact)
+        rows.append(row)
+        wanted += [(f"facts.ndjson:{number + 1}", event.flaw())] if event.flaw() else []
+    brought = import_facts(files(tmp_path, *rows), log)
+    assert [(each.place, each.message) for each in brought.problems] == wanted
+
+
 # --- files ----------------------------------------------------------------------------------
 
 
@@ -550,6 +588,35 @@ def test_a_column_of_lists_is_refused(tmp_path: Path, log: Log) -> None:
     parquet(path, "SELECT 'f1' AS id, 'stake-stated' AS type, ['blue'] AS jointly_with")
     brought = import_facts([path], log)
     assert "holds lists" in brought.problems[0].message
+
+
+# --- all or nothing ---
+
+
+def test_with_too_little_memory_nothing_is_recorded(
+    tmp_path: Path, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_facts(files(tmp_path / "a", FACT), log)
+    write_bulk(Market(events=3_000), tmp_path / "b")
+    monkeypatch.setattr(bulk, "MEMORY", "3MB")
+    with pytest.raises(LogFailed, match="memory"):
+        import_facts(sorted((tmp_path / "b").iterdir()), log)
+    assert len(log.read()) == 5
+    assert verify(log) == []
+
+
+def test_where_the_read_models_fail_nothing_is_recorded(
+    tmp_path: Path, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    import_facts(files(tmp_path / "a", FACT), log)
+    monkeypatch.setattr("timeline.api.bulk.derived", fails)
+    with pytest.raises(RuntimeError):
+        import_facts(files(tmp_path / "b", FACT | {"id": "f2"}), log)
+    assert len(log.read()) == 5
+    assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".import")] == []
 
 
 # --- what follows ---------------------------------------------------------------------------

@@ -7,6 +7,7 @@ figures of programmes, what a field was worked out from.
 
 from __future__ import annotations
 
+from functools import cache
 from types import NoneType
 from typing import TYPE_CHECKING, Literal, get_args, get_origin
 
@@ -64,8 +65,13 @@ class Cell:
     words: tuple[str, ...] = ()
 
 
-def cells() -> Iterator[Cell]:
-    """Give the cells of every type of every file."""
+@cache
+def cells() -> tuple[Cell, ...]:
+    """Return the cells of every type of every file."""
+    return tuple(_cells())
+
+
+def _cells() -> Iterator[Cell]:
     for name, cls in FACTS.items():
         yield from _of(cls, "facts", name)
         yield from _correcting(name)
