@@ -533,6 +533,20 @@ def test_a_column_that_is_unknown_is_named(tmp_path: Path, log: Log) -> None:
     assert "“holder”" in brought.problems[0].hint
 
 
+def test_a_line_is_the_one_on_which_a_row_begins(tmp_path: Path, log: Log) -> None:
+    """Cells may break lines, and empty lines are no rows."""
+    head = "id,type,occurred,document,holder,company,stake,note"
+    row = "{},stake-stated,2024-01-02,d,blue,boat,{},{}"
+    lines = [head, "", row.format("f1", "55%", '"a\r\nb, ""c"""'), row.format("f2", "55%", '"\n"')]
+    file = csv(tmp_path / "f.csv", "\ufeff" + "\r\n".join([*lines, row.format("f3", "5", "")]))
+    brought = import_facts([*files(tmp_path / "a"), file], log)
+    assert rules(brought) == [("f.csv:7", "value-unreadable")]
+    csv(file, "\n".join([*lines, row.format("f3", "5%", "")]))
+    assert import_facts([*files(tmp_path / "a"), file], log).problems == ()
+    told = [(each.entry.id, each.entry.line) for each in log.read() if each.entry.file == "f.csv"]
+    assert told == [("f1", 3), ("f2", 5), ("f3", 7)]
+
+
 def test_words_quoted_have_no_column(tmp_path: Path, log: Log) -> None:
     brought = import_facts([csv(tmp_path / "f.csv", "id,type,quote\n")], log)
     assert "a ledger's files" in brought.problems[0].hint
@@ -650,7 +664,13 @@ def test_an_import_into_a_log_in_memory_leaves_its_settings(tmp_path: Path) -> N
 
 
 def test_how_far_it_is_is_told_step_by_step(tmp_path: Path, log: Log) -> None:
-    steps: dict[str, float] = {}
-    import_facts(files(tmp_path, FACT), log, watch=steps.__setitem__)
-    assert list(steps)[:3] == ["reading", "checking", "comparing"]
-    assert set(steps.values()) <= {0.0, 1.0}
+    steps: dict[str, list[float]] = {}
+    import_facts(
+        files(tmp_path, FACT), log, watch=lambda name, done: steps.setdefault(name, []).append(done)
+    )
+    assert [each for each in steps if each.startswith("recording")] == [
+        "recording documents", "recording entities", "recording facts",
+    ]  # fmt: skip
+    assert {"reading", "checking facts", "comparing", "sealing"} <= set(steps)
+    assert all(each == sorted(each) for each in steps.values())
+    assert all(0 <= done <= 1 for each in steps.values() for done in each)

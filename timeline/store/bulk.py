@@ -20,7 +20,7 @@ from timeline.facts.cells import FREE, SOURCES, Source
 from timeline.facts.entry import Commit, Stored
 from timeline.store.appending import seal_last
 from timeline.store.bulk_checks import Checks, Faults
-from timeline.store.bulk_files import BulkFile, opened
+from timeline.store.bulk_files import BulkFile, literal, opened
 from timeline.store.bulk_progress import followed
 from timeline.store.models import end, replace
 from timeline.store.queries import query
@@ -127,8 +127,8 @@ class _Import:
     ) -> None:
         self.connection, self.paths, self.folder, self.watch = connection, paths, folder, watch
         self.files: list[BulkFile] = []
-        self.faults = Faults()
-        self.checks = Checks(connection, self.faults)
+        self.faults = Faults(connection)
+        self.checks = Checks(connection, self.faults, watch)
 
     def ask(self, name: str, /, **values: object) -> list[tuple[Any, ...]]:
         return self.checks.ask(name, **values)
@@ -138,11 +138,12 @@ class _Import:
     ) -> Brought:
         """Read, check and record; stop after a step that finds errors."""
         for name, step in (
-            ("reading", self._open), ("checking", self.checks.rows), ("checking", self._mend),
-            ("checking", self.checks.references), ("comparing", self._compare),
+            ("reading", self._open), ("checking", self.checks.rows), ("checking rows", self._mend),
+            ("checking names", self.checks.references), ("comparing", self._compare),
         ):  # fmt: skip
-            with followed(self.connection, self.watch, name):
-                step()
+            self.watch(name, 0.0)
+            step()
+            self.watch(name, 1.0)
             if self.faults.errors:
                 return Brought(errors=self.faults.errors, problems=tuple(self.faults.told))
         return self._record(at, message, derive)
@@ -151,7 +152,8 @@ class _Import:
         """Open the files, and tell the views of them."""
         for each in ("macros", "tables"):
             self.ask(each)
-        self.files, problems = opened(self.connection, self.paths, self.folder)
+        with followed(self.connection, self.watch, "reading"):
+            self.files, problems = opened(self.connection, self.paths, self.folder)
         self.faults.files = self.files
         self.faults.all(problems)
         if problems:
@@ -166,8 +168,6 @@ class _Import:
         ):  # fmt: skip
             self.ask(f"set_{name}", paths=[*paths, str(nothing)], value=[*values, values[0]])
         for source in SOURCES:
-            from timeline.store.bulk_files import literal
-
             of = [literal(each.parquet) for each in self.files if each.source == source]
             self.ask(f"set_{source}", value=of or [literal(nothing)])
             self.ask(f"{source}_told")

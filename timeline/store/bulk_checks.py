@@ -15,6 +15,7 @@ from timeline.facts.cells import FREE, SOURCES, Source, cells, written
 from timeline.facts.codec import decode
 from timeline.facts.fact import Fact
 from timeline.facts.names import FACTS, TypeUnknown
+from timeline.store.bulk_files import literal
 from timeline.store.queries import query
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from timeline.errors import Severity
     from timeline.store.bulk_files import BulkFile
+    from timeline.store.bulk_progress import Watch
 
 __all__ = ["MOST", "Checks", "Faults"]
 
@@ -45,8 +47,9 @@ _PARTED = "several ids stand in one cell with spaces between"
 class Faults:
     """What is wrong: the first problems, each at the row that has it, and how many rows err."""
 
-    def __init__(self) -> None:
+    def __init__(self, connection: DuckDBPyConnection) -> None:
         """Begin with nothing wrong, and no file."""
+        self.connection = connection
         self.files: Sequence[BulkFile] = ()
         self.told: list[Problem] = []
         self.errors = 0
@@ -72,7 +75,12 @@ class Faults:
         """Return the file and line of a row."""
         files = [each for each in self.files if each.source == source and each.rows]
         found = files[bisect_right([each.start for each in files], place - 1) - 1]
-        return found.name, place - 1 - found.start + found.first
+        row = place - 1 - found.start
+        if found.lined:
+            values = {"file": literal(found.parquet), "row": row}
+            ((line,),) = self.connection.execute(query("bulk/line"), values).fetchall()
+            return found.name, line
+        return found.name, row + found.first
 
     def _add(self, problem: Problem, rows: int) -> None:
         self.errors += rows if problem.severity == "error" else 0
@@ -83,10 +91,11 @@ class Faults:
 class Checks:
     """Check the rows of files that are open, and what they name."""
 
-    def __init__(self, connection: DuckDBPyConnection, faults: Faults) -> None:
-        """Tell what is wrong to `faults`."""
+    def __init__(self, connection: DuckDBPyConnection, faults: Faults, watch: Watch) -> None:
+        """Tell what is wrong to `faults`, and how many columns are checked to `watch`."""
         self.connection = connection
         self.faults = faults
+        self.watch = watch
         self.open_ended: set[str] = set()
 
     def counted(self, name: str, /, **values: object) -> Iterator[tuple[Any, ...]]:
@@ -180,7 +189,8 @@ class Checks:
         """Keep each value of each column once."""
         of = [each for each in cells() if each.source == source]
         free = FREE[source] or "\0"
-        for column in columns:
+        for at, column in enumerate(columns):
+            self.watch(f"checking {source}", at / len(columns))
             name = "parties" if source == "facts" and column.startswith(free) else column
             kinds = {each.kind for each in of if each.name == name}
             if kinds:

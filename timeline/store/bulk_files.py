@@ -39,6 +39,7 @@ _TELLING: dict[Source, frozenset[str]] = {
     "documents": frozenset({"publisher"}),
     "entities": frozenset({"kind", "name"}),
 }
+_PIECE = 1 << 20
 _HEADER = 1  # lines before the rows of a CSV file
 
 
@@ -47,7 +48,8 @@ class BulkFile:
     """One file: what it is of, its name in the log, its columns, and where its rows lie.
 
     `parquet` is what DuckDB reads; `start` counts the rows of the same source
-    before it, and `first` is the line of its first row.
+    before it, and `first` is the line of its first row. A `lined` file has with
+    each row the line on which it begins, for cells break lines.
     """
 
     source: Source
@@ -58,6 +60,7 @@ class BulkFile:
     rows: int
     start: int
     first: int
+    lined: bool = False
 
 
 def literal(path: Path) -> str:
@@ -82,9 +85,10 @@ def opened(
                 rows = _rows(connection, parquet)
                 files.append(
                     BulkFile(
-                        source=source, name=opening.name, sha256=opening.digest(),
+                        source=source, name=opening.name, sha256=opening.sha256,
                         columns=opening.columns, parquet=parquet, rows=rows,
                         start=starts[source], first=1 + _HEADER * (opening.format == "csv"),
+                        lined=opening.lined,
                     )
                 )  # fmt: skip
                 starts[source] += rows
@@ -112,16 +116,24 @@ class _Opening:
         self.problems: list[Problem] = []
         self.format = FORMATS.get(path.suffix.lower(), "")
         self.columns: tuple[str, ...] = ()
+        self.sha256 = ""
+        self.lined = False
 
     def fault(self, message: str, hint: str = "", line: int | None = None) -> None:
         self.problems.append(
             Problem(rule="bulk-malformed", message=message, hint=hint, file=self.name, line=line)
         )
 
-    def digest(self) -> str:
-        """Return the SHA-256 of the file, read piece by piece."""
+    def _lines(self) -> int:
+        """Read the file through, piece by piece: its SHA-256, and how many lines it has."""
+        digest, lines, end = hashlib.sha256(), 0, b"\n"
         with self.path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            while piece := file.read(_PIECE):
+                digest.update(piece)
+                lines += piece.count(b"\n")
+                end = piece[-1:]
+        self.sha256 = digest.hexdigest()
+        return lines + (end != b"\n")
 
     def source(self) -> Source | None:
         """Tell by its columns what the file is of, and hold its columns against that."""
@@ -155,6 +167,7 @@ class _Opening:
         """Return the file, or what is kept of it in Parquet; None where it cannot be read."""
         import duckdb
 
+        lines = self._lines()
         if self.format == "parquet":
             return self.path.absolute()
         values = {
@@ -166,7 +179,32 @@ class _Opening:
         except duckdb.InvalidInputException as fault:
             self._unreadable(fault)
             return None
+        if self.format == "csv" and lines != _rows(self.connection, target) + _HEADER:
+            return self._with_lines(target)
         return target
+
+    def _with_lines(self, target: Path) -> Path:
+        """Keep with each row the line on which it begins."""
+        lined = target.with_stem(f"{target.stem}-lined")
+        self.connection.execute(query("bulk/lines"))
+        with self.connection.appender("lines") as lines:
+            lines.append_rows(self._beginnings())
+        values = {"file": literal(target), "target": str(lined)}
+        self.connection.execute(query("bulk/turn_lined"), values)
+        self.lined = True
+        return lined
+
+    def _beginnings(self) -> Iterator[tuple[int, int]]:
+        """Give the number of each row, from 0, and its first line."""
+        with self.path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            row, before = -_HEADER, 0
+            for cells_ in reader:
+                if cells_:
+                    if row >= 0:
+                        yield row, before + 1
+                    row += 1
+                before = reader.line_num
 
     def _columns(self) -> Iterator[str]:
         if self.format == "csv":

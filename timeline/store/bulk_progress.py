@@ -22,12 +22,14 @@ _EVERY = 0.2  # seconds between two looks
 
 @contextmanager
 def followed(connection: DuckDBPyConnection, watch: Watch, step: str) -> Iterator[None]:
-    """Watch the queries of a step."""
+    """Watch the queries of a step; it never goes back."""
     over = Event()
 
     def look() -> None:
+        far = 0.0
         while not over.wait(_EVERY):
-            watch(step, max(0.0, connection.query_progress() / 100))
+            far = max(far, connection.query_progress() / 100)
+            watch(step, far)
 
     watch(step, 0.0)
     looking = Thread(target=look, daemon=True)

@@ -27,7 +27,8 @@ WITH columns_of_all AS (
         NULL::VARCHAR AS "theme", NULL::VARCHAR AS "to", NULL::VARCHAR AS "value",
         NULL::VARCHAR AS "what", NULL::VARCHAR AS "document", NULL::VARCHAR AS "corrects",
         NULL::VARCHAR AS "batch", NULL::VARCHAR AS "fields", NULL::VARCHAR AS "parties.acquirer",
-        NULL::VARCHAR AS "parties.target"
+        NULL::VARCHAR AS "parties.target",
+        NULL::VARCHAR AS "line of the row"
     WHERE false
 ), rows AS (
     FROM columns_of_all
@@ -36,8 +37,10 @@ WITH columns_of_all AS (
     FROM read_parquet(getvariable('facts'), union_by_name = true, filename = true, file_row_number = true)
 )
 SELECT
-    COLUMNS(* EXCLUDE (filename, file_row_number)),
+    COLUMNS(* EXCLUDE (filename, file_row_number, "line of the row")),
     filename AS path,
-    file_row_number AS row,
+    coalesce(
+        "line of the row"::BIGINT - getvariable('firsts')[filename], file_row_number
+    ) AS row,
     getvariable('starts')[filename] + file_row_number + 1 AS place
 FROM rows;
