@@ -6,23 +6,32 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
+from hypothesis.strategies import integers
 
 from tests.views.histories import DAYS, FIRST, commits
 from timeline.api.appending import append, rebuild
-from timeline.facts.codec import entry, recorded
+from timeline.api.deriving import derived, derived_anew
+from timeline.facts.codec import entry
 from timeline.show import data
+from timeline.store.held import Held
 from timeline.store.log import Log
-from timeline.store.models import TABLES, require_followed
-from timeline.store.refusals import LogMoved, ModelsBehind
+from timeline.store.models import TABLES, remake, require_followed
+from timeline.store.refusals import ModelsBehind
 from timeline.testing import changed, fact, renamed
 from timeline.testing import given as told
 from timeline.views.deals import deals
+from timeline.views.filing import Filing
 from timeline.views.ownership import owned
 from timeline.views.strategies import programmes
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from timeline.facts.entry import Recorded
     from timeline.facts.fact import Event
+    from timeline.facts.places import Place
     from timeline.testing.given import Given
 
 A, C = "anna", "acme"
@@ -142,38 +151,60 @@ def test_read_models_that_are_behind_are_refused_and_made_anew_by_what_is_record
         require_followed(connection)
     assert "follow the log to #0, and its last commit is #1" in behind.value.message
     further = entry(changed(A, C, id="y", after="7%", on="2025-02-10"))
-    append(log, given_.log, [further], "")
+    append(log, [further], "")
     with log.reading() as connection:
         require_followed(connection)
     assert [row[-1] for row in rows(log, "stakes")] == [["x"], ["y"]]
 
 
-def test_what_was_worked_out_from_another_state_of_the_log_is_not_recorded() -> None:
+@settings(max_examples=60)
+@given(commits())
+def test_what_is_loaded_when_it_is_asked_for_gives_what_reading_all_gives(
+    parts: list[list[Event]],
+) -> None:
+    every = history(parts).log
     log = Log.memory()
-    first, other = (changed(A, C, id=each, after="5%", on="2025-01-10") for each in ("x", "y"))
-    append(log, [], [entry(first)], "")
-    append(log, told(first).log, [entry(other)], "")
-    with pytest.raises(LogMoved, match="#1 to #2"):
-        log.derive(models_after(1))
+    for number in range(1, len(parts) + 1):
+        known = [each for each in every if each.commit < number]
+        new = [each for each in every if each.commit == number]
+        with log.reading() as connection:
+            held = Held(connection)
+            assert derived(Filing.over(held.under), new) == derived(Filing().all(known), new)
+        entries = [entry(each.event) for each in new]
+        log.append(entries, at=new[0].at, message="")
 
 
-def test_read_models_of_a_log_that_moved_on_meanwhile_are_left_behind_until_the_next_commit() -> (
-    None
-):
-    log = Log.memory()
-    facts = [changed(A, C, id=each, after="5%", on="2025-01-10") for each in ("x", "y", "z")]
-    append(log, [], [entry(facts[0])], "")
-    append(log, [], [entry(facts[1])], "by one who had not seen the first")
-    with log.reading() as connection, pytest.raises(ModelsBehind):
-        require_followed(connection)
-    commits, stored = log.history()
-    append(log, recorded(stored, commits), [entry(facts[2])], "")
+@settings(max_examples=30)
+@given(commits(), integers(1, 5), integers(1, 3))
+def test_making_anew_gives_the_same_in_parts_of_any_size(
+    parts: list[list[Event]], size: int, names: int
+) -> None:
+    every = history(parts).log
+    log = history(parts).into(Log.memory())
     kept = everything(log)
-    rebuild(log)
+    cut = [every[at : at + size] for at in range(0, len(every), size)]
+    with log.writing() as connection:
+        remake(connection, derived_anew(cut, lambda: Filing().all(every), names=names))
     assert everything(log) == kept
 
 
-def models_after(number: int) -> Any:  # noqa: ANN401 - the rows of the read models
-    from timeline.api.deriving import derived
+def test_one_fact_recorded_reads_no_event_of_another_company(log_of_two: Log) -> None:
+    read: list[int] = []
+    with log_of_two.reading() as connection:
+        held = Held(connection)
 
-    return derived([], [], follows=number)
+        def noted(places: Collection[Place]) -> list[Recorded]:
+            found = held.under(places)
+            read.extend(each.position for each in found)
+            return found
+
+        (more,) = told(changed(A, C, id="more", after="9%", on="2025-03-10")).log
+        derived(Filing.over(noted), [evolve(more, position=9, commit=2)])
+    assert read == [1]
+
+
+@pytest.fixture
+def log_of_two() -> Log:
+    """Return a log of two companies."""
+    facts = (changed(A, each, id=each, after="5%", on="2025-01-10") for each in (C, "bolt"))
+    return told(*facts).into(Log.memory())

@@ -196,5 +196,5 @@ def test_what_is_recorded_after_a_restored_export_is_followed_to_the_same_digest
     rebuild(made)
     further = [entry(changed(A, C, id="y", after="7%", on="2025-02-10"))]
     for log in (kept, made):
-        append(log, first.log, further, "", at=first.log[-1].at)
+        append(log, further, "", at=first.log[-1].at)
     assert digest(kept) == digest(made)

@@ -114,7 +114,7 @@ def import_events(
         skipped=imported.skipped, problems=problems,
     )  # fmt: skip
     if entries and not outcome.refused:
-        commit = append(log, held, entries, message)
+        commit = append(log, entries, message)
         note_head(log)
         return evolve(
             outcome, commit=commit, head=commit.head, recorded=len(entries),

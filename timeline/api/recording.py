@@ -113,7 +113,7 @@ def record(  # noqa: PLR0913 - each is a thing that a person may say
         refused = refused or (strict and bool(problems))
     commit = None
     if compared.entries and not refused and not dry_run:
-        commit = append(log, known, compared.entries, message)
+        commit = append(log, compared.entries, message)
     head = commit or (log.head() if log.exists else None)
     if head is not None and not (refused or dry_run):
         _keep(ledger, log, head)

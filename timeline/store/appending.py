@@ -7,13 +7,16 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from timeline.facts.chain import ORIGIN, Sealed, digest_of, seal
-from timeline.store.models import end, replace
+from timeline.facts.codec import decode
+from timeline.facts.entry import Recorded
+from timeline.store.held import Held
+from timeline.store.models import follow, followed, remake, replace
+from timeline.store.places import add, fill, number_of, places_of_id, read_event
 from timeline.store.queries import query
 from timeline.store.refusals import (
     DigestWrong,
     HeadDiffers,
     IdTaken,
-    LogMoved,
     LogNotEmpty,
     MessageUnreadable,
     NothingToAppend,
@@ -22,16 +25,17 @@ from timeline.store.rows import last_commit
 from timeline.store.transaction import naive, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from duckdb import DuckDBPyConnection
 
     from timeline.facts.entry import Commit, Entry
-    from timeline.store.models import End, Models
+    from timeline.facts.fact import Event
+    from timeline.store.models import Derive
 
-__all__ = ["append", "derive", "refuse_unfit", "restore", "seal_last"]
+__all__ = ["append", "rebuild", "refuse_unfit", "restore", "seal_last"]
 
 
 def append(
@@ -39,38 +43,49 @@ def append(
     entries: Sequence[Entry],
     at: datetime,
     message: str,
-    derive: Callable[[End], Models | None] | None,
+    derive: Derive | None,
 ) -> Commit:
-    """Add the entries as one commit, and what they change, in a transaction of its own."""
+    """Add the entries as one commit, and what they change, in a transaction of its own.
+
+    Read models that are behind are made anew first.
+    """
     with transaction(connection):
         _refuse_taken(connection, entries)
         last, held = last_commit(connection)
         sealed = _seal((each.digest for each in entries), last, at, message)
-        models = derive(end(connection)) if derive is not None else None
-        _insert(connection, sealed, entries, first=held + 1)
-        if models is not None:
-            replace(connection, models, sealed.commit.number)
+        events = [read_event(each.payload) for each in entries]
+        if derive is not None:
+            if not followed(connection):
+                remake(connection, derive.anew(Held(connection)))
+            new = _read_back(sealed.commit, entries, events, first=held + 1)
+            replace(connection, derive.further(Held(connection), new))
+            follow(connection, sealed.commit.number)
+        _insert(connection, sealed, entries, events, first=held + 1)
     return sealed.commit
 
 
-def derive(connection: DuckDBPyConnection, models: Models, path: Path) -> None:
-    """Replace rows of the read models, in a transaction of its own.
-
-    Where they are made anew, so are the views and macros over them.
-    """
+def rebuild(connection: DuckDBPyConnection, derive: Derive) -> None:
+    """Make anew all that is derived, in a transaction of its own: places, read models, macros."""
     with transaction(connection):
         last, _ = last_commit(connection)
-        _refuse_moved(models, last, path)
-        if models.anew:
-            connection.execute(query("migrations/0003_answers"))
-        replace(connection, models, models.follows)
+        connection.execute(query("migrations/0003_answers"))
+        fill(connection)
+        remake(connection, derive.anew(Held(connection)))
+        follow(connection, last.number if last else 0)
 
 
-def _refuse_moved(models: Models, last: Commit | None, path: Path) -> None:
-    """Refuse read models that were worked out from another state of the log."""
-    number = last.number if last else 0
-    if models.follows != number:
-        raise LogMoved(path, models.follows, number)
+def _read_back(
+    commit: Commit, entries: Sequence[Entry], events: Sequence[Event | None], *, first: int
+) -> list[Recorded]:
+    """Return entries as they will be read back."""
+    return [
+        Recorded(
+            event=event if event is not None else decode(each.payload), position=position,
+            commit=commit.number, at=commit.at, file=each.file, line=each.line,
+            verified=each.verified,
+        )
+        for position, (each, event) in enumerate(zip(entries, events, strict=True), start=first)
+    ]  # fmt: skip
 
 
 def restore(
@@ -86,7 +101,8 @@ def restore(
         for commit, entries in commits:
             sealed = _reseal(commit, entries, last)
             _refuse_taken(connection, entries)
-            _insert(connection, sealed, entries, first=held + 1)
+            events = [read_event(each.payload) for each in entries]
+            _insert(connection, sealed, entries, events, first=held + 1)
             last, held = commit, held + len(entries)
     return last
 
@@ -108,7 +124,9 @@ def _refuse_taken(connection: DuckDBPyConnection, entries: Sequence[Entry]) -> N
     """Refuse an id that the log, or another of these entries, has already."""
     count = Counter(each.id for each in entries)
     twice = [name for name, times in count.items() if times > 1]
-    rows = connection.execute(query("taken"), {"ids": list(count)}).fetchall()
+    places = [number_of(place) for name in count for place in places_of_id(name)]
+    asked = {"ids": list(count), "places": places}
+    rows = connection.execute(query("taken"), asked).fetchall()
     for name in [*twice, *(name for (name,) in rows)]:
         raise IdTaken(name)
 
@@ -142,7 +160,12 @@ def _reseal(commit: Commit, entries: Sequence[Entry], last: Commit | None) -> Se
 
 
 def _insert(
-    connection: DuckDBPyConnection, sealed: Sealed, entries: Sequence[Entry], *, first: int
+    connection: DuckDBPyConnection,
+    sealed: Sealed,
+    entries: Sequence[Entry],
+    events: Sequence[Event | None],
+    *,
+    first: int,
 ) -> None:
     commit = sealed.commit
     with connection.appender("events") as rows:
@@ -161,6 +184,8 @@ def _insert(
             )
             for position, each in enumerate(entries, start=first)
         )
+    pairs = zip(entries, events, strict=True)
+    add(connection, ((at, each.id, event) for at, (each, event) in enumerate(pairs, start=first)))
     _insert_commit(connection, sealed)
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from timeline.facts.entry import Commit, Entry, Stored
-    from timeline.store.models import End, Models
+    from timeline.store.models import Derive
 
 __all__ = ["Log"]
 
@@ -87,13 +87,13 @@ class Log:
         *,
         at: datetime,
         message: str,
-        derive: Callable[[End], Models | None] | None = None,
+        derive: Derive | None = None,
     ) -> Commit:
         """Add the entries in this order as one commit, and return it.
 
         A time before the last commit's becomes that commit's: times never go back.
-        `derive` gives the rows of the read models that this touches, from where the
-        log ends; without it they are behind until they are made anew.
+        `derive` gives the rows of the read models that this touches; without it they
+        are behind until they are made anew.
 
         Raises:
             LogRefused: nothing was recorded.
@@ -153,16 +153,16 @@ class Log:
             rows = connection.execute(query("events"), limit).fetchall()
         return commits[:until], [stored_of(*row) for row in rows]
 
-    def derive(self, models: Models) -> None:
-        """Replace rows of the read models, with no event added.
+    def rebuild(self, derive: Derive) -> None:
+        """Make anew all that is derived from the events, part by part.
 
         Raises:
-            LogMoved: they follow another commit than the last.
+            LogRefused: it is as it was.
         """
-        from timeline.store.appending import derive
+        from timeline.store.appending import rebuild
 
         with self.writing() as connection:
-            derive(connection, models, self.path)
+            rebuild(connection, derive)
 
     def head(self) -> Commit | None:
         """Return the last commit, or None where there is none."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline import clock
+from timeline.store.places import fill
 from timeline.store.queries import query
 from timeline.store.refusals import LogNewer, LogUnreadable
 from timeline.store.transaction import naive, transaction
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["KNOWN", "applied", "migrate", "require"]
 
-KNOWN = ("0001_log", "0002_read_models", "0003_answers")
+KNOWN = ("0001_log", "0002_read_models", "0003_answers", "0004_places")
+
+_FILLED = {"0004_places": fill}
+"""What is made of the events that a log held before."""
 
 
 def migrate(connection: DuckDBPyConnection, path: Path) -> None:
@@ -34,6 +38,8 @@ def migrate(connection: DuckDBPyConnection, path: Path) -> None:
     for number, name in enumerate(KNOWN[len(done) :], start=len(done) + 1):
         with transaction(connection):
             connection.execute(query(f"migrations/{name}"))
+            if name in _FILLED:
+                _FILLED[name](connection)
             row = {"number": number, "name": name, "at": naive(clock.now())}
             connection.execute(query("insert_migration"), row)
 

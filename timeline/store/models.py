@@ -7,21 +7,22 @@ the rows are is worked out elsewhere, by the views, which are the specification.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from timeline.facts.entry import Commit
+from timeline.facts.entry import Recorded
+from timeline.store.held import Held
 from timeline.store.queries import query
 from timeline.store.refusals import ModelsBehind
-from timeline.store.rows import last_commit
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-
-__all__ = ["TABLES", "End", "Models", "end", "replace", "require_followed"]
+__all__ = [
+    "TABLES", "Derive", "Models", "follow", "followed", "remake", "replace", "require_followed",
+]  # fmt: skip
 
 TABLES = (
     "stakes", "controls", "deals", "programmes", "facts", "citations", "entities", "documents",
@@ -33,68 +34,66 @@ Row = tuple[Any, ...]
 
 
 @frozen(kw_only=True)
-class End:
-    """Where a log ends: its last commit, its number of events, the last commit derived from.
-
-    `followed` is -1 where the read models follow no commit yet.
-    """
-
-    last: Commit | None
-    events: int
-    followed: int
-
-    @property
-    def number(self) -> int:
-        """The number of the last commit, 0 where there is none."""
-        return self.last.number if self.last else 0
-
-
-@frozen(kw_only=True)
 class Models:
     """The rows that replace those of what was touched, table by table.
 
-    `follows` is the number of the last commit before them. `anew` says that they
-    are all there are, and every other row goes. `names` are whose
-    rows are replaced: companies, deals, programmes, entities and documents by
-    their ids, facts and what they cite by the facts' positions.
+    `names` are whose rows are replaced: companies, deals, programmes, entities
+    and documents by their ids, facts and what they cite by the facts' positions.
     """
 
-    follows: int
-    anew: bool = False
     names: Mapping[str, Collection[str] | Collection[int]] = field(factory=dict)
     rows: Mapping[str, Sequence[Row]] = field(factory=dict)
 
 
-def end(connection: DuckDBPyConnection) -> End:
-    """Return where the log ends."""
-    held, followed = connection.execute(query("models/ends")).fetchall()[0]
-    return End(last=last_commit(connection)[0], events=held, followed=followed)
+@frozen
+class Derive:
+    """How read models are worked out: `anew` part by part from all that a log holds.
+
+    `further` gives what new events change, which the log does not hold yet.
+    """
+
+    anew: Callable[[Held], Iterable[Models]]
+    further: Callable[[Held, Sequence[Recorded]], Models]
 
 
-def replace(connection: DuckDBPyConnection, models: Models, number: int) -> None:
-    """Replace what was touched, within a transaction, so that they follow a commit."""
-    if models.anew:
-        for table in (*TABLES, "stakes_by_holder"):
-            connection.execute(query(f"models/clear_{table}"))
-    elif models.follows:  # before the first commit there is nothing to forget
-        for table in (*TABLES, "stakes_by_holder"):
-            _forget(connection, table, models.names.get(_NAMED.get(table, table), ()))
+def replace(connection: DuckDBPyConnection, models: Models) -> None:
+    """Replace what was touched, within a transaction."""
+    for table in (*TABLES, "stakes_by_holder"):
+        names = models.names.get(_NAMED.get(table, table), ())
+        if names:
+            connection.execute(query(f"models/forget_{table}"), {"names": list(names)})
+    _add(connection, models)
+    companies = list(models.names.get("stakes", ()))
+    if companies:
+        connection.execute(query("models/fill_stakes_by_holder"), {"names": companies})
+
+
+def remake(connection: DuckDBPyConnection, parts: Iterable[Models]) -> None:
+    """Make all rows anew, within a transaction, of parts that have no row in common."""
+    for table in (*TABLES, "stakes_by_holder"):
+        connection.execute(query(f"models/clear_{table}"))
+    for each in parts:
+        _add(connection, each)
+    connection.execute(query("models/refill_stakes_by_holder"))
+
+
+def follow(connection: DuckDBPyConnection, number: int) -> None:
+    """Say that the read models follow the log up to a commit."""
+    connection.execute(query("models/follow"), {"number": number})
+
+
+def followed(connection: DuckDBPyConnection) -> bool:
+    """Tell whether the read models follow the log to its end."""
+    until, last = connection.execute(query("models/followed")).fetchall()[0]
+    return bool(until == last)
+
+
+def _add(connection: DuckDBPyConnection, models: Models) -> None:
     for table in TABLES:
         rows = models.rows.get(table, ())
         if rows:
             with connection.appender(table) as appender:
                 appender.append_rows(rows)
-    companies = list(models.names.get("stakes", ()))
-    if companies:
-        connection.execute(query("models/fill_stakes_by_holder"), {"names": companies})
-    connection.execute(query("models/follow"), {"number": number})
-
-
-def _forget(
-    connection: DuckDBPyConnection, table: str, names: Collection[str] | Collection[int]
-) -> None:
-    if names:
-        connection.execute(query(f"models/forget_{table}"), {"names": list(names)})
 
 
 def require_followed(connection: DuckDBPyConnection) -> None:

@@ -7,19 +7,26 @@ there counts. Rows are hashed and summed by DuckDB, and none is held here.
 from __future__ import annotations
 
 from itertools import zip_longest
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from timeline.facts.chain import digest_of, unordered
 from timeline.store.fault import Fault
+from timeline.store.held import Held
 from timeline.store.log import Log
-from timeline.store.models import Models, replace, require_followed
+from timeline.store.models import remake, require_followed
+from timeline.store.places import fill, total
 from timeline.store.queries import query
 from timeline.store.refusals import ModelsBehind
+from timeline.store.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from duckdb import DuckDBPyConnection
+
+    from timeline.store.models import Derive
 
 __all__ = ["digest", "unproved"]
 
@@ -38,18 +45,30 @@ def digest(log: Log) -> str:
     return digest_of("".join(f"{model} {total}\n" for model, total in each.items()))
 
 
-def unproved(log: Log, due: Models) -> list[Fault]:
-    """Compare a log's read models with those that its events give, all of them made anew."""
-    with log.reading() as held, Log.memory().writing() as made:
+def unproved(log: Log, derive: Derive) -> list[Fault]:
+    """Compare what is derived from a log's events with that made anew, in a file of its own."""
+    with TemporaryDirectory() as folder, log.reading() as held:
         try:
             require_followed(held)
         except ModelsBehind as fault:
             return [Fault(kind="models-behind", where="the read models", message=fault.message)]
-        misshapen = list(_misshapen(held, made))
-        if any(each.where.startswith("table") for each in misshapen):  # then no row can be read
-            return misshapen
-        replace(made, due, due.follows)
-        return [*misshapen, *_differing(held, made)]
+        with Log(Path(folder, "anew.duckdb")).writing() as made:
+            misshapen = list(_misshapen(held, made))
+            if any(each.where.startswith("table") for each in misshapen):
+                return misshapen  # then no row can be read
+            with transaction(made):
+                fill(made, held)
+                remake(made, derive.anew(Held(held)))
+            return [*misshapen, *_misplaced(held, made), *_differing(held, made)]
+
+
+def _misplaced(held: DuckDBPyConnection, made: DuckDBPyConnection) -> Iterator[Fault]:
+    if total(held) != total(made):
+        yield Fault(
+            kind="models-differ",
+            where="places",
+            message="they are not where the events are to be found",
+        )
 
 
 def _misshapen(held: DuckDBPyConnection, made: DuckDBPyConnection) -> Iterator[Fault]:

@@ -9,7 +9,6 @@
     |   `-- LogNewer     a newer program wrote it
     |-- LogFailed        DuckDB could not do what was asked, for a reason of its own
     |-- LogLost          a commit is not there after it was made
-    |-- LogMoved         somebody else recorded between the reading and the writing
     |-- ModelsBehind     the read models do not follow the log to its end
     |-- Query…           a query of somebody's own: see refused_queries.py
     `-- EntriesRefused   what was to be appended or restored does not fit
@@ -41,7 +40,6 @@ __all__ = [
     "LogLocked",
     "LogLost",
     "LogMissing",
-    "LogMoved",
     "LogNewer",
     "LogNotEmpty",
     "LogReadOnly",
@@ -113,17 +111,6 @@ class LogNewer(LogUnreadable):
     def __init__(self, path: Path, what: str) -> None:
         """Say what it has that is not known here."""
         super().__init__(path, f"a newer program wrote it ({what})", "upgrade deal-timeline")
-
-
-class LogMoved(LogRefused):
-    """What is to be recorded was worked out from another state of the log."""
-
-    def __init__(self, path: Path, expected: int, last: int) -> None:
-        """Give both last commits."""
-        super().__init__(
-            f"the log {path} has gone on from #{expected} to #{last} since it was read",
-            "nothing was recorded; try again",
-        )
 
 
 class ModelsBehind(LogRefused):

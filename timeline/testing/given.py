@@ -160,8 +160,7 @@ class Given:
         for number, at in commits:
             several = [each for each in self.log if each.commit == number]
             entries = [entry(each.event, file=each.file, line=each.line) for each in several]
-            before = [each for each in self.log if each.commit < number]
-            append(log, before, entries, f"given #{number}", at=at)
+            append(log, entries, f"given #{number}", at=at)
         return log
 
 

@@ -176,7 +176,7 @@ def named(fact: Fact, knowledge: Knowledge) -> Iterator[str]:
             several += [move.fact for move in knowledge.weighed("deal", each.deal)]
     for each in several:
         for _, entity in entities(each):
-            described = knowledge.entities.get(entity)
+            described = knowledge.entity(entity)
             yield entity
             yield described.owner if described and described.owner else entity
 

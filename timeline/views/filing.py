@@ -3,6 +3,9 @@
 A filing never changes: filing one more event gives another filing. The shelf
 behind it is shared and only ever grows; a filing reads no further than its own
 count, so that filing costs the same however much is there.
+
+A filing may stand over events that are kept elsewhere: what is asked for is
+loaded when it is first asked for, and then reads as if it had been filed first.
 """
 
 from __future__ import annotations
@@ -12,24 +15,17 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from timeline.facts import references
-from timeline.facts.claims import ClaimAnswered, StatementEnded
-from timeline.facts.deals import DealMoved
 from timeline.facts.fact import Fact
-from timeline.facts.records import (
-    Confirmed,
-    Corrected,
-    DocumentDescribed,
-    EntityDescribed,
-    Renamed,
-    Retracted,
-    root_of,
-)
+from timeline.facts.places import HEADINGS, places
+from timeline.facts.records import EntityDescribed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from timeline.facts.entry import Recorded
+    from timeline.facts.places import Place
+
+    Load = Callable[[Collection[Place]], Iterable[Recorded]]
 
 __all__ = ["Filing"]
 
@@ -37,10 +33,13 @@ __all__ = ["Filing"]
 class _Shelf:
     """The growing part: every event in the order filed, and where to find it."""
 
-    def __init__(self) -> None:
+    def __init__(self, load: Load | None = None) -> None:
         self.events: list[Recorded] = []
         self.filed: set[tuple[int, str]] = set()
-        self.places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        self.places: defaultdict[Place, list[int]] = defaultdict(list)
+        self.load = load
+        self.loaded: dict[Place, list[Recorded]] = {}
+        self.seen: set[int] = set()
 
     def put(self, event: Recorded) -> None:
         """File an event, unless it was filed before: what comes twice is one event."""
@@ -50,50 +49,49 @@ class _Shelf:
         self.filed.add(name)
         at = len(self.events)
         self.events.append(event)
-        for place in dict.fromkeys(_places(event)):
+        for place in _places(event):
             self.places[place].append(at)
 
+    def ahead(self, asked: Iterable[Place]) -> list[Recorded]:
+        """Load what is kept elsewhere at these places; return what was not loaded before."""
+        wanted = {each for each in asked if each not in self.loaded}
+        if self.load is None or not wanted:
+            return []
+        self.loaded |= {each: [] for each in wanted}
+        found = list(self.load(wanted))
+        for event in found:
+            for place in wanted.intersection(places(event.event)):
+                self.loaded[place].append(event)
+        new = [each for each in found if each.position not in self.seen]
+        self.seen.update(each.position for each in new)
+        return new
+
+    def behind(self, place: Place) -> list[Recorded]:
+        """Return what is kept elsewhere at a place."""
+        if self.load is None:
+            return []
+        if place[0] not in HEADINGS:  # all that there is would be loaded
+            raise KeyError(place[0])
+        self.ahead([place])
+        return self.loaded[place]
+
     def copy(self, count: int) -> _Shelf:
-        other = _Shelf()
+        other = _Shelf(self.load)
+        other.loaded, other.seen = self.loaded, self.seen
         for event in self.events[:count]:
             other.put(event)
         return other
 
 
-def _places(recorded: Recorded) -> Iterator[tuple[str, str]]:
-    """Give every heading that an event is filed under."""
+def _places(recorded: Recorded) -> Iterator[Place]:
+    """Give every place of an event, those too that hold a whole kind."""
     event = recorded.event
+    yield from places(event)
     if isinstance(event, Fact):
-        yield from _places_of_fact(event)
-    elif isinstance(event, DocumentDescribed):
-        yield "document", event.document
+        yield "facts", ""
+        yield "type", event.TYPE
     elif isinstance(event, EntityDescribed):
-        yield "entity", event.entity
         yield "entities", ""
-    elif isinstance(event, Corrected | Retracted | Confirmed | Renamed):
-        named = event.of if isinstance(event.of, tuple) else (event.of,)
-        for each in named:
-            yield "statement", root_of(each)[0]
-        if isinstance(event, Corrected | Retracted):
-            yield "statement id", event.id
-        if isinstance(event, Corrected):
-            yield "replaces", event.by
-        if isinstance(event, Renamed):
-            yield "renamed", event.to
-
-
-def _places_of_fact(fact: Fact) -> Iterator[tuple[str, str]]:
-    yield "facts", ""
-    yield "type", fact.TYPE
-    yield "fact", root_of(fact.id)[0]
-    for _, entity in references.entities(fact):
-        yield "about", entity
-    if isinstance(fact, DealMoved):
-        yield "deal", fact.deal
-    elif isinstance(fact, StatementEnded):
-        yield "ending", root_of(fact.of)[0]
-    elif isinstance(fact, ClaimAnswered):
-        yield "answer", root_of(fact.of)[0]
 
 
 def _position(event: Recorded) -> int:
@@ -109,6 +107,23 @@ class Filing:
 
     _shelf: _Shelf = field(factory=_Shelf, eq=False, repr=False)
     count: int = 0
+
+    @classmethod
+    def over(cls, load: Load) -> Filing:
+        """Return a filing of events that are kept elsewhere.
+
+        `load` returns those at some places, and may return others beside them.
+        What holds a whole kind (`facts`, `entities`, `type`) cannot be asked of it;
+        `events` and `names` are those that were filed beyond.
+        """
+        return cls(_Shelf(load))
+
+    def ahead(self, places: Iterable[Place]) -> list[Recorded]:
+        """Load what is kept elsewhere at these places at one go, before it is asked for.
+
+        Return the events that had not been loaded before.
+        """
+        return self._shelf.ahead(places)
 
     def file(self, event: Recorded) -> Filing:
         """Return a filing that holds this event as well."""
@@ -133,11 +148,10 @@ class Filing:
 
     def under(self, heading: str, name: str = "") -> list[Recorded]:
         """Return the events filed under a heading, in the order recorded, however filed."""
-        places = self._shelf.places.get((heading, name))
-        if places is None:
-            return []
-        found = [self._shelf.events[at] for at in places if at < self.count]
-        return sorted(found, key=_position)
+        place = (heading, name)
+        filed = self._shelf.places.get(place, ())
+        found = [self._shelf.events[at] for at in filed if at < self.count]
+        return sorted([*self._shelf.behind(place), *found], key=_position)
 
     def names(self, heading: str) -> list[str]:
         """Return every name that something is filed under, sorted."""

@@ -14,13 +14,13 @@ from timeline.dates import When
 from timeline.facts import references
 from timeline.facts.entry import Recorded
 from timeline.facts.fact import Fact
+from timeline.views import touching
 from timeline.views.asked import Answer, Asked
 from timeline.views.chronicle import when
 from timeline.views.differing import about, of_deal
 from timeline.views.filing import Filing
 from timeline.views.in_force import LeftOut
 from timeline.views.knowledge import Knowledge
-from timeline.views.touching import Touching
 from timeline.views.why import left_out
 
 if TYPE_CHECKING:
@@ -77,7 +77,6 @@ class Follower:
         self.question = question
         self.knowledge = Knowledge(Filing(), question)
         self._answers: dict[tuple[str, str], Answers] = {}
-        self._touching = Touching()
 
     @property
     def answers(self) -> Answers:
@@ -88,13 +87,12 @@ class Follower:
 
     def file(self, recorded: Recorded) -> Followed:
         """File an event, and ask again what it may touch."""
-        self._touching.file(recorded)
         before = self.knowledge
         after = self.knowledge = Knowledge(before.filing.file(recorded), self.question)
         touched = {
             each
             for knowledge in (before, after)
-            for each in self._touching.answers(recorded, knowledge)
+            for each in touching.answers(recorded, knowledge)
         }
         old = self._of(touched)
         for heading, name in touched:

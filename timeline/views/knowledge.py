@@ -109,6 +109,13 @@ class Knowledge:
                 found.setdefault(entity.owner, []).append(name)
         return found
 
+    def entity(self, name: str) -> EntityDescribed | None:
+        """Return an entity as it was last described by then."""
+        for recorded in reversed(self.filing.under("entity", name)):
+            if self.stated.by_then(recorded) and isinstance(recorded.event, EntityDescribed):
+                return recorded.event
+        return None
+
     def document(self, name: str) -> DocumentDescribed | None:
         """Return a document as it was last described by then."""
         for recorded in reversed(self.filing.under("document", name)):
@@ -159,7 +166,7 @@ class Knowledge:
         return evolve(source, moves=False, denial=against[1])
 
     def _owner(self, name: str) -> EntityRef | None:
-        entity = self.entities.get(name)
+        entity = self.entity(name)
         return None if entity is None else entity.owner
 
     def regardless(self, recorded: Recorded) -> InForce:

@@ -24,58 +24,48 @@ if TYPE_CHECKING:
     from timeline.facts.entry import Recorded
     from timeline.views.knowledge import Knowledge
 
-__all__ = ["Touching"]
+__all__ = ["answers", "facts"]
 
 
-class Touching:
-    """The events filed so far, by the documents that they cite."""
+def answers(recorded: Recorded, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    """Give whose answers an event may change (`about`), and which deals (`deal`)."""
+    event = recorded.event
+    if isinstance(event, EntityDescribed):
+        described = knowledge.entity(event.entity) or event
+        for each in (event.entity, event.owner, described.owner):
+            yield "about", each or event.entity
+    for source in facts(recorded, knowledge):
+        fact = source.event
+        if isinstance(fact, Fact):
+            for name in named(fact, knowledge):
+                yield "about", name
+        if isinstance(fact, DealMoved):
+            yield "deal", fact.deal
 
-    def __init__(self) -> None:
-        """Begin with nothing filed."""
-        self._citing: dict[str, list[Recorded]] = {}
 
-    def file(self, recorded: Recorded) -> None:
-        """Note what an event cites."""
-        for document in references.documents(recorded.event):
-            self._citing.setdefault(document, []).append(recorded)
+def facts(recorded: Recorded, knowledge: Knowledge) -> Iterator[Recorded]:
+    """Give the facts that an event is, puts right, names or dates; and what those replace."""
+    waiting, seen = [recorded], set[str]()
+    while waiting:
+        each = waiting.pop()
+        if each.event.id in seen:
+            continue
+        seen.add(each.event.id)
+        if isinstance(each.event, Fact):
+            yield each
+        waiting += _behind(each, knowledge)
 
-    def answers(self, recorded: Recorded, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
-        """Give whose answers an event may change (`about`), and which deals (`deal`)."""
-        event = recorded.event
-        if isinstance(event, EntityDescribed):
-            described = knowledge.entities.get(event.entity, event)
-            for each in (event.entity, event.owner, described.owner):
-                yield "about", each or event.entity
-        for source in self.facts(recorded, knowledge):
-            fact = source.event
-            if isinstance(fact, Fact):
-                for name in named(fact, knowledge):
-                    yield "about", name
-            if isinstance(fact, DealMoved):
-                yield "deal", fact.deal
 
-    def facts(self, recorded: Recorded, knowledge: Knowledge) -> Iterator[Recorded]:
-        """Give the facts that an event is, puts right, names or dates; and what those replace."""
-        waiting, seen = [recorded], set[str]()
-        while waiting:
-            each = waiting.pop()
-            if each.event.id in seen:
-                continue
-            seen.add(each.event.id)
-            if isinstance(each.event, Fact):
-                yield each
-            waiting += self._behind(each, knowledge)
-
-    def _behind(self, recorded: Recorded, knowledge: Knowledge) -> Iterator[Recorded]:
-        """Give the events on which another one works."""
-        event, under = recorded.event, knowledge.filing.under
-        if isinstance(event, DocumentDescribed):
-            yield from self._citing.get(event.document, ())
-        if isinstance(event, Fact):
-            yield from under("replaces", event.id)
-            yield from under("statement", root_of(event.id)[0])
-        if isinstance(event, Fact | Corrected | Retracted | Confirmed | Renamed):
-            for _, name in references.facts(event):
-                for root in {knowledge.stated.root(name), root_of(name)[0]}:
-                    yield from under("fact", root)
-                yield from under("statement id", name)
+def _behind(recorded: Recorded, knowledge: Knowledge) -> Iterator[Recorded]:
+    """Give the events on which another one works."""
+    event, under = recorded.event, knowledge.filing.under
+    if isinstance(event, DocumentDescribed):
+        yield from under("citing", event.document)
+    if isinstance(event, Fact):
+        yield from under("replaces", event.id)
+        yield from under("statement", root_of(event.id)[0])
+    if isinstance(event, Fact | Corrected | Retracted | Confirmed | Renamed):
+        for _, name in references.facts(event):
+            for root in {knowledge.stated.root(name), root_of(name)[0]}:
+                yield from under("fact", root)
+            yield from under("statement id", name)

@@ -22,7 +22,7 @@ from tests.market.market import Market
 from timeline.api.appending import append, rebuild
 from timeline.api.bulk import import_facts
 from timeline.api.recording import record
-from timeline.facts.codec import entry, recorded
+from timeline.facts.codec import entry
 from timeline.record.documents import Documents
 from timeline.store.log import Log
 from tools.bench.place import facts_in
@@ -103,7 +103,7 @@ def log_of(place: Place) -> Path:
         if place.events > _LOG:
             _import(Log(path), place.parquet(), place.events, models=True)
             return
-        append(Log(path), (), [entry(each) for each in events(place.market)], "", at=_AT)
+        append(Log(path), [entry(each) for each in events(place.market)], "", at=_AT)
 
     return place.once("deals.duckdb", make)
 
@@ -124,7 +124,7 @@ def writes_to_small(place: Place) -> Iterator[Timed]:
     """Record one fact durably on top of a few hundred."""
     told = (entry(each) for each in events(Market(events=place.events)))
     with _new_log(place) as log:
-        append(log, (), list(islice(told, _SMALL)), "", at=_AT)
+        append(log, list(islice(told, _SMALL)), "", at=_AT)
         for one in told:
             yield partial(_record, log, [one])
 
@@ -205,14 +205,12 @@ def _import(log: Log, folder: Path, facts: int, *, models: bool = False) -> int:
 
 
 def _append_objects(log: Log, told: list[Event]) -> int:
-    append(log, (), [entry(each) for each in told], "", at=_AT)
+    append(log, [entry(each) for each in told], "", at=_AT)
     return len(told)
 
 
 def _record(log: Log, entries: list[Entry]) -> int:
-    """Record as `record` does, which reads what the log holds first."""
-    commits, stored = log.history()
-    append(log, recorded(stored, commits), entries, "", at=_AT)
+    append(log, entries, "", at=_AT)
     return len(entries)
 
 

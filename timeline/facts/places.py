@@ -1,0 +1,82 @@
+"""Tell under which headings an event is filed: what it is, whom and what it is about.
+
+A place is a heading with a name. Who asks for one fact, company, document or
+deal looks there, and reads nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline.facts import references
+from timeline.facts.claims import ClaimAnswered, StatementEnded
+from timeline.facts.deals import DealMoved
+from timeline.facts.fact import Fact
+from timeline.facts.records import (
+    Confirmed,
+    Corrected,
+    DocumentDescribed,
+    EntityDescribed,
+    Renamed,
+    Retracted,
+    root_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timeline.facts.fact import Event
+
+__all__ = ["HEADINGS", "Place", "places"]
+
+Place = tuple[str, str]
+"""A heading, and the name under it."""
+
+HEADINGS = (
+    "event", "fact", "about", "deal", "document", "citing", "entity",
+    "statement", "statement id", "replaces", "renamed", "ending", "answer",
+)  # fmt: skip
+"""Every heading. A log keeps their places here: what is added comes last."""
+
+
+def places(event: Event) -> Iterator[Place]:
+    """Give every place of an event, each of them once."""
+    return iter(dict.fromkeys(_places(event)))
+
+
+def _places(event: Event) -> Iterator[Place]:
+    if isinstance(event, Fact):
+        yield from _of_fact(event)
+    else:
+        yield "event", event.id
+    for document in references.documents(event):
+        yield "citing", document
+    if isinstance(event, DocumentDescribed):
+        yield "document", event.document
+    elif isinstance(event, EntityDescribed):
+        yield "entity", event.entity
+    elif isinstance(event, Corrected | Retracted | Confirmed | Renamed):
+        yield from _of_statement(event)
+
+
+def _of_fact(fact: Fact) -> Iterator[Place]:
+    yield "fact", root_of(fact.id)[0]
+    for _, entity in references.entities(fact):
+        yield "about", entity
+    if isinstance(fact, DealMoved):
+        yield "deal", fact.deal
+    elif isinstance(fact, StatementEnded):
+        yield "ending", root_of(fact.of)[0]
+    elif isinstance(fact, ClaimAnswered):
+        yield "answer", root_of(fact.of)[0]
+
+
+def _of_statement(event: Corrected | Retracted | Confirmed | Renamed) -> Iterator[Place]:
+    for each in event.of if isinstance(event.of, tuple) else (event.of,):
+        yield "statement", root_of(each)[0]
+    if isinstance(event, Corrected | Retracted):
+        yield "statement id", event.id
+    if isinstance(event, Corrected):
+        yield "replaces", event.by
+    if isinstance(event, Renamed):
+        yield "renamed", event.to

@@ -1,0 +1,88 @@
+"""Keep where each event is found, so that nobody reads a whole log for a few of its events.
+
+Rows are written with the events that they are of, sorted within a commit; `fill`
+makes them anew, sorted all together. An event that this program cannot read is
+found by its id alone.
+"""
+
+from __future__ import annotations
+
+from hashlib import md5
+from typing import TYPE_CHECKING
+
+from timeline.facts.codec import PayloadUnreadable, decode
+from timeline.facts.places import HEADINGS, places
+from timeline.facts.records import root_of
+from timeline.store.queries import query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from duckdb import DuckDBPyConnection
+
+    from timeline.facts.fact import Event
+    from timeline.facts.places import Place
+
+__all__ = ["add", "fill", "number_of", "places_of_id", "read_event", "total"]
+
+_PART = 20_000  # events that are read at a time
+_HEADINGS = {each: place << 56 for place, each in enumerate(HEADINGS)}
+
+Located = tuple[int, str, "Event | None"]
+"""A position, the id of its event, and the event where it can be read."""
+
+
+def number_of(place: Place) -> int:
+    """Return the number of a place: that of the heading, then 56 bits of the name's MD5.
+
+    In SQL, `(heading::UBIGINT << 56) | (md5_number_lower(name) >> 8)`.
+    """
+    heading, name = place
+    digest = md5(name.encode("utf-8", "surrogatepass"), usedforsecurity=False).digest()
+    return _HEADINGS[heading] | int.from_bytes(digest[8:], "big") >> 8
+
+
+def places_of_id(name: str) -> tuple[Place, Place]:
+    """Return the places at one of which an event of an id is found, if there is one."""
+    return ("event", name), ("fact", root_of(name)[0])
+
+
+def read_event(payload: str | None) -> Event | None:
+    """Read an event; None where its words were withdrawn, or are a newer program's."""
+    try:
+        return decode(payload) if payload else None
+    except PayloadUnreadable:
+        return None
+
+
+def add(connection: DuckDBPyConnection, events: Iterable[Located]) -> None:
+    """Keep where events are found, within the transaction that adds them."""
+    with connection.appender("places") as rows:
+        rows.append_rows(sorted(_rows(events)))
+
+
+def fill(connection: DuckDBPyConnection, source: DuckDBPyConnection | None = None) -> None:
+    """Make all places anew, within a transaction; from the events of another log, where given."""
+    source = source or connection
+    connection.execute(query("places/clear"))
+    connection.execute(query("places/unsorted"))
+    ((last,),) = source.execute(query("places/end")).fetchall()
+    for first in range(1, last + 1, _PART):
+        span = {"first": first, "last": first + _PART - 1}
+        found = source.execute(query("places/payloads"), span).fetchall()
+        with connection.appender("unsorted_places") as rows:
+            rows.append_rows(_rows((at, name, read_event(text)) for at, name, text in found))
+    connection.execute(query("places/fill"))
+    connection.execute(query("places/unsorted"))
+
+
+def total(connection: DuckDBPyConnection) -> tuple[int, int | None]:
+    """Return how many places are kept and what they come to, for this DuckDB to compare."""
+    ((held, summed),) = connection.execute(query("places/sum")).fetchall()
+    return held, summed
+
+
+def _rows(events: Iterable[Located]) -> Iterator[tuple[int, int]]:
+    for position, name, event in events:
+        for place in places(event) if event is not None else [("event", name)]:
+            yield number_of(place), position
