@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from timeline.facts.chain import Sealed
+    from timeline.facts.fact import Event
     from timeline.store.log import Log
     from timeline.testing import Clock
 
@@ -152,9 +153,14 @@ class LogContract:
         insert = appending._insert
 
         def stop(
-            raw: DuckDBPyConnection, sealed: Sealed, held: Sequence[Entry], *, first: int
+            raw: DuckDBPyConnection,
+            sealed: Sealed,
+            held: Sequence[Entry],
+            events: Sequence[Event | None],
+            *,
+            first: int,
         ) -> None:
-            insert(raw, sealed, held, first=first)
+            insert(raw, sealed, held, events, first=first)
             raise KeyboardInterrupt
 
         with monkeypatch.context() as patch:

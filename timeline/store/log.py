@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
 from timeline.store import migrations
 from timeline.store.apart import connect_apart
+from timeline.store.opening import let_go, opened
 from timeline.store.queries import query
 from timeline.store.refusals import LogLocked, LogLost, LogMissing, translated
 from timeline.store.rows import all_commits, last_commit, stored_of
@@ -203,19 +205,23 @@ class Log:
         """
         if not self.exists:
             raise LogMissing(self.path)
-        with self._opened(lambda: connect_apart(self.path, memory)) as connection:
+        connect = partial(connect_apart, self.path, memory)
+        with self._opened(connect, lambda each: each.close()) as connection:
             yield connection
 
     @contextmanager
     def _open(self, *, read_only: bool) -> Iterator[DuckDBPyConnection]:
-        import duckdb
-
-        with self._opened(lambda: duckdb.connect(self.path, read_only=read_only)) as connection:
+        connect = partial(opened, self.path, read_only=read_only)
+        with self._opened(connect, partial(let_go, self.path)) as connection:
             yield connection
 
     @contextmanager
-    def _opened(self, connect: Callable[[], DuckDBPyConnection]) -> Iterator[DuckDBPyConnection]:
-        """Open the file in its turn; a log in memory is open as it is."""
+    def _opened(
+        self,
+        connect: Callable[[], DuckDBPyConnection],
+        leave: Callable[[DuckDBPyConnection], None],
+    ) -> Iterator[DuckDBPyConnection]:
+        """Open the file in its turn, and leave it; a log in memory is open as it is."""
         import duckdb
 
         try:
@@ -223,9 +229,14 @@ class Log:
                 with self._kept.cursor() as connection:
                     yield connection
                 return
-            turn = _TURNS.setdefault(self.path.absolute(), RLock())
-            with turn, self._patiently(connect) as connection:
-                yield connection
+            with _TURNS.setdefault(self.path.absolute(), RLock()):
+                connection = self._patiently(connect)
+                try:
+                    yield connection
+                except BaseException:
+                    connection.close()
+                    raise
+                leave(connection)
         except duckdb.Error as fault:
             raise translated(self.path, fault) from fault
 
@@ -244,6 +255,5 @@ class Log:
 
     def look_again(self, connection: DuckDBPyConnection, commit: Commit) -> None:
         """See that a commit is there: COMMIT after a failed statement answers success."""
-        with connection.cursor() as other:
-            if last_commit(other)[0] != commit:
-                raise LogLost(self.path, commit.number)
+        if last_commit(connection)[0] != commit:
+            raise LogLost(self.path, commit.number)

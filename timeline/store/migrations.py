@@ -34,6 +34,8 @@ def migrate(connection: DuckDBPyConnection, path: Path) -> None:
     Raises:
         LogUnreadable: the file is another database, or a newer program's.
     """
+    if _done(connection) == KNOWN:
+        return
     done = applied(connection, path)
     for number, name in enumerate(KNOWN[len(done) :], start=len(done) + 1):
         with transaction(connection):
@@ -51,7 +53,7 @@ def applied(connection: DuckDBPyConnection, path: Path) -> list[str]:
         return []
     if not {"migrations", "commits", "events"} <= tables:
         raise LogUnreadable(path, "it is another DuckDB database")
-    done = [name for (name,) in connection.execute(query("migrations")).fetchall()]
+    done = list(_done(connection) or ())
     ahead = [name for name in done if name not in KNOWN]
     if ahead:
         raise LogNewer(path, f"migration {ahead[0]}")
@@ -63,11 +65,19 @@ def require(connection: DuckDBPyConnection, path: Path) -> None:
 
     One that an older program wrote is read as it is: later tables are derived.
     """
+    done = _done(connection)
+    if done is None:
+        raise LogUnreadable(path, "it is a DuckDB file without a log's tables")
+    if done != KNOWN[: len(done)]:
+        applied(connection, path)
+
+
+def _done(connection: DuckDBPyConnection) -> tuple[str, ...] | None:
+    """Return the migrations that a file says were run; None where it does not say."""
     import duckdb
 
     try:
-        done = connection.execute(query("migrations")).fetchall()
+        rows = connection.execute(query("migrations")).fetchall()
     except duckdb.CatalogException:
-        raise LogUnreadable(path, "it is a DuckDB file without a log's tables") from None
-    if tuple(name for (name,) in done) != KNOWN[: len(done)]:
-        applied(connection, path)
+        return None
+    return tuple(name for (name,) in rows)

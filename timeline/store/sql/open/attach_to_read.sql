@@ -1,0 +1,2 @@
+-- Attach the log at $path, to be read.
+ATTACH $path AS log (READ_ONLY);

@@ -1,0 +1,2 @@
+-- Let the log's file go.
+DETACH log;

@@ -1,0 +1,2 @@
+-- Take names from the database in memory again, so that the log can be let go.
+USE memory;

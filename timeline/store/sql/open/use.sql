@@ -1,0 +1,2 @@
+-- Take names from the log.
+USE log;
