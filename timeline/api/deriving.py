@@ -91,7 +91,7 @@ def derived(known: Filing, new: Sequence[Recorded]) -> Models:
         modelled.deals(now, told.deals),
         modelled.programmes(now, told.programmes),
         modelled.described(each.event for each in told.described.values()),
-    )
+    ).without({each.position for each in new})
 
 
 def derived_anew(

@@ -11,7 +11,8 @@ from timeline.store.places import number_of
 from timeline.store.queries import query
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
+    from datetime import datetime
 
     from duckdb import DuckDBPyConnection
 
@@ -23,7 +24,7 @@ _KEPT = 50_000
 
 
 class Held:
-    """The events that a log holds, as long as it is open.
+    """The events that a log holds, as long as it is open, but for the files that they came from.
 
     What was read is kept for the next who asks for it, until `forget`.
     """
@@ -32,42 +33,46 @@ class Held:
         """Read nothing yet."""
         self._connection = connection
         self._read: dict[int, Recorded] = {}
+        self._times: dict[int, datetime] = {}
 
     def under(self, places: Collection[Place]) -> list[Recorded]:
         """Return the events at some places, and maybe others, in order of position."""
         asked = {"places": sorted(map(number_of, places))}
         found = self._connection.execute(query("places/at"), asked).fetchall()
-        return self._at([position for (position,) in found])
+        positions = [position for (position,) in found]
+        missing = [each for each in positions if each not in self._read]
+        if missing:
+            self._recorded("places/events", {"positions": missing})
+        return [self._read[each] for each in positions if each in self._read]
 
     def parts(self, size: int) -> Iterator[list[Recorded]]:
-        """Give all events in order, so many positions at a time."""
+        """Give all events in order, those of so many positions at a time."""
         ((last,),) = self._connection.execute(query("places/end")).fetchall()
         for first in range(1, last + 1, size):
             span = {"first": first, "last": first + size - 1}
-            rows = self._connection.execute(query("places/between"), span).fetchall()
-            yield [self._recorded(row) for row in rows]
+            yield self._recorded("places/between", span)
 
     def forget(self) -> None:
         """Forget what was read, where that is much."""
         if len(self._read) > _KEPT:
             self._read.clear()
 
-    def _at(self, positions: Sequence[int]) -> list[Recorded]:
-        missing = [each for each in positions if each not in self._read]
-        if missing:
-            for row in self._rows(missing):
-                self._recorded(row)
-        return [self._read[each] for each in positions if each in self._read]
+    def _recorded(self, name: str, asked: dict[str, Any]) -> list[Recorded]:
+        """Read events, and keep them; one that was read before stays the object that it was."""
+        rows = self._connection.execute(query(name), asked).fetchall()
+        self._read_times(sorted({row[1] for row in rows} - self._times.keys()))
+        return [self._one(*row) for row in rows]
 
-    def _rows(self, positions: Iterable[int]) -> list[tuple[Any, ...]]:
-        asked = {"positions": list(positions)}
-        return self._connection.execute(query("places/events"), asked).fetchall()
-
-    def _recorded(self, row: tuple[Any, ...]) -> Recorded:
-        position, commit, at, payload, file, line, verified = row
+    def _one(self, position: int, commit: int, payload: str, verified: list[bool]) -> Recorded:
         if position not in self._read:
             self._read[position] = Recorded(
-                event=decode(payload), position=position, commit=commit, at=at.replace(tzinfo=UTC),
-                file=file, line=line, verified=tuple(verified),
+                event=decode(payload), position=position, commit=commit, at=self._times[commit],
+                verified=tuple(verified),
             )  # fmt: skip
         return self._read[position]
+
+    def _read_times(self, commits: Sequence[int]) -> None:
+        if commits:
+            asked = {"numbers": commits}
+            rows = self._connection.execute(query("places/times"), asked).fetchall()
+            self._times |= {number: at.replace(tzinfo=UTC) for number, at in rows}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from timeline.facts.entry import Recorded
 from timeline.store.held import Held
@@ -29,6 +29,7 @@ TABLES = (
 )  # fmt: skip
 """The tables that are filled from rows, in the order of filling."""
 
+_FACTS = {"facts", "citations"}
 _NAMED = {"stakes_by_holder": "stakes"}
 Row = tuple[Any, ...]
 
@@ -43,6 +44,14 @@ class Models:
 
     names: Mapping[str, Collection[str] | Collection[int]] = field(factory=dict)
     rows: Mapping[str, Sequence[Row]] = field(factory=dict)
+
+    def without(self, positions: Collection[int]) -> Models:
+        """Return the same with nothing to replace of facts at positions that are new."""
+        names = {
+            table: [each for each in names if each not in positions] if table in _FACTS else names
+            for table, names in self.names.items()
+        }
+        return evolve(self, names=names)
 
 
 @frozen

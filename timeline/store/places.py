@@ -39,7 +39,7 @@ def number_of(place: Place) -> int:
     """
     heading, name = place
     digest = md5(name.encode("utf-8", "surrogatepass"), usedforsecurity=False).digest()
-    return _HEADINGS[heading] | int.from_bytes(digest[8:], "big") >> 8
+    return _HEADINGS[heading] | int.from_bytes(digest[8:], "little") >> 8
 
 
 def places_of_id(name: str) -> tuple[Place, Place]:

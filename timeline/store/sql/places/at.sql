@@ -1,4 +1,5 @@
--- The events at $places, each of them once, in order of position.
+-- The events at $places, each of them once. What they say is read in a query of its own: within
+-- this one DuckDB reads every event for it.
 SELECT DISTINCT position
 FROM places
 WHERE place IN (SELECT unnest($places::UBIGINT[]))

@@ -1,0 +1,121 @@
+"""An event is found by its places, and by nothing else is one found there for long."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis.strategies import sampled_from, text
+
+from tests.store.contract import NOON, entries
+from timeline.facts.codec import entry
+from timeline.facts.places import HEADINGS, places
+from timeline.store import places as kept
+from timeline.store.held import Held
+from timeline.store.log import Log
+from timeline.testing import changed, corrected, document, entity
+from timeline.testing import given as told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from timeline.facts.fact import Event
+
+FACTS = (
+    entity("acme"),
+    document("paper", "2025-01-01"),
+    changed("anna", "acme", id="a", on="2025-01-01", after="5%", cites=[("paper", "5%")]),
+    changed("bert", "acme", id="b", on="2025-01-01", after="6%"),
+    corrected("a", "b"),
+)
+
+
+def log_of(*commits: Iterable[Event]) -> Log:
+    log = Log.memory()
+    for each in commits:
+        log.append([entry(event) for event in each], at=NOON, message="")
+    return log
+
+
+def found(log: Log, heading: str, name: str) -> list[str]:
+    with log.reading() as connection:
+        return [each.event.id for each in Held(connection).under([(heading, name)])]
+
+
+@given(sampled_from(HEADINGS), text())
+def test_a_place_has_the_number_that_sql_gives_it(heading: str, name: str) -> None:
+    with Log.memory().reading() as connection:
+        ((number,),) = connection.execute(
+            "SELECT ($heading::UBIGINT << 56) | (md5_number_lower($name) >> 8)",
+            {"heading": HEADINGS.index(heading), "name": name},
+        ).fetchall()
+    assert kept.number_of((heading, name)) == number
+
+
+def test_an_event_is_found_at_each_of_its_places() -> None:
+    log = log_of(FACTS[:3], FACTS[3:])
+    for each in FACTS:
+        for heading, name in places(each):
+            assert each.id in found(log, heading, name)
+    assert found(log, "about", "acme") == ["a", "b"]
+    assert found(log, "citing", "paper") == ["a"]
+    assert found(log, "about", "nobody") == []
+
+
+def test_an_event_read_back_has_the_time_of_its_commit_and_is_one_object() -> None:
+    log = told(FACTS[2]).later(FACTS[3]).into(Log.memory())
+    commits = log.commits()
+    with log.reading() as connection:
+        held = Held(connection)
+        first, second = held.under([("about", "acme")])
+        assert [first.at, second.at] == [each.at for each in commits]
+        assert held.under([("about", "anna")]) == [first]
+        assert held.under([("about", "anna")])[0] is first
+        assert [each for part in held.parts(1) for each in part] == [first, second]
+
+
+def test_places_made_anew_are_those_kept_with_the_events() -> None:
+    log = log_of(FACTS[:3], FACTS[3:])
+    with log.writing() as connection:
+        before = kept.total(connection)
+        kept.fill(connection)
+        assert kept.total(connection) == before
+        rows = connection.execute("SELECT place FROM places").fetchall()
+    assert rows == sorted(rows)
+
+
+def test_what_cannot_be_read_here_is_found_by_its_id() -> None:
+    log = Log.memory()
+    log.append(entries("x"), at=NOON, message="")
+    with log.reading() as connection:
+        ((place, position),) = connection.execute("FROM places").fetchall()
+    assert (place, position) == (kept.number_of(("event", "x")), 1)
+
+
+def test_a_log_that_held_events_before_is_given_their_places_when_it_is_written_to() -> None:
+    log = log_of(FACTS)
+    with log.writing() as connection:
+        before = kept.total(connection)
+        connection.execute("DROP TABLE places")
+        connection.execute("DELETE FROM migrations WHERE name = '0004_places'")
+    with log.writing() as connection:
+        assert kept.total(connection) == before
+
+
+def test_words_that_were_withdrawn_are_found_no_more() -> None:
+    log = log_of(FACTS)
+    with log.writing() as connection:
+        connection.execute("DROP TRIGGER events_never_change ON events")
+        connection.execute("UPDATE events SET payload = NULL WHERE id = 'a'")
+    assert found(log, "about", "anna") == []
+    with log.writing() as connection:
+        kept.fill(connection)
+        ((held,),) = connection.execute("SELECT count(*) FROM places WHERE position = 3").fetchall()
+    assert held == 1
+
+
+@pytest.mark.parametrize("name", ["a", "corrected:a:b", "entity:acme"])
+def test_an_id_is_found_at_one_of_its_places(name: str) -> None:
+    log = log_of(FACTS)
+    assert [name] == sorted({each for place in kept.places_of_id(name) for each in found(log, *place)})
