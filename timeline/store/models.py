@@ -30,7 +30,6 @@ TABLES = (
 """The tables that are filled from rows, in the order of filling."""
 
 _FACTS = {"facts", "citations"}
-_NAMED = {"stakes_by_holder": "stakes"}
 Row = tuple[Any, ...]
 
 
@@ -67,12 +66,17 @@ class Derive:
 
 def replace(connection: DuckDBPyConnection, models: Models) -> None:
     """Replace what was touched, within a transaction."""
-    for table in (*TABLES, "stakes_by_holder"):
-        names = models.names.get(_NAMED.get(table, table), ())
+    companies = list(models.names.get("stakes", ()))
+    if companies:
+        asked = {"names": companies}
+        rows = connection.execute(query("models/holders_of"), asked).fetchall()
+        held = {"holders": [holder for (holder,) in rows], **asked}
+        connection.execute(query("models/forget_stakes_by_holder"), held)
+    for table in TABLES:
+        names = models.names.get(table, ())
         if names:
             connection.execute(query(f"models/forget_{table}"), {"names": list(names)})
     _add(connection, models)
-    companies = list(models.names.get("stakes", ()))
     if companies:
         connection.execute(query("models/fill_stakes_by_holder"), {"names": companies})
 
