@@ -149,6 +149,26 @@ class Ledger:
                 message=message, amend=amend, dry_run=dry_run, strict=strict,
             )  # fmt: skip
 
+    def append(
+        self,
+        *facts: Mapping[str, Any],
+        entities: Iterable[Mapping[str, Any]] = (),
+        documents: Iterable[Mapping[str, Any]] = (),
+        message: str = "",
+    ) -> Outcome:
+        """Record facts that no file states, as one commit: durably, once this returns.
+
+        Each is a table as the files have it: `{"type": "stake-changed", "company": …}`.
+        Nothing is read of the log but what these name. All of them or nothing:
+        `refused` tells that `problems` kept them out.
+
+        Raises:
+            LogRefused: the log cannot be written.
+        """
+        tables = {"document": [*documents], "entity": [*entities], "fact": [*facts]}
+        with self._recording:
+            return recording.record_tables(tables, self._folder, self._log, message=message)
+
     def check(
         self,
         *paths: Path | str,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -11,6 +12,7 @@ from timeline import clock
 from timeline.api.appending import append
 from timeline.api.expecting import unmet
 from timeline.errors import LogRefused, Problem
+from timeline.facts import references
 from timeline.facts.codec import decode, withdrawn
 from timeline.facts.codec import recorded as read_back
 from timeline.facts.entry import Commit, Entry, Recorded
@@ -26,7 +28,8 @@ from timeline.facts.records import (
 from timeline.record.changes import Changes, changes
 from timeline.record.consistency import consistent
 from timeline.record.gate import Gate, Known, examine
-from timeline.record.ledger import read_ledger
+from timeline.record.documents import Documents
+from timeline.record.ledger import read_ledger, read_tables
 from timeline.views.checks import checks
 from timeline.views.filing import Filing
 
@@ -34,12 +37,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from timeline.record.documents import Documents
+    from timeline.facts.fact import Event
+    from timeline.facts.places import Place
     from timeline.record.drafts import Draft, Ledger
     from timeline.store.log import Log
     from timeline.views.finding import Finding
 
-__all__ = ["Outcome", "check", "record"]
+__all__ = ["STATED", "Outcome", "check", "record", "record_tables"]
+
+STATED = "python"
+"""The file that is told of what a program stated itself."""
 
 
 @frozen(kw_only=True)
@@ -117,17 +124,78 @@ def record(  # noqa: PLR0913 - each is a thing that a person may say
     head = commit or (log.head() if log.exists else None)
     if head is not None and not (refused or dry_run):
         _keep(ledger, log, head)
+    outcome = _outcome(gate, compared, head, refused=refused)
+    placed = _placed(ledger, problems, strict=strict)
+    return attrs.evolve(outcome, commit=commit, problems=tuple(placed))
+
+
+def record_tables(
+    tables: Mapping[str, Sequence[Mapping[str, Any]]],
+    root: Path,
+    log: Log,
+    *,
+    message: str = "",
+) -> Outcome:
+    """Record what a program states itself, by what a file calls it, as one commit.
+
+    Of the log no more is read than these tables name. What the facts say against
+    others is not looked for: `check` does. `root` is the folder that has `heads.txt`.
+    """
+    ledger = read_tables(tables, root=root, name=STATED)
+    known = log.found(partial(_named, ledger)) if log.exists else []
+    gate = _gate(ledger, Documents.none(), known, (), required=False)
+    compared = changes(ledger, known, verified=gate.verified)
+    problems = _faults(ledger, gate, compared)
+    refused = any(each.severity == "error" for each in problems)
+    commit = None
+    if compared.entries and not refused:
+        commit = append(log, compared.entries, message)
+        _keep(ledger, log, commit)
+    head = commit or (log.head() if log.exists else None)
+    outcome = _outcome(gate, compared, head, refused=refused)
+    return attrs.evolve(outcome, commit=commit, problems=tuple(_placed(ledger, problems)))
+
+
+def _outcome(gate: Gate, compared: Changes, head: Commit | None, *, refused: bool) -> Outcome:
+    """Return the counts, for a head that the log has now."""
     return Outcome(
-        commit=commit,
+        commit=None,
         head=head.head if head else None,
         recorded=0 if refused else len(compared.entries),
         unchanged=compared.unchanged,
         cited=sum(map(len, gate.verified.values())),
         verified=sum(map(sum, gate.verified.values())),
-        problems=tuple(_placed(ledger, problems, strict=strict)),
+        problems=(),
         refused=refused,
         entries=compared.entries,
     )
+
+
+def _named(ledger: Ledger, found: Recorded | None) -> set[Place]:
+    """Return where that is which files name, or one event found: by which it is compared."""
+    if found is not None:
+        event = found.event
+        return set() if isinstance(event, DocumentDescribed | EntityDescribed) else {*_of(event)}
+    drafts = (
+        *ledger.documents, *ledger.entities, *ledger.facts,
+        *ledger.corrections, *ledger.retractions, *ledger.confirmations,
+    )  # fmt: skip
+    places = {place for each in drafts for place in _of(each.event)}
+    places |= {("entity", name) for each in drafts for _, name in references.entities(each.event)}
+    places |= {("document", name) for each in drafts for name in references.documents(each.event)}
+    return places | {("fact", each.was) for each in ledger.facts if each.was}
+
+
+def _of(event: Event) -> Iterator[Place]:
+    """Give where an event itself would be, what was stated of it, and the facts that it names."""
+    if isinstance(event, DocumentDescribed):
+        yield "document", event.document
+    elif isinstance(event, EntityDescribed):
+        yield "entity", event.entity
+    names = [event.id, *(name for _, name in references.facts(event))]
+    for name in names:
+        root = root_of(name)[0]
+        yield from (("fact", root), ("statement", root), ("renamed", root), ("statement id", name))
 
 
 def _keep(ledger: Ledger, log: Log, commit: Commit) -> None:
@@ -248,7 +316,9 @@ def _problem(finding: Finding, drafts: Mapping[str, Draft[Any]]) -> Problem:
     )  # fmt: skip
 
 
-def _placed(ledger: Ledger, problems: list[Problem], *, strict: bool) -> list[Problem]:
+def _placed(
+    ledger: Ledger, problems: list[Problem], *, strict: bool = False
+) -> list[Problem]:
     """Order problems by file and line, each with the text of its line; `strict`: all are errors."""
     problems.sort(key=lambda each: (each.file or "~", each.line or 0, each.rule, each.message))
     return [

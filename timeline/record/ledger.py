@@ -6,19 +6,19 @@ every fault of every file is collected with the line that it stands on.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timeline.errors import LedgerRefused
 from timeline.record.folders import find_root
 from timeline.record.reading import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from timeline.record.drafts import Ledger
 
-__all__ = ["PathMissing", "read_ledger"]
+__all__ = ["PathMissing", "read_ledger", "read_tables"]
 
 
 class PathMissing(LedgerRefused):
@@ -49,6 +49,15 @@ def read_ledger(paths: Iterable[Path]) -> Ledger:
             reader.read(file, _name(file, root))
     whole = any(path.is_dir() and path.resolve() == root.resolve() for path in given)
     return reader.ledger(root, whole=whole)
+
+
+def read_tables(
+    arrays: Mapping[str, Sequence[Mapping[str, Any]]], *, root: Path, name: str
+) -> Ledger:
+    """Read tables of a ledger that a program states itself, by what a file calls them."""
+    reader = Reader()
+    reader.tables(arrays, name)
+    return reader.ledger(root, whole=False)
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -23,6 +23,7 @@ from timeline.record.lines import Table, TomlFile, TomlUnreadable, read_toml
 from timeline.record.tables import Fault, admitted, read_event
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["Reader"]
@@ -84,6 +85,16 @@ class Reader:
             self._file(read_toml(text))
         except TomlUnreadable as fault:
             self._report("toml-unreadable", fault.message, fault.line, fault.hint)
+
+    def tables(self, arrays: Mapping[str, Sequence[Mapping[str, Any]]], name: str) -> None:
+        """Read tables that stand in no file; the first of a kind is line 1 in messages, and so on."""
+        self.file = name
+        self.sources[name] = ()
+        several = {
+            kind: tuple(Table(dict(each), line) for line, each in enumerate(tables, start=1))
+            for kind, tables in arrays.items()
+        }
+        self._file(TomlFile(Table({}, 1), several, ()))
 
     def _file(self, toml: TomlFile) -> None:
         top = toml.top

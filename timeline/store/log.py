@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-    from timeline.facts.entry import Commit, Entry, Stored
+    from timeline.facts.entry import Commit, Entry, Recorded, Stored
+    from timeline.facts.places import Place
     from timeline.store.models import Derive
 
 __all__ = ["Log"]
@@ -154,6 +155,25 @@ class Log:
             limit = {"until": until, "types": None if types is None else sorted(types)}
             rows = connection.execute(query("events"), limit).fetchall()
         return commits[:until], [stored_of(*row) for row in rows]
+
+    def found(self, places: Callable[[Recorded | None], Collection[Place]]) -> list[Recorded]:
+        """Return the events at some places, and those at what each of these leads to in turn.
+
+        `places` gives where to look: first of all for None, then for each event found.
+        """
+        from timeline.store.held import Held
+
+        found: dict[int, Recorded] = {}
+        with self.reading() as connection:
+            held = Held(connection)
+            seen: set[Place] = set()
+            asked = set(places(None))
+            while asked:
+                seen |= asked
+                new = [each for each in held.under(asked) if each.position not in found]
+                found |= {each.position: each for each in new}
+                asked = {place for each in new for place in places(each)} - seen
+        return [found[position] for position in sorted(found)]
 
     def rebuild(self, derive: Derive) -> None:
         """Make anew all that is derived from the events, part by part.
