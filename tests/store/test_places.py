@@ -118,4 +118,6 @@ def test_words_that_were_withdrawn_are_found_no_more() -> None:
 @pytest.mark.parametrize("name", ["a", "corrected:a:b", "entity:acme"])
 def test_an_id_is_found_at_one_of_its_places(name: str) -> None:
     log = log_of(FACTS)
-    assert [name] == sorted({each for place in kept.places_of_id(name) for each in found(log, *place)})
+    assert [name] == sorted(
+        {each for place in kept.places_of_id(name) for each in found(log, *place)}
+    )

@@ -15,6 +15,7 @@ from attrs import field, frozen
 from timeline.api import modelled
 from timeline.facts.companies import CompanyFounded
 from timeline.facts.deals import DealMoved
+from timeline.facts.entry import Recorded
 from timeline.facts.fact import Fact
 from timeline.facts.records import DocumentDescribed, EntityDescribed
 from timeline.facts.strategy import ProgrammeMoved
@@ -29,7 +30,6 @@ from timeline.views.question import Question
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from timeline.facts.entry import Recorded
     from timeline.store.held import Held
 
 __all__ = ["DERIVE", "derived", "derived_anew"]
@@ -110,9 +110,7 @@ def derived_anew(
             told.add(each)
         load_ahead(now.filing, events=[each.event for each in events], deals=told.deals)
         last = [each.event for each in told.described.values() if _last(each, now)]
-        yield modelled.together(
-            modelled.facts(now, told.facts.values()), modelled.described(last)
-        )
+        yield modelled.together(modelled.facts(now, told.facts.values()), modelled.described(last))
         _moving(told, now)
         every.join(told)
     for several in _batched(every.companies, names):
@@ -129,9 +127,7 @@ def derived_anew(
         yield modelled.programmes(now, several)
 
 
-def _touched(
-    new: Sequence[Recorded], then: Knowledge, now: Knowledge
-) -> Iterator[Recorded]:
+def _touched(new: Sequence[Recorded], then: Knowledge, now: Knowledge) -> Iterator[Recorded]:
     """Give the facts that new events touch, by what was stated before, and with them."""
     for each in new:
         for knowledge in (then, now):

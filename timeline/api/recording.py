@@ -27,8 +27,8 @@ from timeline.facts.records import (
 )
 from timeline.record.changes import Changes, changes
 from timeline.record.consistency import consistent
-from timeline.record.gate import Gate, Known, examine
 from timeline.record.documents import Documents
+from timeline.record.gate import Gate, Known, examine
 from timeline.record.ledger import read_ledger, read_tables
 from timeline.views.checks import checks
 from timeline.views.filing import Filing
@@ -316,9 +316,7 @@ def _problem(finding: Finding, drafts: Mapping[str, Draft[Any]]) -> Problem:
     )  # fmt: skip
 
 
-def _placed(
-    ledger: Ledger, problems: list[Problem], *, strict: bool = False
-) -> list[Problem]:
+def _placed(ledger: Ledger, problems: list[Problem], *, strict: bool = False) -> list[Problem]:
     """Order problems by file and line, each with the text of its line; `strict`: all are errors."""
     problems.sort(key=lambda each: (each.file or "~", each.line or 0, each.rule, each.message))
     return [

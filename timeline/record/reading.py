@@ -87,7 +87,7 @@ class Reader:
             self._report("toml-unreadable", fault.message, fault.line, fault.hint)
 
     def tables(self, arrays: Mapping[str, Sequence[Mapping[str, Any]]], name: str) -> None:
-        """Read tables that stand in no file; the first of a kind is line 1 in messages, and so on."""
+        """Read tables that stand in no file; in messages the first of a kind is line 1."""
         self.file = name
         self.sources[name] = ()
         several = {

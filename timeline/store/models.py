@@ -41,7 +41,7 @@ class Models:
     and documents by their ids, facts and what they cite by the facts' positions.
     """
 
-    names: Mapping[str, Collection[str] | Collection[int]] = field(factory=dict)
+    names: Mapping[str, Collection[str | int]] = field(factory=dict)
     rows: Mapping[str, Sequence[Row]] = field(factory=dict)
 
     def without(self, positions: Collection[int]) -> Models:

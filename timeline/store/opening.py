@@ -45,7 +45,7 @@ class _Waiting:
             before[1].close()
 
     def forget(self) -> None:
-        """Forget it in a process that a fork made: its threads are the parent's, and it is not ended."""
+        """Forget it after a fork, unended: its threads are those of the other process."""
         self._lost.append(self._kept)
         self._lock, self._kept = Lock(), None
 

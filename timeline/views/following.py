@@ -90,9 +90,7 @@ class Follower:
         before = self.knowledge
         after = self.knowledge = Knowledge(before.filing.file(recorded), self.question)
         touched = {
-            each
-            for knowledge in (before, after)
-            for each in touching.answers(recorded, knowledge)
+            each for knowledge in (before, after) for each in touching.answers(recorded, knowledge)
         }
         old = self._of(touched)
         for heading, name in touched:

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import duckdb
+from attrs import evolve
 
 from tests.market.facts import events
 from tests.market.ledger import tidy, write_ledger
@@ -22,7 +23,7 @@ from tests.market.market import Market
 from timeline.api.appending import append, rebuild
 from timeline.api.bulk import import_facts
 from timeline.api.recording import record
-from timeline.facts.codec import entry
+from timeline.facts.codec import decode, entry
 from timeline.record.documents import Documents
 from timeline.store.log import Log
 from tools.bench.place import facts_in
@@ -115,7 +116,12 @@ def writes(count: int) -> Timing:
     """Make the side that records so many facts in one commit on top of the whole market."""
 
     def timing(place: Place) -> Iterator[Timed]:
-        raise NotImplementedError(count)
+        with TemporaryDirectory(dir=place.folder) as folder:
+            log = Log(place.copied(log_of(place), Path(folder, "deals.duckdb")))
+            told = _told(place, count)
+            for turn in range(1, 1_000_000):
+                again = [entry(evolve(each, id=f"{each.id}-again-{turn}")) for each in told]
+                yield partial(_record, log, again)
 
     return timing
 
@@ -170,7 +176,10 @@ def records_all(place: Place) -> Iterator[Timed]:
 
 def rebuilds(place: Place) -> Iterator[Timed]:
     """Make all read models of the whole market anew."""
-    raise NotImplementedError
+    with TemporaryDirectory(dir=place.folder) as folder:
+        log = Log(place.copied(log_of(place), Path(folder, "deals.duckdb")))
+        while True:
+            yield lambda: _rebuild(log, place.events)
 
 
 # --- a ledger of ten thousand facts in TOML ---
@@ -212,6 +221,18 @@ def _append_objects(log: Log, told: list[Event]) -> int:
 def _record(log: Log, entries: list[Entry]) -> int:
     append(log, entries, "", at=_AT)
     return len(entries)
+
+
+def _rebuild(log: Log, count: int) -> int:
+    rebuild(log)
+    return count
+
+
+def _told(place: Place, count: int) -> list[Event]:
+    """Return so many facts on stakes from all over the market."""
+    asked = {"count": count, "step": max(1, place.events // (2 * count))}
+    with duckdb.connect(log_of(place), read_only=True) as connection:
+        return [decode(text) for (text,) in connection.execute(script("told"), asked).fetchall()]
 
 
 @contextmanager
