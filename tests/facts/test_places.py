@@ -27,5 +27,5 @@ def test_a_fact_is_found_by_its_first_id_and_anything_else_by_its_own() -> None:
 
 def test_the_headings_of_a_log_stay_in_their_places() -> None:
     """Their numbers are kept in every log."""
-    assert HEADINGS[:4] == ("event", "fact", "about", "deal")
+    assert HEADINGS[:4] == ("event", "about", "citing", "fact")
     assert HEADINGS.index("answer") == 12

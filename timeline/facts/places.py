@@ -33,10 +33,13 @@ Place = tuple[str, str]
 """A heading, and the name under it."""
 
 HEADINGS = (
-    "event", "fact", "about", "deal", "document", "citing", "entity",
+    "event", "about", "citing", "fact", "document", "entity", "deal",
     "statement", "statement id", "replaces", "renamed", "ending", "answer",
 )  # fmt: skip
-"""Every heading. A log keeps their places here: what is added comes last."""
+"""Every heading. A log keeps their places here: what is added comes last.
+
+What is asked of many facts at once stands together, behind what is large and is not.
+"""
 
 
 def places(event: Event) -> Iterator[Place]:

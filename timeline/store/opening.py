@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["let_go", "opened"]
 
+_LOOKING = {"dynamic_or_filter_threshold": "5000"}
+"""So many values are looked for by zone maps one by one; for more, all between the ends is read."""
+
 
 class _Waiting:
     """The DuckDB that waits, and the log that it waits for."""
@@ -61,8 +64,9 @@ def opened(path: Path, *, read_only: bool) -> DuckDBPyConnection:
 
     place = path.absolute()
     connection = _WAITING.take(place)
-    if connection is None:  # what does not fit into memory is put beside the file
-        connection = duckdb.connect(config={"temp_directory": f"{place}.tmp"})
+    if connection is None:
+        # What does not fit into memory is put beside the file.
+        connection = duckdb.connect(config={"temp_directory": f"{place}.tmp", **_LOOKING})
     try:
         way = "open/attach_to_read" if read_only else "open/attach"
         connection.execute(query(way), {"path": str(place)})
