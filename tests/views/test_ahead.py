@@ -61,7 +61,7 @@ def test_what_was_loaded_ahead_is_not_asked_for_again() -> None:
 def test_what_an_event_works_on_is_loaded_too() -> None:
     shelf = Shelf()
     filing = Filing.over(shelf.load)
-    load_ahead(filing, events=[LOG[0].event], deals=["d"])
+    load_ahead(filing, touching=[LOG[0].event], deals=["d"])
     asked = shelf.asked
     assert [each.event.id for each in filing.under("citing", "paper")] == ["a"]
     assert [each.event.id for each in filing.under("deal", "d")] == ["e", "f"]

@@ -76,7 +76,7 @@ class _Told:
 def derived(known: Filing, new: Sequence[Recorded]) -> Models:
     """Return the rows that new events change, after those that are filed already."""
     owned = {name for each in new for name in _owned(each.event)}
-    load_ahead(known, events=[each.event for each in new], about=owned)
+    load_ahead(known, touching=[each.event for each in new], about=owned)
     filed = known.all(new)
     then, now = (Knowledge(each, _NOW) for each in (known, filed))
     told = _Told()
@@ -108,7 +108,7 @@ def derived_anew(
         now, told = Knowledge(filing(), _NOW), _Told()
         for each in events:
             told.add(each)
-        load_ahead(now.filing, events=[each.event for each in events], deals=told.deals)
+        load_ahead(now.filing, weighing=[each.event for each in events], deals=told.deals)
         last = [each.event for each in told.described.values() if _last(each, now)]
         yield modelled.together(modelled.facts(now, told.facts.values()), modelled.described(last))
         _moving(told, now)

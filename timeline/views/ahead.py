@@ -33,15 +33,18 @@ __all__ = ["load_ahead"]
 def load_ahead(
     filing: Filing,
     *,
-    events: Iterable[Event] = (),
+    weighing: Iterable[Event] = (),
+    touching: Iterable[Event] = (),
     about: Iterable[str] = (),
     deals: Iterable[str] = (),
 ) -> None:
-    """Load what is asked to weigh these events and to tell which facts they touch.
+    """Load what is asked to weigh events, and of others to tell which facts they touch as well.
 
     And the facts about entities and of deals, with what is asked to weigh those.
     """
-    places = [place for each in events for place in (*_asked(each), *_touched(each))]
+    touched = list(touching)
+    places = [place for each in (*weighing, *touched) for place in _asked(each)]
+    places += [("citing", each.document) for each in touched if isinstance(each, DocumentDescribed)]
     places += [("about", each) for each in about]
     _load(filing, [*places, *(("deal", each) for each in deals)])
 
@@ -52,18 +55,14 @@ def _load(filing: Filing, places: Iterable[Place]) -> None:
         places = [place for each in found for place in _asked(each.event)]
 
 
-def _touched(event: Event) -> Iterator[Place]:
-    """Give where the facts are that an event works on."""
-    if isinstance(event, DocumentDescribed):
-        yield "citing", event.document
-    if isinstance(event, EntityDescribed):
-        yield "entity", event.entity
-
-
 def _asked(event: Event) -> Iterator[Place]:
     """Give where it is looked to weigh an event, or what an event puts right."""
     for document in references.documents(event):
         yield "document", document
+    if isinstance(event, DocumentDescribed):
+        yield "document", event.document
+    if isinstance(event, EntityDescribed):
+        yield "entity", event.entity
     if isinstance(event, Fact):
         root, _ = root_of(event.id)
         yield from (("statement", root), ("replaces", event.id), ("answer", root))
