@@ -116,9 +116,9 @@ def writes(count: int) -> Timing:
     """Make the side that records so many facts in one commit on top of the whole market."""
 
     def timing(place: Place) -> Iterator[Timed]:
+        told = _told(place, count)
         with TemporaryDirectory(dir=place.folder) as folder:
             log = Log(place.copied(log_of(place), Path(folder, "deals.duckdb")))
-            told = _told(place, count)
             for turn in range(1, 1_000_000):
                 again = [entry(evolve(each, id=f"{each.id}-again-{turn}")) for each in told]
                 yield partial(_record, log, again)
@@ -176,8 +176,9 @@ def records_all(place: Place) -> Iterator[Timed]:
 
 def rebuilds(place: Place) -> Iterator[Timed]:
     """Make all read models of the whole market anew."""
+    made = log_of(place)
     with TemporaryDirectory(dir=place.folder) as folder:
-        log = Log(place.copied(log_of(place), Path(folder, "deals.duckdb")))
+        log = Log(place.copied(made, Path(folder, "deals.duckdb")))
         while True:
             yield lambda: _rebuild(log, place.events)
 
