@@ -183,6 +183,8 @@ class Log:
         """
         from timeline.store.appending import rebuild
 
+        if not self.exists:
+            raise LogMissing(self.path)
         with self.writing() as connection:
             rebuild(connection, derive)
 
