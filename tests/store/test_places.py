@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis.strategies import sampled_from, text
 
 from tests.store.contract import NOON, entries
+from timeline.facts.chain import digest_of
 from timeline.facts.codec import entry
 from timeline.facts.places import HEADINGS, places
 from timeline.store import places as kept
@@ -85,9 +87,13 @@ def test_places_made_anew_are_those_kept_with_the_events() -> None:
     assert rows == sorted(rows)
 
 
-def test_what_cannot_be_read_here_is_found_by_its_id() -> None:
+@pytest.mark.parametrize("type_", ["stake-changed", "stake-eaten"])
+def test_what_cannot_be_read_here_is_found_by_its_id(type_: str) -> None:
     log = Log.memory()
-    log.append(entries("x"), at=NOON, message="")
+    payload = f'{{"id":"x","type":"{type_}","version":1}}'
+    (unread,) = entries("x")
+    unread = evolve(unread, type=type_, payload=payload, digest=digest_of(payload))
+    log.append([unread], at=NOON, message="")
     with log.reading() as connection:
         ((place, position),) = connection.execute("FROM places").fetchall()
     assert (place, position) == (kept.number_of(("event", "x")), 1)

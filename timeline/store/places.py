@@ -10,7 +10,8 @@ from __future__ import annotations
 from hashlib import md5
 from typing import TYPE_CHECKING
 
-from timeline.facts.codec import PayloadUnreadable, decode
+from timeline.errors import TimelineError
+from timeline.facts.codec import decode
 from timeline.facts.places import HEADINGS, places
 from timeline.facts.records import root_of
 from timeline.store.queries import query
@@ -51,7 +52,7 @@ def read_event(payload: str | None) -> Event | None:
     """Read an event; None where its words were withdrawn, or are a newer program's."""
     try:
         return decode(payload) if payload else None
-    except PayloadUnreadable:
+    except TimelineError:
         return None
 
 
