@@ -101,7 +101,7 @@ def _as_in_a_file(event: Event, rows: dict[str, Row]) -> Event:
 def test_a_market_is_recorded_to_the_byte_as_its_events_are_written(
     tmp_path: Path, log: Log, monkeypatch: pytest.MonkeyPatch, format_: Format, seed: int
 ) -> None:
-    monkeypatch.setattr(bulk, "MODELLED", 0)
+    monkeypatch.setattr(bulk, "SMALL", 0)
     market = Market(events=2_000, seed=seed)
     write_bulk(market, tmp_path / "files", format_, rows_a_file=700)
     brought = import_facts(sorted((tmp_path / "files").iterdir()), log)
@@ -626,7 +626,7 @@ def test_where_the_read_models_fail_nothing_is_recorded(
         raise RuntimeError
 
     import_facts(files(tmp_path / "a", FACT), log)
-    monkeypatch.setattr("timeline.api.bulk.derived", fails)
+    monkeypatch.setattr("timeline.api.deriving.derived", fails)
     with pytest.raises(RuntimeError):
         import_facts(files(tmp_path / "b", FACT | {"id": "f2"}), log)
     assert len(log.read()) == 5
@@ -648,7 +648,7 @@ def test_the_read_models_of_few_rows_follow_at_once(tmp_path: Path, log: Log) ->
 def test_the_read_models_of_many_rows_are_left_behind(
     tmp_path: Path, log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk, "MODELLED", 2)
+    monkeypatch.setattr(bulk, "SMALL", 2)
     brought = import_facts(files(tmp_path, FACT), log)
     assert not brought.modelled
     assert [each.kind for each in verify(log)] == ["models-behind"]

@@ -342,7 +342,7 @@ def test_the_first_errors_of_many_are_told(delivery: list[Path], tl: Run, tmp_pa
 def test_read_models_that_are_left_behind_are_told(
     delivery: list[Path], tl: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("timeline.store.bulk.MODELLED", 3)
+    monkeypatch.setattr("timeline.store.bulk.SMALL", 3)
     log = tmp_path / "a.duckdb"
     assert "“timeline rebuild” makes them anew" in tl("import", "facts", *delivery, "--log", log)[1]
     code, _, err = tl("sql", "FROM ownership", "--log", log)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
-from hypothesis import given
-from hypothesis.strategies import sampled_from, text
+from hypothesis import given, settings
+from hypothesis.strategies import lists, sampled_from, text
 
+from tests.facts.events import events
 from tests.store.contract import NOON, entries
 from timeline.facts.chain import digest_of
 from timeline.facts.codec import entry
@@ -75,6 +76,17 @@ def test_an_event_read_back_has_the_time_of_its_commit_and_is_one_object() -> No
         assert held.under([("about", "anna")]) == [first]
         assert held.under([("about", "anna")])[0] is first
         assert [each for part in held.parts(1) for each in part] == [first, second]
+
+
+@settings(max_examples=100)
+@given(lists(events(), min_size=1, max_size=8, unique_by=lambda each: each.id))
+def test_places_made_anew_by_sql_are_those_of_every_type_of_event(several: list[Event]) -> None:
+    log = log_of(several)
+    with log.writing() as connection:
+        before = sorted(connection.execute("FROM places").fetchall())
+        kept.fill(connection)
+        assert connection.execute("FROM places").fetchall() == before
+        assert kept.total(connection) == kept.total_due(connection)
 
 
 def test_places_made_anew_are_those_kept_with_the_events() -> None:

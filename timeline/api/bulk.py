@@ -5,20 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline import clock
-from timeline.api.deriving import derived
+from timeline.api.deriving import DERIVE
 from timeline.api.importing import note_head
 from timeline.errors import NotFound
-from timeline.facts.codec import recorded as read_back
 from timeline.store.bulk import Brought, bring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from timeline.facts.entry import Commit, Stored
     from timeline.store.bulk_files import BulkFile
     from timeline.store.log import Log
-    from timeline.store.models import End, Models
 
 __all__ = ["import_facts"]
 
@@ -36,7 +33,7 @@ def import_facts(
         if not path.is_file():
             raise NotFound("file", str(path))
     brought = bring(
-        log, paths, at=clock.now(), message=_message, derive=_models,
+        log, paths, at=clock.now(), message=_message, derive=DERIVE,
         watch=watch or (lambda _step, _done: None),
     )  # fmt: skip
     if brought.commit is not None:
@@ -47,11 +44,3 @@ def import_facts(
 def _message(files: Sequence[BulkFile]) -> str:
     """Word the commit: each file with its digest, which its head then covers."""
     return "facts: " + ", ".join(f"{each.name} (SHA-256 {each.sha256})" for each in files)
-
-
-def _models(before: End, commits: Sequence[Commit], stored: Sequence[Stored]) -> Models:
-    """Work out what an import changes in the answers, from all that the log then holds."""
-    events = read_back(stored, commits)
-    known = [each for each in events if each.commit <= before.number]
-    new = events[len(known) :]
-    return derived(known, new, follows=before.number, anew=before.followed != before.number)

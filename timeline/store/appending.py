@@ -10,7 +10,7 @@ from timeline.facts.chain import ORIGIN, Sealed, digest_of, seal
 from timeline.facts.codec import decode
 from timeline.facts.entry import Recorded
 from timeline.store.held import Held
-from timeline.store.models import follow, followed, remake, replace
+from timeline.store.models import SMALL, follow, followed, remake, replace
 from timeline.store.places import add, fill, number_of, places_of_id, read_event
 from timeline.store.queries import query
 from timeline.store.refusals import (
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from timeline.facts.fact import Event
     from timeline.store.models import Derive
 
-__all__ = ["append", "rebuild", "refuse_unfit", "restore", "seal_last"]
+__all__ = ["append", "caught_up", "rebuild", "refuse_unfit", "restore", "seal_last"]
 
 
 def append(
@@ -47,21 +47,28 @@ def append(
 ) -> Commit:
     """Add the entries as one commit, and what they change, in a transaction of its own.
 
-    Read models that are behind are made anew first.
+    Read models that are behind are made anew first; those of a large log stay behind.
     """
     with transaction(connection):
         _refuse_taken(connection, entries)
         last, held = last_commit(connection)
         sealed = _seal((each.digest for each in entries), last, at, message)
         events = [read_event(each.payload) for each in entries]
-        if derive is not None:
-            if not followed(connection):
-                remake(connection, derive.anew(Held(connection)))
+        if derive is not None and caught_up(connection, held, derive):
             new = _read_back(sealed.commit, entries, events, first=held + 1)
             replace(connection, derive.further(Held(connection), new))
             follow(connection, sealed.commit.number)
         _insert(connection, sealed, entries, events, first=held + 1)
     return sealed.commit
+
+
+def caught_up(connection: DuckDBPyConnection, held: int, derive: Derive) -> bool:
+    """See that the read models follow a log of so many events: a small one's are made anew."""
+    if not followed(connection):
+        if held > SMALL:
+            return False
+        remake(connection, derive.anew(Held(connection)))
+    return True
 
 
 def rebuild(connection: DuckDBPyConnection, derive: Derive) -> None:

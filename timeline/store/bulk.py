@@ -17,14 +17,16 @@ from attrs import frozen
 
 from timeline.errors import Problem
 from timeline.facts.cells import FREE, SOURCES, Source
-from timeline.facts.entry import Commit, Stored
-from timeline.store.appending import seal_last
+from timeline.facts.entry import Commit
+from timeline.store.appending import caught_up, seal_last
 from timeline.store.bulk_checks import Checks, Faults
 from timeline.store.bulk_files import BulkFile, literal, opened
 from timeline.store.bulk_progress import followed
-from timeline.store.models import end, replace
+from timeline.store.held import Held
+from timeline.store.models import SMALL, follow, replace
+from timeline.store.places import fill_in
 from timeline.store.queries import query
-from timeline.store.rows import all_commits, last_commit, stored_of
+from timeline.store.rows import last_commit
 from timeline.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -35,23 +37,13 @@ if TYPE_CHECKING:
 
     from timeline.store.bulk_progress import Watch
     from timeline.store.log import Log
-    from timeline.store.models import End, Models
+    from timeline.store.models import Derive
 
-    Derive = Callable[[End, Sequence[Commit], Sequence[Stored]], Models]
-
-__all__ = ["MEMORY", "MODELLED", "Brought", "bring"]
+__all__ = ["MEMORY", "Brought", "bring"]
 
 MEMORY = "1GB"
 """What DuckDB may use for an import; what exceeds it goes to a folder beside the log."""
 
-MODELLED = 10_000
-"""Events of an import up to which its read models are made in the same commit.
-
-They are worked out by the views, in Python: a quarter of a minute for so many, and
-hours, with all of a log in memory, for millions.
-"""
-
-_HELD = 10 * MODELLED  # events that the log may hold before, for they are read too
 _SLICE = 1_000_000  # digests that are sorted at a time
 _PART = 65_536  # and brought to Python
 _ALL = 2**63 - 1
@@ -81,9 +73,8 @@ def bring(  # noqa: PLR0913 - what an import is made of
 ) -> Brought:  # fmt: skip
     """Record files of facts, documents and entities as one commit, all of them or nothing.
 
-    `message` words the commit; `derive` works out the read models of a small one, from
-    where the log ended, the commit and all that the log then holds; `watch` is told
-    how far each step is.
+    `message` words the commit; `derive` works out what a small one changes in the read
+    models; `watch` is told how far each step is.
 
     Raises:
         LogRefused: the log cannot be used; nothing was recorded.
@@ -264,9 +255,9 @@ class _Import:
         if not recorded:
             return Brought(unchanged=unchanged, problems=warnings)
         with transaction(self.connection):
-            before = end(self.connection)
-            modelled = recorded <= MODELLED and before.events <= _HELD
-            number, ahead = before.number + 1, before.events
+            last, held = last_commit(self.connection)
+            number, ahead = last.number + 1 if last else 1, held
+            modelled = recorded <= SMALL and caught_up(self.connection, held, derive)
             for source in ("documents", "entities", "facts"):
                 with followed(self.connection, self.watch, f"recording {source}"):
                     self.ask(f"write_{source}")
@@ -274,19 +265,24 @@ class _Import:
                 ahead += new[source]
             self.ask("record_corrections", ahead=ahead, commit=number)
             commit = seal_last(
-                self.connection, self._digests(before.events + 1, recorded), at, message(self.files)
+                self.connection, self._digests(held + 1, recorded), at, message(self.files)
             )
             if modelled:
                 with followed(self.connection, self.watch, "answers"):
-                    limit = {"until": number, "types": None}
-                    rows = self.connection.execute(query("events"), limit).fetchall()
-                    stored = [stored_of(*row) for row in rows]
-                    models = derive(before, all_commits(self.connection), stored)
-                    replace(self.connection, models, number)
+                    self._model(derive, held, number)
+            with followed(self.connection, self.watch, "places"):
+                fill_in(self.connection, held + 1, held + recorded)
         return Brought(
             commit=commit, recorded=recorded, unchanged=unchanged, problems=warnings,
             modelled=modelled,
         )  # fmt: skip
+
+    def _model(self, derive: Derive, held: int, number: int) -> None:
+        """Replace what the new events change, of which no place leads to one yet."""
+        events = Held(self.connection)
+        new = events.between(held + 1, _ALL)
+        replace(self.connection, derive.further(events, new))
+        follow(self.connection, number)
 
     def _digests(self, first: int, count: int) -> Iterator[str]:
         """Give the digests of what was appended, in order, some at a time."""

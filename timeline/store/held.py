@@ -49,8 +49,11 @@ class Held:
         """Give all events in order, those of so many positions at a time."""
         ((last,),) = self._connection.execute(query("places/end")).fetchall()
         for first in range(1, last + 1, size):
-            span = {"first": first, "last": first + size - 1}
-            yield self._recorded("places/between", span)
+            yield self.between(first, first + size - 1)
+
+    def between(self, first: int, last: int) -> list[Recorded]:
+        """Return the events from one position to another, in order."""
+        return self._recorded("places/between", {"first": first, "last": last})
 
     def forget(self) -> None:
         """Forget what was read, where that is much."""

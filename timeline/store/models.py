@@ -21,13 +21,20 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 __all__ = [
-    "TABLES", "Derive", "Models", "follow", "followed", "remake", "replace", "require_followed",
+    "SMALL", "TABLES", "Derive", "Models", "follow", "followed", "remake", "replace",
+    "require_followed",
 ]  # fmt: skip
 
 TABLES = (
     "stakes", "controls", "deals", "programmes", "facts", "citations", "entities", "documents",
 )  # fmt: skip
 """The tables that are filled from rows, in the order of filling."""
+
+SMALL = 20_000
+"""Events of a log, or an import, up to which read models are made anew with what is recorded.
+
+They are worked out by the views, in Python: some seconds for so many, and hours for millions.
+"""
 
 _FACTS = {"facts", "citations"}
 Row = tuple[Any, ...]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from timeline.errors import TimelineError
 from timeline.facts.codec import decode
+from timeline.facts.names import FACTS, NAMES
 from timeline.facts.places import HEADINGS, places
 from timeline.facts.records import root_of
 from timeline.store.queries import query
@@ -24,9 +25,19 @@ if TYPE_CHECKING:
     from timeline.facts.fact import Event
     from timeline.facts.places import Place
 
-__all__ = ["add", "fill", "number_of", "places_of_id", "read_event", "total"]
+__all__ = [
+    "add",
+    "fill",
+    "fill_in",
+    "number_of",
+    "places_of_id",
+    "read_event",
+    "total",
+    "total_due",
+]
 
-_PART = 20_000  # events that are read at a time
+_PART = 1_000_000  # events that are gone through at a time
+_KNOWN = [f"{name} {each.VERSION}" for name, each in NAMES.items()]
 _HEADINGS = {each: place << 56 for place, each in enumerate(HEADINGS)}
 
 Located = tuple[int, str, "Event | None"]
@@ -62,25 +73,50 @@ def add(connection: DuckDBPyConnection, events: Iterable[Located]) -> None:
         rows.append_rows(sorted(_rows(events)))
 
 
-def fill(connection: DuckDBPyConnection, source: DuckDBPyConnection | None = None) -> None:
-    """Make all places anew, within a transaction; from the events of another log, where given."""
-    source = source or connection
+def fill(connection: DuckDBPyConnection) -> None:
+    """Make all places anew, within a transaction."""
     connection.execute(query("places/clear"))
+    ((last,),) = connection.execute(query("places/end")).fetchall()
+    fill_in(connection, 1, last)
+
+
+def fill_in(connection: DuckDBPyConnection, first: int, last: int) -> None:
+    """Keep where the events from one position to another are found, sorted all together."""
     connection.execute(query("places/unsorted"))
-    ((last,),) = source.execute(query("places/end")).fetchall()
-    for first in range(1, last + 1, _PART):
-        span = {"first": first, "last": first + _PART - 1}
-        found = source.execute(query("places/payloads"), span).fetchall()
-        with connection.appender("unsorted_places") as rows:
-            rows.append_rows(_rows((at, name, read_event(text)) for at, name, text in found))
+    for start in range(first, last + 1, _PART):
+        _gather(connection, start, min(start + _PART - 1, last))
     connection.execute(query("places/fill"))
     connection.execute(query("places/unsorted"))
 
 
-def total(connection: DuckDBPyConnection) -> tuple[int, int | None]:
+def total(connection: DuckDBPyConnection) -> tuple[int, int]:
     """Return how many places are kept and what they come to, for this DuckDB to compare."""
     ((held, summed),) = connection.execute(query("places/sum")).fetchall()
     return held, summed
+
+
+def total_due(connection: DuckDBPyConnection) -> tuple[int, int]:
+    """Return the same of the places at which the events are to be found, however kept."""
+    ((last,),) = connection.execute(query("places/end")).fetchall()
+    held, summed = 0, 0
+    for start in range(1, last + 1, _PART):
+        connection.execute(query("places/unsorted"))
+        _gather(connection, start, min(start + _PART - 1, last))
+        ((some, of_some),) = connection.execute(query("places/sum_unsorted")).fetchall()
+        held, summed = held + some, summed + of_some
+    connection.execute(query("places/unsorted"))
+    return held, summed
+
+
+def _gather(connection: DuckDBPyConnection, first: int, last: int) -> None:
+    """Gather where events are found: by SQL, or as elsewhere where they are of another version."""
+    span = {"first": first, "last": last, "known": _KNOWN}
+    connection.execute(query("places/macros"))
+    connection.execute(query("places/gather"), {**span, "facts": list(FACTS)})
+    others = connection.execute(query("places/others"), span).fetchall()
+    if others:
+        with connection.appender("unsorted_places") as rows:
+            rows.append_rows(_rows((at, name, read_event(text)) for at, name, text in others))
 
 
 def _rows(events: Iterable[Located]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,3 @@
+-- How many places are gathered, and what they come to in any order.
+SELECT count(*), coalesce(sum(hash(place, position)::HUGEINT), 0)
+FROM unsorted_places;
