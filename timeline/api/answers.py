@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from timeline import clock
 from timeline.api.naming import entity_named
+from timeline.api.parts import part_about
 from timeline.errors import NotFound, Problem, ValueUnreadable
 from timeline.facts.codec import recorded as read_back
 from timeline.facts.entry import Commit
@@ -75,7 +76,7 @@ class Answers:
     knowledge: Knowledge = field(repr=False, eq=False)
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - three clocks, and what is asked about
         cls,
         log: Log,
         *,
@@ -83,12 +84,22 @@ class Answers:
         known: date | None = None,
         recorded: str | date | None = None,
         types: Collection[str] | None = None,
+        holder: str | None = None,
+        company: str | None = None,
     ) -> Answers:
         """Read a log, for a day (default today) and what was public and recorded by then.
 
         `types` are the stored names of the events to read, where a question
-        needs no others; by default all of them.
+        needs no others; by default all of them. With `holder` or `company`, only
+        what is held by the one or of the other is asked: of a large log nothing
+        else is read then.
         """
+        if holder is not None or company is not None:
+            every = log.commits()
+            commit = commit_by(every, recorded)
+            part = part_about(log, every, commit, holder=holder, company=company)
+            if part is not None:
+                return cls.by(commit, part, on=on or clock.today(), known=known)
         commits, stored = log.history(partial(commit_by, recorded=recorded), types=types)
         events = read_back(stored, commits)
         if types is not None and lacking(events):

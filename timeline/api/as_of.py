@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from attrs import field, frozen
 
@@ -25,7 +25,6 @@ from timeline.facts.entry import Commit
 from timeline.show import around, data, lag, pace, series, thresholds, why
 from timeline.show import windows as shown
 from timeline.show.names import Names
-from timeline.views.filing import Filing
 from timeline.views.question import Question
 from timeline.views.series import Every
 from timeline.views.thresholds import USUAL
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
 
     from timeline.api.rows.table import Rows
     from timeline.api.typed import Day, Recorded, Shares
+    from timeline.views.filing import Filing
 
 __all__ = ["AsOf", "Clock"]
 
@@ -43,6 +43,20 @@ Clock = Literal["occurred", "known", "recorded"]
 
 _MOST_DAYS = 36525
 _CLOCKS = {"on", "known", "recorded"}
+
+
+class Filed(Protocol):
+    """What gives the events up to a commit; of a large log maybe those alone that concern some."""
+
+    def __call__(
+        self,
+        commits: Sequence[Commit],
+        last: Commit | None,
+        *,
+        holder: str | None = None,
+        company: str | None = None,
+    ) -> Filing:
+        """Return the events; with `holder` or `company`, all that these are asked about."""
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -61,7 +75,7 @@ class AsOf:
     _commit: Commit | None
     _dated: bool
     _commits: Sequence[Commit]
-    _filed: Callable[[Sequence[Commit], Commit | None], Filing]
+    _filed: Filed
     _lock: RLock = field(factory=RLock)
 
     def __repr__(self) -> str:
@@ -98,10 +112,11 @@ class AsOf:
         if look_through is not None:
             typed.one_of(look_through, LookThroughKind, "look-through")
         with self._lock:
-            found = self._answers.own(
+            asked = self._about(holder, company) if look_through is None else self._answers
+            found = asked.own(
                 holder=holder, company=company, look_through=look_through, zeros=zeros
             )
-            return answer(Ownership, _told(written.own(found, self._answers)))
+            return answer(Ownership, _told(written.own(found, asked)))
 
     def control(self, *, holder: str | None = None, company: str | None = None) -> Rows[Control]:
         """Say who controlled whom, by company, then holder: the controls of `own`."""
@@ -242,7 +257,9 @@ class AsOf:
         """
         typed.one_of(every, Every, "period")
         with self._lock:
-            found = courses.own_series(self._answers, holder, company, every, _day(from_))
+            found = courses.own_series(
+                self._about(holder, company), holder, company, every, _day(from_)
+            )
             return rows(Point, series.series_json(found)["points"])
 
     def thresholds(
@@ -255,7 +272,8 @@ class AsOf:
         """
         limits = USUAL if at is None else typed.shares(at)
         with self._lock:
-            found = courses.crossed(self._answers, holder=holder, company=company, at=limits)
+            asked = self._about(holder, company)
+            found = courses.crossed(asked, holder=holder, company=company, at=limits)
             return rows(Crossing, thresholds.thresholds_json(found)["crossings"])
 
     def lag(self) -> Lags:
@@ -273,6 +291,13 @@ class AsOf:
     def _at(self, on: date, known: date | None, commit: Commit | None) -> Answers:
         """Answer from the same log under other clocks."""
         return Answers.by(commit, self._filed(self._commits, commit), on=on, known=known)
+
+    def _about(self, holder: str | None, company: str | None) -> Answers:
+        """Answer of what is held by one, or of one: of a large log, nothing else is read."""
+        if holder is None and company is None:
+            return self._answers
+        part = self._filed(self._commits, self._commit, holder=holder, company=company)
+        return Answers.by(self._commit, part, on=self.on, known=self.known)
 
     @property
     def _names(self) -> Names:

@@ -17,6 +17,7 @@ from timeline.api.appending import rebuild
 from timeline.api.as_of import AsOf
 from timeline.api.asking import answered, arrow_of
 from timeline.api.keeping import proved
+from timeline.api.parts import part_about
 from timeline.api.rows.log import Commit, Verified
 from timeline.api.rows.reading import answer, rows
 from timeline.api.rows.table import Rows
@@ -233,10 +234,27 @@ class Ledger:
                 self._seen = _Seen(mark, tuple(self._log.commits()))
             return self._seen.commits
 
-    def _filed(self, commits: Sequence[Committed], last: Committed | None) -> Filing:
-        """Return the events up to a commit, read at most once a state of the log."""
+    def _filed(
+        self,
+        commits: Sequence[Committed],
+        last: Committed | None,
+        *,
+        holder: str | None = None,
+        company: str | None = None,
+    ) -> Filing:
+        """Return the events up to a commit, read at most once a state of the log.
+
+        With `holder` or `company`, of a large log that was not read yet those alone
+        that these are asked about.
+        """
         if last is None:
             return Filing()
+        read = self._read
+        if read is None or last.head not in read.heads:
+            part = part_about(self._log, commits, last, holder=holder, company=company)
+            if part is not None:
+                self._require(last)
+                return part
         with self._lock:
             if self._read is None or last.head not in self._read.heads:
                 self._read = None
@@ -244,6 +262,15 @@ class Ledger:
             if last.head not in self._read.heads:
                 raise LogReplaced(self.path)
             return self._read.filing.first(self._read.ends[last.number - 1])
+
+    def _require(self, last: Committed) -> None:
+        """See that the log still holds a commit.
+
+        Raises:
+            LogReplaced: it is another one.
+        """
+        if all(each.head != last.head for each in self._commits()):
+            raise LogReplaced(self.path)
 
     def _reading(self, last: Committed) -> _Read:
         """Read every event up to a commit."""

@@ -78,7 +78,8 @@ def own_(
     """Say who held what, on a day, as the public knew it by a day, as recorded by then."""
     from timeline.views.ownership import TYPES
 
-    answers = asked(log_path, on, known, recorded, today, TYPES)
+    direct = {"holder": holder, "company": company} if look_through is None else {}
+    answers = asked(log_path, on, known, recorded, today, TYPES, **direct)
     owned = answers.own(holder=holder, company=company, look_through=look_through, zeros=zeros)
     if json_:
         from timeline.api import written

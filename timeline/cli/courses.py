@@ -67,7 +67,7 @@ def series_(
     from timeline.views.ownership import TYPES
 
     _ = of
-    answers = asked(log_path, on, known, recorded, today, TYPES)
+    answers = asked(log_path, on, known, recorded, today, TYPES, holder=holder, company=company)
     found = own_series(answers, holder, company, every, first)
     if json_:
         answered(answers, series.series_json(found))
@@ -99,7 +99,7 @@ def thresholds_(
     from timeline.views.ownership import TYPES
     from timeline.views.thresholds import USUAL
 
-    answers = asked(log_path, on, known, recorded, today, TYPES)
+    answers = asked(log_path, on, known, recorded, today, TYPES, holder=holder, company=company)
     found = crossed(answers, holder=holder, company=company, at=at or USUAL)
     if json_:
         answered(answers, thresholds.thresholds_json(found))

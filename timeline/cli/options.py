@@ -142,8 +142,14 @@ def asked(
     recorded: str | None,
     today: date | None,
     types: Collection[str] | None = None,
+    *,
+    holder: str | None = None,
+    company: str | None = None,
 ) -> Answers:
-    """Open the answers of a log under the clocks given, from events of `types` where given."""
+    """Open the answers of a log under the clocks given; see `Answers.of`."""
     from timeline.api.answers import Answers
 
-    return Answers.of(log_at(log_path), on=on or today, known=known, recorded=recorded, types=types)
+    return Answers.of(
+        log_at(log_path), on=on or today, known=known, recorded=recorded, types=types,
+        holder=holder, company=company,
+    )  # fmt: skip

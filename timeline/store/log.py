@@ -175,6 +175,13 @@ class Log:
                 asked = {place for each in new for place in places(each)} - seen
         return [found[position] for position in sorted(found)]
 
+    def under(self, places: Collection[Place]) -> list[Recorded]:
+        """Return the events at some places, and maybe others, in order of position."""
+        from timeline.store.held import Held
+
+        with self.reading() as connection:
+            return Held(connection).under(places)
+
     def rebuild(self, derive: Derive) -> None:
         """Make anew all that is derived from the events, part by part.
 
