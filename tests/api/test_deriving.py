@@ -10,9 +10,11 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis.strategies import integers
 
+from tests.market.facts import events
+from tests.market.market import Market
 from tests.views.histories import DAYS, FIRST, commits
 from timeline.api.appending import append, rebuild
-from timeline.api.deriving import derived, derived_anew
+from timeline.api.deriving import derived, derived_anew, of_companies
 from timeline.facts.codec import entry
 from timeline.show import data
 from timeline.store.held import Held
@@ -21,6 +23,8 @@ from timeline.store.models import TABLES, remake, require_followed
 from timeline.store.refusals import ModelsBehind
 from timeline.testing import changed, fact, renamed
 from timeline.testing import given as told
+from timeline.views.ahead import load_ahead
+from timeline.views.claims import touched
 from timeline.views.deals import deals
 from timeline.views.filing import Filing
 from timeline.views.ownership import owned
@@ -186,6 +190,32 @@ def test_making_anew_gives_the_same_in_parts_of_any_size(
     with log.writing() as connection:
         remake(connection, derived_anew(cut, lambda: Filing().all(every), names=names))
     assert everything(log) == kept
+
+
+@settings(max_examples=60)
+@given(commits())
+def test_what_is_loaded_ahead_is_all_on_which_a_company_rests(parts: list[list[Event]]) -> None:
+    log = history(parts).into(Log.memory())
+    every = history(parts).log
+    for name in sorted({name for each in every for name in touched(each.event)}):
+        with log.reading() as connection:
+            filed = Filing.over(Held(connection).under)
+            load_ahead(filed, about=[name])
+            ahead = of_companies(filed.loaded, [name])
+        assert ahead == of_companies(every, [name])
+
+
+def test_several_processes_make_the_same_anew() -> None:
+    log = told(*events(Market(events=120, seed=3))).into(Log.memory())
+    with log.reading() as connection:
+        held = Held(connection)
+        several = [
+            list(
+                derived_anew(held.parts(50), lambda: Filing.over(held.under), names=4, workers=each)
+            )
+            for each in (1, 2)
+        ]
+    assert several[0] == several[1]
 
 
 def test_one_fact_recorded_reads_no_event_of_another_company(log_of_two: Log) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline import clock
-from timeline.api.deriving import DERIVE
+from timeline.api.deriving import DERIVE, derive_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,13 +31,13 @@ def append(
     return log.append(entries, at=at or clock.now(), message=message, derive=DERIVE)
 
 
-def rebuild(log: Log) -> str:
-    """Make the read models of a log anew; return their digest.
+def rebuild(log: Log, *, workers: int = 1) -> str:
+    """Make the read models of a log anew, by so many processes; return their digest.
 
     Raises:
         LogRefused: they are as they were.
     """
     from timeline.store.proving import digest
 
-    log.rebuild(DERIVE)
+    log.rebuild(derive_by(workers))
     return digest(log)

@@ -7,7 +7,9 @@ All of it is read part by part, so that no more than a part is ever held.
 
 from __future__ import annotations
 
+from collections import deque
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -29,10 +31,11 @@ from timeline.views.question import Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
 
     from timeline.store.held import Held
 
-__all__ = ["DERIVE", "derived", "derived_anew"]
+__all__ = ["DERIVE", "derive_by", "derived", "derived_anew", "of_companies"]
 
 _NOW = Question(on=date.max)
 _EVENTS = 5_000  # of which the facts are read at one go
@@ -95,13 +98,17 @@ def derived(known: Filing, new: Sequence[Recorded]) -> Models:
 
 
 def derived_anew(
-    parts: Iterable[Sequence[Recorded]], filing: Callable[[], Filing], *, names: int = _NAMES
+    parts: Iterable[Sequence[Recorded]],
+    filing: Callable[[], Filing],
+    *,
+    names: int = _NAMES,
+    workers: int = 1,
 ) -> Iterator[Models]:
     """Give the rows of all events, part by part; no two parts have one in common.
 
     `parts` are all events in order, a part at a time; each `filing()` is of all of
     them, and holds nothing of what one before it had loaded. So many `names` are
-    composed at one go.
+    composed at one go, by so many `workers`: processes, where they are several.
     """
     every = _Told()
     for events in parts:
@@ -113,10 +120,8 @@ def derived_anew(
         yield modelled.together(modelled.facts(now, told.facts.values()), modelled.described(last))
         _moving(told, now)
         every.join(told)
-    for several in _batched(every.companies, names):
-        now = Knowledge(filing(), _NOW)
-        load_ahead(now.filing, about=several)
-        yield modelled.companies(now, several)
+    together = workers if len(every.companies) > names else 1  # to start one takes a while
+    yield from _composed(_loaded(every.companies, names, filing), together)
     for several in _batched(every.deals, names):
         now = Knowledge(filing(), _NOW)
         load_ahead(now.filing, deals=several)
@@ -125,6 +130,40 @@ def derived_anew(
         now = Knowledge(filing(), _NOW)
         load_ahead(now.filing, about=several)
         yield modelled.programmes(now, several)
+
+
+def _loaded(
+    companies: Iterable[str], names: int, filing: Callable[[], Filing]
+) -> Iterator[tuple[Filing, list[str]]]:
+    """Give companies, some at a time, with all loaded on which what is held of them rests."""
+    for several in _batched(companies, names):
+        filed = filing()
+        load_ahead(filed, about=several)
+        yield filed, several
+
+
+def _composed(batches: Iterable[tuple[Filing, list[str]]], workers: int) -> Iterator[Models]:
+    """Compose companies, each batch by itself; no worker is more than one batch ahead."""
+    if workers == 1:
+        yield from (modelled.companies(Knowledge(each, _NOW), names) for each, names in batches)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        pending: deque[Future[Models]] = deque()
+        for filed, names in batches:
+            events = [*filed.loaded, *filed.events]
+            pending.append(pool.submit(of_companies, events, names))
+            if len(pending) > 2 * workers:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
+
+
+def of_companies(events: Iterable[Recorded], names: Iterable[str]) -> Models:
+    """Return what was held of companies, by events that hold all on which that rests."""
+    return modelled.companies(Knowledge(Filing().all(events), _NOW), names)
 
 
 def _touched(new: Sequence[Recorded], then: Knowledge, now: Knowledge) -> Iterator[Recorded]:
@@ -166,12 +205,12 @@ def _owned(event: object) -> Iterator[str]:
         yield event.company
 
 
-def _anew(held: Held) -> Iterator[Models]:
+def _anew(held: Held, *, workers: int = 1) -> Iterator[Models]:
     def filing() -> Filing:
         held.forget()
         return Filing.over(held.under)
 
-    return derived_anew(held.parts(_EVENTS), filing)
+    return derived_anew(held.parts(_EVENTS), filing, workers=workers)
 
 
 def _further(held: Held, new: Sequence[Recorded]) -> Models:
@@ -180,3 +219,8 @@ def _further(held: Held, new: Sequence[Recorded]) -> Models:
 
 DERIVE = Derive(anew=_anew, further=_further)
 """How the read models of a log are worked out."""
+
+
+def derive_by(workers: int) -> Derive:
+    """Return the same, with what is made anew composed by so many processes."""
+    return Derive(anew=partial(_anew, workers=workers), further=_further)

@@ -31,16 +31,18 @@ class Proof:
     compared: bool
 
 
-def proved(log: Log, ledger: Path, heads: Path | None = None, *, quick: bool = False) -> Proof:
+def proved(
+    log: Log, ledger: Path, heads: Path | None = None, *, quick: bool = False, workers: int = 1
+) -> Proof:
     """Compare a log with itself, and with its heads: those named, or those of a ledger.
 
-    `quick` does not derive its read models again.
+    `quick` does not derive its read models again; else so many `workers` do.
 
     Raises:
         NotFound: there is no such file of heads.
     """
     known = _heads(log, ledger, heads)
-    faults = tuple(verify(log, known, quick=quick))
+    faults = tuple(verify(log, known, quick=quick, workers=workers))
     corrupt = any(each.kind == "log-corrupt" for each in faults)
     return Proof(faults=faults, head=None if corrupt else log.head(), compared=bool(known))
 

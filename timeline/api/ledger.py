@@ -195,10 +195,14 @@ class Ledger:
         path = None if heads is None else Path(heads)
         return answer(Verified, written.proof(proved(self._log, self._folder, path, quick=quick)))
 
-    def rebuild(self) -> str:
-        """Make the read models anew, which answer `sql`; return their digest."""
+    def rebuild(self, *, workers: int = 1) -> str:
+        """Make the read models anew, which answer `sql`; return their digest.
+
+        With several `workers` they are processes, as those of `multiprocessing`: a
+        script that asks for them needs its `if __name__ == "__main__":`.
+        """
         with self._recording:
-            return rebuild(self._log)
+            return rebuild(self._log, workers=workers)
 
     def sql(self, query: str, parameters: Mapping[str, Any] | None = None) -> Table:
         """Return what one query returns of the answers as now known; it can only read the log.

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 __all__ = ["verify"]
 
 
-def verify(log: Log, heads: Sequence[Head] = (), *, quick: bool = False) -> list[Fault]:
+def verify(
+    log: Log, heads: Sequence[Head] = (), *, quick: bool = False, workers: int = 1
+) -> list[Fault]:
     """Return all that is wrong with a log; `quick` does not derive its read models again.
+
+    Else so many `workers` do: processes, where they are several.
 
     They are proved from the events, so that a log at fault has that told first.
 
@@ -27,7 +31,7 @@ def verify(log: Log, heads: Sequence[Head] = (), *, quick: bool = False) -> list
     faults = prove(log, heads)
     if faults or quick:
         return faults
-    from timeline.api.deriving import DERIVE
+    from timeline.api.deriving import derive_by
     from timeline.store.proving import unproved
 
-    return unproved(log, DERIVE)
+    return unproved(log, derive_by(workers))

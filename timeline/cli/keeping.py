@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,7 @@ def verify_(
     from timeline.api.keeping import proved
     from timeline.show.words import safe
 
-    proof = proved(log_at(log_path), Path(), heads_path, quick=quick)
+    proof = proved(log_at(log_path), Path(), heads_path, quick=quick, workers=os.cpu_count() or 1)
     if json_:
         from timeline.api import written
         from timeline.show import data
@@ -88,7 +89,7 @@ def rebuild_(log_path: Path | None, *, json_: bool) -> int:
     """
     from timeline.api.appending import rebuild
 
-    digest = rebuild(log_at(log_path))
+    digest = rebuild(log_at(log_path), workers=os.cpu_count() or 1)
     if json_:
         from timeline.show import data
 

@@ -125,6 +125,12 @@ class Filing:
         """
         return self._shelf.ahead(places)
 
+    @property
+    def loaded(self) -> list[Recorded]:
+        """Every event that was loaded because it was asked for."""
+        found = {each.position: each for several in self._shelf.loaded.values() for each in several}
+        return list(found.values())
+
     def file(self, event: Recorded) -> Filing:
         """Return a filing that holds this event as well."""
         return self.all((event,))
