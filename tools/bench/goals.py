@@ -87,11 +87,7 @@ class Within:
     def shown(self, sizes: Mapping[int, Results]) -> tuple[str, bool] | None:
         """Compare the median with the limit."""
         found = _largest(sizes, "ours")
-        return (
-            (f"{found[0].milliseconds:,.1f} ms", found[0].milliseconds <= self.limit)
-            if found
-            else None
-        )
+        return (f"{found[0].whole:,.1f} ms", found[0].whole <= self.limit) if found else None
 
 
 @frozen
@@ -111,7 +107,7 @@ class Times:
         found = _largest(sizes, "ours", self.side)
         if not found:
             return None
-        ratio = found[0].milliseconds / found[1].whole
+        ratio = found[0].whole / found[1].whole
         return f"{ratio:.2f}x", ratio <= self.factor
 
 
@@ -132,7 +128,7 @@ class Faster:
         found = _largest(sizes, "ours", self.side)
         if not found:
             return None
-        ratio = found[1].whole / found[0].milliseconds
+        ratio = found[1].whole / found[0].whole
         return f"{ratio:,.1f}x", ratio >= self.factor
 
 

@@ -10,6 +10,33 @@ LIMITS: dict[str, str] = {
         " opened for one claim shows. A log is not held open between commits, so that it is never"
         " closed to others."
     ),
+    "record-one": (
+        "the log's part (opening, the commit, finding what is touched by its places) is some tens"
+        " of milliseconds; the rest is composing the companies touched, through all of their"
+        " time, by the views in Python. Facts fall on companies of which much is told."
+    ),
+    "record-thousand": (
+        "a thousand facts of a market touch about as many companies with some eighty thousand"
+        " facts, and each company touched is composed anew by the views in Python, which is nine"
+        " tenths of it in a profile. Half a second needs what is composed to be a holding, not a"
+        " company, or the rules in a faster language."
+    ),
+    "append-objects": (
+        "with the events go the read models, which the views compose in Python: nine tenths of it"
+        " in a profile."
+    ),
+    "append-parquet": "composing the companies by the views in Python is nine tenths of it.",
+    "append-ndjson": "composing the companies by the views in Python is nine tenths of it.",
+    "rebuild": (
+        "every answer through all of time is composed by the views in Python, so that no rule has"
+        " two homes: vague days, what can be together, the cap, dilution. A window of lead() knows"
+        " none of that. In a profile, going through what can be together is two thirds, what each"
+        " holding may be alone a sixth, reading the events and writing the rows an eighth."
+    ),
+    "ledger": (
+        "checking the files takes a sixth of it; composing the companies for the read models, by"
+        " the views in Python, five sixths."
+    ),
     "append-alone": (
         "a row becomes a canonical text of some 250 characters with its SHA-256, and the documents"
         " and entities that the facts name, two for three facts, are events too. In"

@@ -1,11 +1,12 @@
 """Ask deal-timeline itself: each function is our side of one question.
 
-What is not built yet raises `NotImplementedError` when it is called; the page
-leaves its numbers out and says so. Each is a generator, as `side.py` tells.
+What there is none of raises `NotImplementedError` when it is called, which says
+why; the page leaves its numbers out and says so too. Each is a generator, as `side.py` tells.
 """
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 import duckdb
 from attrs import evolve
 
+from tests.market.bulk import write_bulk
 from tests.market.facts import events
 from tests.market.ledger import tidy, write_ledger
 from tests.market.market import Market
@@ -26,7 +28,7 @@ from timeline.api.recording import record
 from timeline.facts.codec import decode, entry
 from timeline.record.documents import Documents
 from timeline.store.log import Log
-from tools.bench.place import facts_in
+from tools.bench.place import Place, facts_in
 from tools.bench.raw import names, script
 
 if TYPE_CHECKING:
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from tests.market.bulk import Format
     from timeline.facts.entry import Entry
     from timeline.facts.fact import Event
-    from tools.bench.place import Place
     from tools.bench.side import Timed, Timing
 
 __all__ = [
@@ -58,7 +59,7 @@ _AT = datetime(2026, 1, 1, tzinfo=UTC)
 _OBJECTS = 100_000
 _SMALL = 500  # events of a small log
 _LOG = 20_000  # facts of a log that is made from objects at most
-_REBUILT = 20_000  # facts whose read models the views work out within a minute
+_MODELLED = 20_000  # facts at most of an import that makes the read models too
 _LEDGER = 10_000  # facts of the ledger in TOML
 
 
@@ -67,7 +68,9 @@ _LEDGER = 10_000  # facts of the ledger in TOML
 
 def market_day(place: Place) -> Iterator[Timed]:
     """Give one row, the count and sums of ownership_as_of(place.on), over an open connection."""
-    raise NotImplementedError
+    with duckdb.connect(log_of(place), read_only=True) as connection:
+        while True:
+            yield lambda: connection.execute(script("day_macro"), {"on": place.on}).fetchall()
 
 
 def read_model(place: Place) -> Iterator[Timed]:
@@ -78,8 +81,8 @@ def read_model(place: Place) -> Iterator[Timed]:
 
 
 def known_day(place: Place) -> Iterator[Timed]:
-    """Give one row from ownership_as_known(place.on, place.known)."""
-    raise NotImplementedError
+    """Give nothing: SQL has the answers as now known, and the rules for others are in Python."""
+    raise NotImplementedError("not in SQL")
 
 
 def one_party(of: str) -> Timing:
@@ -116,7 +119,7 @@ def writes(count: int) -> Timing:
     """Make the side that records so many facts in one commit on top of the whole market."""
 
     def timing(place: Place) -> Iterator[Timed]:
-        told = _told(place, count)
+        told = _told(place, count // place.share)
         with TemporaryDirectory(dir=place.folder) as folder:
             log = Log(place.copied(log_of(place), Path(folder, "deals.duckdb")))
             for turn in range(1, 1_000_000):
@@ -147,10 +150,12 @@ def appends_files(form: Format) -> Timing:
     """Make the side that imports place.delivered(form) into an empty log, read models and all."""
 
     def timing(place: Place) -> Iterator[Timed]:
-        folder = place.delivered(form)
+        facts = min(place.events, _MODELLED)
+        market = Market(seed=place.market.seed, events=facts)
+        folder = place.once(f"modelled-{form}", lambda path: write_bulk(market, path, form))
         while True:
             with _new_log(place) as log:
-                yield lambda: _import(log, folder, place.delivered_facts, models=True)
+                yield lambda: _import(log, folder, facts, models=True)
 
     return timing
 
@@ -175,12 +180,13 @@ def records_all(place: Place) -> Iterator[Timed]:
 
 
 def rebuilds(place: Place) -> Iterator[Timed]:
-    """Make all read models of the whole market anew."""
-    made = log_of(place)
+    """Make all read models anew, of a market that is smaller by the share."""
+    events = place.events // place.share
+    smaller = Place(folder=place.folder / "rebuilt", market=Market(events=events))
     with TemporaryDirectory(dir=place.folder) as folder:
-        log = Log(place.copied(made, Path(folder, "deals.duckdb")))
+        log = Log(place.copied(log_of(smaller), Path(folder, "deals.duckdb")))
         while True:
-            yield lambda: _rebuild(log, place.events)
+            yield lambda: _rebuild(log, events)
 
 
 # --- a ledger of ten thousand facts in TOML ---
@@ -203,14 +209,12 @@ def toml_ledger(place: Place) -> Path:
 def _import(log: Log, folder: Path, facts: int, *, models: bool = False) -> int:
     """Import a market's files, which `facts` of their rows are of, and all that these rest on."""
     described = [*folder.glob("documents.*"), *folder.glob("entities.*")]
-    if models and facts > _REBUILT:
-        raise NotImplementedError
     files = [*described, *map(Path, facts_in(folder))]
     brought = import_facts(files, log)
     if brought.errors:
         raise AssertionError(brought.problems[0].message)
     if models and not brought.modelled:
-        rebuild(log)
+        rebuild(log, workers=os.cpu_count() or 1)
     return facts
 
 
@@ -225,7 +229,7 @@ def _record(log: Log, entries: list[Entry]) -> int:
 
 
 def _rebuild(log: Log, count: int) -> int:
-    rebuild(log)
+    rebuild(log, workers=os.cpu_count() or 1)
     return count
 
 

@@ -133,8 +133,8 @@ def _sides(question: Question, results: Results) -> Iterator[str]:
 
 
 _SHARE = (
-    "Replaying takes so long that it is given the first tenth of the facts; it is compared as if"
-    " all of them took ten times as long."
+    "What takes too long for all of the facts is given a part of them, and compared as if all of"
+    " them took so many times as long."
 )
 
 
@@ -145,7 +145,7 @@ def _side(name: str, each: Measured, ours: Measured | None, *, counted: bool) ->
     elif counted:
         ratio = f"{each.per_second / ours.per_second:.2f}x"
     else:
-        ratio = f"{ours.milliseconds / each.whole:.3g}x"
+        ratio = f"{ours.whole / each.whole:.3g}x"
     tenth = f", 1/{each.share} of the facts" if each.share > 1 else ""
     speed = f" {each.per_second:,.0f} |" if counted else ""
     return (

@@ -25,6 +25,7 @@ LEAD = "raw lead()"
 OPENED = "raw Appender, file opened for it"
 EVENTSOURCING = "eventsourcing"
 _TENTH = 10
+_FIFTIETH = 50
 _GIGABYTE = 1024
 
 
@@ -39,8 +40,8 @@ def _peer(module: str, name: str, *arguments: object) -> Timing:
     return timing
 
 
-def _ours(timing: Timing) -> Side:
-    return Side(name="ours", timing=timing, same=False)
+def _ours(timing: Timing, *, share: int = 1) -> Side:
+    return Side(name="ours", timing=timing, same=False, share=share)
 
 
 def _eventsourcing(name: str, *arguments: object, share: int = _TENTH) -> Side:
@@ -108,7 +109,7 @@ def _writes(name: str, title: str, count: int, limit: float) -> Question:
         name=name,
         title=title,
         sides=(
-            _ours(ours.writes(count)),
+            _ours(ours.writes(count), share=_TENTH if count > 1 else 1),
             Side(name="raw Appender", timing=raw_writes.writes(count)),
             Side(name=OPENED, timing=raw_writes.opens_and_writes(count)),
             Side(name="sqlite3, index", timing=_peer("sqlite", "writes", count)),
@@ -170,7 +171,7 @@ REBUILD = Question(
     name="rebuild",
     title="all read models made anew",
     sides=(
-        _ours(ours.rebuilds),
+        _ours(ours.rebuilds, share=_FIFTIETH),
         Side(name=LEAD, timing=raw_writes.rebuilds),
         _eventsourcing("rebuilds"),
     ),

@@ -37,8 +37,8 @@ def main(asked: str, named: str, folder: str, events: str, prepare: str = "") ->
     try:
         rounds = side.timing(place)
         timed = next(rounds)
-    except NotImplementedError:
-        _say(why="not built yet")
+    except NotImplementedError as fault:
+        _say(why=str(fault))
     except ModuleNotFoundError as fault:
         _say(why=f"{fault.name} is not installed")
     else:
