@@ -56,7 +56,7 @@ __all__ = [
 ]
 
 _AT = datetime(2026, 1, 1, tzinfo=UTC)
-_OBJECTS = 100_000
+_OBJECTS = 10_000
 _SMALL = 500  # events of a small log
 _LOG = 20_000  # facts of a log that is made from objects at most
 _MODELLED = 20_000  # facts at most of an import that makes the read models too
