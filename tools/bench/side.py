@@ -25,9 +25,9 @@ Answer = tuple[int, ...]
 
 @frozen(kw_only=True)
 class Side:
-    """One way of answering: `share` says that it takes one fact of so many: the first
-    ones, or a smaller market.
+    """One way of answering.
 
+    `share` says that it takes one fact of so many: the first ones, or a smaller market.
     `same` tells that it must answer as the question's other sides do. Ours
     answers more of a market that is told vaguely: tests hold it to exact days.
     """
