@@ -161,6 +161,21 @@ def test_read_models_that_are_behind_are_refused_and_made_anew_by_what_is_record
     assert [row[-1] for row in rows(log, "stakes")] == [["x"], ["y"]]
 
 
+def test_read_models_of_a_large_log_stay_behind_until_they_are_made_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    log = told(changed(A, C, id="x", after="5%", on="2025-01-10")).into(Log.memory())
+    monkeypatch.setattr("timeline.store.appending.SMALL", 0)
+    with log.writing() as connection:
+        connection.execute("UPDATE derived SET commit = 0")
+    append(log, [entry(changed(A, C, id="y", after="7%", on="2025-02-10"))], "")
+    assert not log.modelled()
+    assert rows(log, "stakes", date(2025, 2, 10)) == rows(log, "stakes", date(2025, 1, 10))
+    rebuild(log)
+    assert log.modelled()
+    assert rows(log, "stakes", date(2025, 2, 10)) != rows(log, "stakes", date(2025, 1, 10))
+
+
 @settings(max_examples=60)
 @given(commits())
 def test_what_is_loaded_when_it_is_asked_for_gives_what_reading_all_gives(

@@ -347,6 +347,10 @@ def test_read_models_that_are_left_behind_are_told(
     assert "“timeline rebuild” makes them anew" in tl("import", "facts", *delivery, "--log", log)[1]
     code, _, err = tl("sql", "FROM ownership", "--log", log)
     assert (code, "timeline rebuild" in err) == (2, True)
+    monkeypatch.setattr("timeline.store.appending.SMALL", 3)
+    late = tmp_path / "late.toml"
+    late.write_text('[[entity]]\nid = "late"\nkind = "company"\nname = "Late"\n', "utf-8")
+    assert "“timeline rebuild” makes them anew" in tl("record", late, "--log", log)[1]
     assert tl("rebuild", "--log", log)[0] == 0
     assert tl("verify", "--log", log)[0] == 0
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from timeline.cli.options import BEHIND
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
@@ -99,7 +101,4 @@ def _told(brought: Brought) -> None:
         f" {brought.unchanged:,} unchanged\nhead {brought.commit.head}"
     )
     if not brought.modelled:
-        click.echo(
-            "the read models do not follow them yet: “timeline rebuild” makes them anew, which"
-            " questions in SQL wait for"
-        )
+        click.echo(BEHIND)

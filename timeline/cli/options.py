@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from timeline.store.log import Log
 
 __all__ = [
-    "Day", "answered", "as_json", "asked", "clocks", "documents", "documents_at",
+    "BEHIND", "Day", "answered", "as_json", "asked", "clocks", "documents", "documents_at",
     "drawn", "in_utf8", "log_at", "log_option", "paths_option",
 ]  # fmt: skip
 
@@ -133,6 +133,12 @@ def documents_at(path: Path | None) -> Documents:
     from timeline.api import typed
 
     return typed.documents(path)
+
+
+BEHIND = (
+    "the read models do not follow yet: “timeline rebuild” makes them anew, which questions in SQL"
+    " wait for"
+)
 
 
 def asked(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from timeline.cli.options import (
+    BEHIND,
     as_json,
     documents,
     documents_at,
@@ -90,8 +91,9 @@ def record_(
     if amend is not None and not amend.strip():
         raise click.UsageError("an amendment needs a reason: --amend REASON")
     given = paths or (Path(),)
+    log = log_at(log_path, given[0])
     outcome = record(
-        given, documents_at(documents_path), log_at(log_path, given[0]),
+        given, documents_at(documents_path), log,
         message=message, amend=amend, dry_run=dry_run, strict=strict,
     )  # fmt: skip
     if json_:
@@ -103,6 +105,8 @@ def record_(
             left = outcome.cited - outcome.verified
             click.echo(f"{left} of {outcome.cited} citations unverified: no text at hand"
                        " (--documents DIR)")  # fmt: skip
+        if outcome.commit is not None and not log.modelled():
+            click.echo(BEHIND)
     return 1 if outcome.refused else 0
 
 

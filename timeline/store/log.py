@@ -182,6 +182,13 @@ class Log:
         with self.reading() as connection:
             return Held(connection).under(places)
 
+    def modelled(self) -> bool:
+        """Tell whether the read models follow the log to its end."""
+        from timeline.store.models import followed
+
+        with self.reading() as connection:
+            return followed(connection)
+
     def rebuild(self, derive: Derive) -> None:
         """Make anew all that is derived from the events, part by part.
 
