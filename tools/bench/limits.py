@@ -10,6 +10,11 @@ LIMITS: dict[str, str] = {
         " opened for one claim shows. A log is not held open between commits, so that it is never"
         " closed to others."
     ),
+    "market-day": (
+        "the macro joins the names of holders and companies, which the sum does not ask for: its"
+        " plan has both joins, and the same filter on the table of spells, which is the second"
+        " row, is without them. To a million facts the plain arg_max has few rows to go through."
+    ),
     "record-one": (
         "the log's part (opening, the commit, finding what is touched by its places) is some tens"
         " of milliseconds; the rest is composing the companies touched, through all of their"

@@ -45,7 +45,7 @@ def head(sizes: Iterable[int], rounds: int) -> list[str]:
             f" {_versions()}."
         ),
         f"Medians of {rounds} rounds, in which ours and the others come in turn, after a round",
-        "that does not count; “processors” is how long all of them worked together.",
+        "that does not count; “processors” is how long they worked for its own process.",
         "Each side is a process of its own, so that its peak memory is its alone, with about 80 MB",
         "that the measuring takes. All answer from the same facts, and what plain DuckDB and the",
         "peers answer is compared in every round; ours answers more, and is held to them by tests",
