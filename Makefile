@@ -2,10 +2,12 @@
 #   make PYTHON=/path/to/python     another interpreter
 #   make VENV=/path/to/venv         another environment
 #   make test ARGS="-k ownership"   arguments for pytest
+#   make test WORKERS=0             in one process, for a debugger
 #   make bench QUICK=1              a small size, in two minutes; FULL=1: ten million
 
 VENV ?= .venv
 ARGS ?=
+WORKERS ?= auto
 BIN := $(VENV)/bin
 MAKEFLAGS += --no-print-directory
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -28,7 +30,7 @@ demo: $(VENV)/.has-timeline
 	@$(BIN)/timeline demo
 
 test: $(VENV)/.has-test
-	@$(BIN)/python -m pytest -q $(ARGS)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: $(VENV)/.has-lint
 	@$(BIN)/ruff check --quiet .
