@@ -22,12 +22,12 @@ LIMITS: dict[str, str] = {
     ),
     "record-thousand": (
         "a thousand facts of a market touch about as many companies with some eighty thousand"
-        " facts, and each company touched is composed anew by the views in Python, which is nine"
-        " tenths of it in a profile. Half a second needs what is composed to be a holding, not a"
-        " company, or the rules in a faster language."
+        " facts, and each company touched is composed anew by the views in Python: 97 percent of"
+        " it, in a profile of a hundred facts. Half a second needs what is composed to be a"
+        " holding, not a company, or the rules in a faster language."
     ),
     "append-objects": (
-        "with the events go the read models, which the views compose in Python: nine tenths of it"
+        "with the events go the read models, which the views compose in Python: 85 percent of it"
         " in a profile."
     ),
     "append-parquet": "composing the companies by the views in Python is nine tenths of it.",
@@ -35,8 +35,8 @@ LIMITS: dict[str, str] = {
     "rebuild": (
         "every answer through all of time is composed by the views in Python, so that no rule has"
         " two homes: vague days, what can be together, the cap, dilution. A window of lead() knows"
-        " none of that. In a profile, going through what can be together is two thirds, what each"
-        " holding may be alone a sixth, reading the events and writing the rows an eighth."
+        " none of that. In a profile, going through what can be together is 71 percent, what"
+        " each holding may be alone 14, reading the events and writing the rows the rest."
     ),
     "ledger": (
         "checking the files takes a sixth of it; composing the companies for the read models, by"
