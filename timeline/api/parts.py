@@ -55,15 +55,14 @@ def part_about(
     part = _Part(log, commit)
     head, of = (each and part.entity(each) for each in (holder, company))
     part.load({of} if of else part.held_by(head or ""))
-    return Filing().all(part.found.values())
+    return Filing().all(part.filing.loaded)
 
 
 class _Part:
-    """A filing over a log up to a commit, and everything that was loaded into it."""
+    """A filing over a log up to a commit, into which is loaded what an answer rests on."""
 
     def __init__(self, log: Log, commit: Commit) -> None:
         self.log, self.commit = log, commit
-        self.found: dict[int, Recorded] = {}
         self.filing = Filing.over(self._read)
 
     def entity(self, name: str) -> str:
@@ -104,6 +103,4 @@ class _Part:
                 yield from self.filing.under("deal", each.event.deal)
 
     def _read(self, places: Collection[Place]) -> list[Recorded]:
-        new = [each for each in self.log.under(places) if each.commit <= self.commit.number]
-        self.found |= {each.position: each for each in new}
-        return new
+        return [each for each in self.log.under(places) if each.commit <= self.commit.number]
