@@ -14,6 +14,7 @@ from tests.store.contract import NOON, entries
 from timeline.facts.chain import digest_of
 from timeline.facts.codec import entry
 from timeline.facts.places import HEADINGS, places
+from timeline.store import days
 from timeline.store import places as kept
 from timeline.store.held import Held
 from timeline.store.log import Log
@@ -111,14 +112,14 @@ def test_what_cannot_be_read_here_is_found_by_its_id(type_: str) -> None:
     assert (place, position) == (kept.number_of(("event", "x")), 1)
 
 
-def test_a_log_that_held_events_before_is_given_their_places_when_it_is_written_to() -> None:
+def test_a_log_that_held_events_before_is_told_where_they_are_when_it_is_written_to() -> None:
     log = log_of(FACTS)
     with log.writing() as connection:
-        before = kept.total(connection)
-        connection.execute("DROP TABLE places")
-        connection.execute("DELETE FROM migrations WHERE name = '0004_places'")
+        before = kept.total(connection), days.total(connection)
+        connection.execute("DROP TABLE places; DROP TABLE days")
+        connection.execute("DELETE FROM migrations WHERE name IN ('0004_places', '0005_days')")
     with log.writing() as connection:
-        assert kept.total(connection) == before
+        assert (kept.total(connection), days.total(connection)) == before
 
 
 def test_words_that_were_withdrawn_are_found_no_more() -> None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from timeline.facts.chain import ORIGIN, Sealed, digest_of, seal
 from timeline.facts.codec import decode
 from timeline.facts.entry import Recorded
+from timeline.store import days, places
 from timeline.store.held import Held
 from timeline.store.models import SMALL, follow, followed, remake, replace
-from timeline.store.places import add, fill, number_of, places_of_id, read_event
+from timeline.store.places import number_of, places_of_id, read_event
 from timeline.store.queries import query
 from timeline.store.refusals import (
     DigestWrong,
@@ -72,11 +73,12 @@ def caught_up(connection: DuckDBPyConnection, held: int, derive: Derive) -> bool
 
 
 def rebuild(connection: DuckDBPyConnection, derive: Derive) -> None:
-    """Make anew all that is derived, in a transaction of its own: places, read models, macros."""
+    """Make anew all that is derived, in a transaction of its own: places, days, read models."""
     with transaction(connection):
         last, _ = last_commit(connection)
         connection.execute(query("migrations/0003_answers"))
-        fill(connection)
+        places.fill(connection)
+        days.fill(connection)
         remake(connection, derive.anew(Held(connection)))
         follow(connection, last.number if last else 0)
 
@@ -131,8 +133,8 @@ def _refuse_taken(connection: DuckDBPyConnection, entries: Sequence[Entry]) -> N
     """Refuse an id that the log, or another of these entries, has already."""
     count = Counter(each.id for each in entries)
     twice = [name for name, times in count.items() if times > 1]
-    places = [number_of(place) for name in count for place in places_of_id(name)]
-    asked = {"ids": list(count), "places": places}
+    numbers = [number_of(place) for name in count for place in places_of_id(name)]
+    asked = {"ids": list(count), "places": numbers}
     rows = connection.execute(query("taken"), asked).fetchall()
     for name in [*twice, *(name for (name,) in rows)]:
         raise IdTaken(name)
@@ -191,8 +193,10 @@ def _insert(
             )
             for position, each in enumerate(entries, start=first)
         )
-    pairs = zip(entries, events, strict=True)
-    add(connection, ((at, each.id, event) for at, (each, event) in enumerate(pairs, start=first)))
+    pairs = enumerate(zip(entries, events, strict=True), start=first)
+    located = [(at, each.id, event) for at, (each, event) in pairs]
+    places.add(connection, located)
+    days.add(connection, located)
     _insert_commit(connection, sealed)
 
 

@@ -18,13 +18,13 @@ from attrs import frozen
 from timeline.errors import Problem
 from timeline.facts.cells import FREE, SOURCES, Source
 from timeline.facts.entry import Commit
+from timeline.store import days, places
 from timeline.store.appending import caught_up, seal_last
 from timeline.store.bulk_checks import Checks, Faults
 from timeline.store.bulk_files import BulkFile, literal, opened
 from timeline.store.bulk_progress import followed
 from timeline.store.held import Held
 from timeline.store.models import SMALL, follow, replace
-from timeline.store.places import fill_in
 from timeline.store.queries import query
 from timeline.store.rows import last_commit
 from timeline.store.transaction import transaction
@@ -271,7 +271,8 @@ class _Import:
                 with followed(self.connection, self.watch, "answers"):
                     self._model(derive, held, number)
             with followed(self.connection, self.watch, "places"):
-                fill_in(self.connection, held + 1, held + recorded)
+                for each in (places, days):
+                    each.fill_in(self.connection, held + 1, held + recorded)
         return Brought(
             commit=commit, recorded=recorded, unchanged=unchanged, problems=warnings,
             modelled=modelled,

@@ -12,7 +12,7 @@ from timeline.store.queries import query
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from duckdb import DuckDBPyConnection
 
@@ -37,9 +37,20 @@ class Held:
 
     def under(self, places: Collection[Place]) -> list[Recorded]:
         """Return the events at some places, and maybe others, in order of position."""
-        asked = {"places": sorted(map(number_of, places))}
-        found = self._connection.execute(query("places/at"), asked).fetchall()
-        positions = [position for (position,) in found]
+        return self._at("places/at", {"places": sorted(map(number_of, places))})
+
+    def within(self, first: date, last: date) -> list[Recorded]:
+        """Return the facts that may have happened within some days, in order of position."""
+        return self._at("days/within", {"first": first, "last": last})
+
+    def of_types(self, types: Collection[str]) -> list[Recorded]:
+        """Return the events of some types, in order of position."""
+        return self._at("places/of_types", {"types": sorted(types)})
+
+    def _at(self, name: str, asked: dict[str, Any]) -> list[Recorded]:
+        """Return the events at the positions that a query gives."""
+        found = self._connection.execute(query(name), asked).fetchall()
+        positions = sorted(position for (position,) in found)
         missing = [each for each in positions if each not in self._read]
         if missing:
             self._recorded("places/events", {"positions": missing})

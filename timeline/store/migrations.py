@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline import clock
-from timeline.store.places import fill
+from timeline.store import days, places
 from timeline.store.queries import query
 from timeline.store.refusals import LogNewer, LogUnreadable
 from timeline.store.transaction import naive, transaction
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["KNOWN", "applied", "migrate", "require"]
 
-KNOWN = ("0001_log", "0002_read_models", "0003_answers", "0004_places")
+KNOWN = ("0001_log", "0002_read_models", "0003_answers", "0004_places", "0005_days")
 
-_FILLED = {"0004_places": fill}
+_FILLED = {"0004_places": places.fill, "0005_days": days.fill}
 """What is made of the events that a log held before."""
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from timeline.facts.places import Place
 
 __all__ = [
+    "KNOWN",
+    "PART",
     "add",
     "fill",
     "fill_in",
@@ -36,8 +38,12 @@ __all__ = [
     "total_due",
 ]
 
-_PART = 1_000_000  # events that are gone through at a time
-_KNOWN = [f"{name} {each.VERSION}" for name, each in NAMES.items()]
+PART = 1_000_000
+"""Events that are gone through at a time."""
+
+KNOWN = [f"{name} {each.VERSION}" for name, each in NAMES.items()]
+"""Each type with its version, as SQL compares them."""
+
 _HEADINGS = {each: place << 56 for place, each in enumerate(HEADINGS)}
 
 Located = tuple[int, str, "Event | None"]
@@ -83,8 +89,8 @@ def fill(connection: DuckDBPyConnection) -> None:
 def fill_in(connection: DuckDBPyConnection, first: int, last: int) -> None:
     """Keep where the events from one position to another are found, sorted all together."""
     connection.execute(query("places/unsorted"))
-    for start in range(first, last + 1, _PART):
-        _gather(connection, start, min(start + _PART - 1, last))
+    for start in range(first, last + 1, PART):
+        _gather(connection, start, min(start + PART - 1, last))
     connection.execute(query("places/fill"))
     connection.execute(query("places/unsorted"))
 
@@ -99,9 +105,9 @@ def total_due(connection: DuckDBPyConnection) -> tuple[int, int]:
     """Return the same of the places at which the events are to be found, however kept."""
     ((last,),) = connection.execute(query("places/end")).fetchall()
     held, summed = 0, 0
-    for start in range(1, last + 1, _PART):
+    for start in range(1, last + 1, PART):
         connection.execute(query("places/unsorted"))
-        _gather(connection, start, min(start + _PART - 1, last))
+        _gather(connection, start, min(start + PART - 1, last))
         ((some, of_some),) = connection.execute(query("places/sum_unsorted")).fetchall()
         held, summed = held + some, summed + of_some
     connection.execute(query("places/unsorted"))
@@ -110,7 +116,7 @@ def total_due(connection: DuckDBPyConnection) -> tuple[int, int]:
 
 def _gather(connection: DuckDBPyConnection, first: int, last: int) -> None:
     """Gather where events are found: by SQL, or as elsewhere where they are of another version."""
-    span = {"first": first, "last": last, "known": _KNOWN}
+    span = {"first": first, "last": last, "known": KNOWN}
     connection.execute(query("places/macros"))
     connection.execute(query("places/gather"), {**span, "facts": list(FACTS)})
     others = connection.execute(query("places/others"), span).fetchall()

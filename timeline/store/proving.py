@@ -12,11 +12,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from timeline.facts.chain import digest_of, unordered
+from timeline.store import days, places
 from timeline.store.fault import Fault
 from timeline.store.held import Held
 from timeline.store.log import Log
 from timeline.store.models import remake, require_followed
-from timeline.store.places import total, total_due
 from timeline.store.queries import query
 from timeline.store.refusals import ModelsBehind
 from timeline.store.transaction import transaction
@@ -62,12 +62,10 @@ def unproved(log: Log, derive: Derive) -> list[Fault]:
 
 
 def _misplaced(held: DuckDBPyConnection) -> Iterator[Fault]:
-    if total(held) != total_due(held):
-        yield Fault(
-            kind="models-differ",
-            where="places",
-            message="they are not where the events are to be found",
-        )
+    for where, kept in (("places", places), ("days", days)):
+        if kept.total(held) != kept.total_due(held):
+            message = "they are not where the events are to be found"
+            yield Fault(kind="models-differ", where=where, message=message)
 
 
 def _misshapen(held: DuckDBPyConnection, made: DuckDBPyConnection) -> Iterator[Fault]:
