@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline.testing import changed, deal, fact, given, stated
+from timeline.testing import changed, controls, deal, fact, given, stated
 from timeline.views.why import RULES
 
 A, B, C = "anna", "bert", "acme"
@@ -636,3 +636,15 @@ def test_every_basis_has_its_rule_in_words() -> None:
              "changed-between", "deal", "wholly-owned", "ended", "may-be-diluted",
              "control-ended", "capped", "look-through"}  # fmt: skip
     assert bases <= set(RULES)
+
+
+def test_what_is_open_of_one_interest_plays_no_part_in_another() -> None:
+    """A level that others cut began when the uncut one did, also while votes are vague."""
+    several = [
+        controls(A, C, kind="wholly-owned", id="all", on="2025-01-04"),
+        changed(B, C, id="left", on="2025-01-05", before="none"),
+    ]
+    vague = stated(A, C, "none", interest="votes", on="[2025-01-01..2025-01-14]")
+    for facts in (given(*several), given(*several, vague)):
+        stake = facts.on("2025-01-10").stake(B, C)
+        assert (stake, stake.how, stake.since) == ("none", "definite, capped", "left")

@@ -83,6 +83,21 @@ def sharpened(
     `runs` keeps what was narrowed on other days of the same company.
     """
     runs = runs or Runs(lambda _, one: one.toordinal())
+    apart: dict[Whole, list[Held]] = defaultdict(list)
+    for each in held:
+        apart[each.key.interest, each.key.class_].append(each)
+    found = {
+        each.key: each
+        for several in apart.values()
+        for each in _sharpened(several, lines, day, runs)
+    }
+    return [found[each.key] for each in held]
+
+
+def _sharpened(
+    held: Sequence[Held], lines: Mapping[Key, Line], day: date, runs: Runs
+) -> list[Held]:
+    """Narrow what is held of one interest and class: nothing ties it to any other."""
     if not (roomy(day) and any(_open(each, lines[each.key], day) for each in held)):
         return capped(held)
     holdings = [runs.holding(each, lines[each.key], day) for each in held]
@@ -241,15 +256,21 @@ def _united(holding: Holding, left: _Left, limits: Sequence[Held]) -> Held:
     certainty: Certainty = "definite" if sure or held.certainty == "definite" else "possible"
     if level == held.level and certainty == held.certainty:
         return held
-    found = _of(holding, parts, level)
-    if hull(left.uncut[held.key]).common(held.level) == level:
+    uncut = hull(left.uncut[held.key]).common(held.level) or level
+    found = _of(holding, parts, uncut)
+    if uncut == level:
         return evolve(found, certainty=certainty)
     others = tuple(each for each in limits if each.key != held.key)
-    return evolve(found, certainty=certainty, basis="capped", under=found.basis, others=others)
+    return evolve(
+        found, level=level, certainty=certainty, basis="capped", under=found.basis, others=others
+    )
 
 
 def _of(holding: Holding, parts: Sequence[Part], level: Level) -> Held:
-    """Return a holding with the level, the rule and the facts of what is left of it."""
+    """Return a holding with the level, the rule and the facts of what is left of it.
+
+    That others leave less of it plays no part yet: it began when the uncut level did.
+    """
     held, claims = holding.held, holding.as_told(parts)
     begun = [each for each in claims if each.span.earliest <= holding.day]
     over = [each for each in begun if each.span.latest <= holding.day]
