@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,26 +15,28 @@ import timeline
 from tests.market.facts import events
 from tests.market.market import Market
 from tests.views.histories import commits, days
-from timeline.api import parts, written
+from timeline.api import parts, wants, written
 from timeline.api.answers import Answers
 from timeline.api.appending import append
-from timeline.api.courses import crossed, own_series
-from timeline.errors import NotFound
+from timeline.api.ledger import Ledger
+from timeline.errors import NotFound, TimelineError
 from timeline.facts.codec import entry
+from timeline.facts.fact import Fact
 from timeline.facts.records import EntityDescribed
 from timeline.facts.references import entities
 from timeline.store.log import Log
-from timeline.testing import entity
+from timeline.testing import changed, entity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
+    from timeline.api.as_of import AsOf
     from timeline.facts.fact import Event
 
+    Question = Callable[[AsOf], object]
 
 ROLES = ("holder", "company")
+TYPES = ("stake-changed", "stake-stated", "deal-moved", "programme-moved", "price-moved")
 
 
 @pytest.fixture
@@ -53,41 +58,76 @@ def log_of(several: Sequence[Sequence[Event]]) -> Log:
     return log
 
 
-def answered(
-    log: Log, asked: Mapping[str, str], on: date, known: date | None, commit: int
-) -> object:
-    """Answer what is held by one or of one, with the names that it is told by."""
-    answers = Answers.of(log, on=on, known=known, recorded=f"#{commit}", **asked)
-    told = [written.own(answers.own(zeros=True, **asked), answers)]  # type: ignore[arg-type]
-    more: list[object] = [crossed(answers, **asked)]  # type: ignore[arg-type]
-    if len(asked) > 1:
-        more.append(own_series(answers, asked["holder"], asked["company"], "change", None))
-    return told, more
+def questions(data: st.DataObject, names: Sequence[str], facts: Sequence[str]) -> Question:
+    """Draw a question that rests on a part, as it is asked of a view."""
+    one, two = (data.draw(st.sampled_from(names)) for _ in range(2))
+    first, last = sorted(data.draw(st.tuples(days(), days())))
+    about = data.draw(st.lists(st.sampled_from(names), max_size=2, unique=True))
+    some = data.draw(st.lists(st.sampled_from(TYPES), max_size=2, unique=True))
+    fact = data.draw(st.sampled_from(facts))
+    number = data.draw(st.integers(0, 9))
+    question: Question = data.draw(
+        st.sampled_from(
+            (
+                lambda view: view.own(holder=one, zeros=True),
+                lambda view: view.own(company=one, zeros=True),
+                lambda view: view.own(holder=one, company=two),
+                lambda view: view.own(holder=one, look_through="group"),
+                lambda view: view.own(holder=one, look_through="economic"),
+                lambda view: view.series(holder=one, company=two),
+                lambda view: view.thresholds(holder=one),
+                lambda view: view.thresholds(company=one),
+                lambda view: view.strategy(one, two),
+                lambda view: view.deals(about=one),
+                lambda view: view.deals(),
+                lambda view: view.show(from_=first, to=last, about=about, type=some),
+                lambda view: view.show(to=last, type=some),
+                lambda view: view.show(about=about, type=some),
+                lambda view: view.window(first, last, about=[one, *about]),
+                lambda view: view.diff(first, last),
+                lambda view: view.diff(last, first, about=about),
+                lambda view: view.diff(first, last, clock="known", about=[one]),
+                lambda view: view.diff("#1", "#2", clock="recorded", about=[one]),
+                lambda view: view.pace(number + 1, holder=one),
+                lambda view: view.pace(number + 1, company=one, type=some),
+                lambda view: view.pace(number + 1, holder=one, company=two),
+                lambda view: view.pace(number + 1, type=some or TYPES[0]),
+                lambda view: view.around(first, before=number, after=number, about=about),
+                lambda view: view.around(fact, before=number, after=number, about=about),
+                lambda view: view.why(fact),
+                lambda view: view.why(one, two),
+            )
+        )
+    )
+    return question
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def asked(log: Log, question: Question, on: date, known: date | None, commit: int) -> object:
+    """Ask a view of a log that nobody has read yet; what it cannot answer, it says so."""
+    view = Ledger(log, Path()).as_of(on, known=known, recorded=f"#{commit}")
+    try:
+        return question(view)
+    except TimelineError as fault:
+        return fault.message
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(commits(), days(), st.none() | days(), st.data())
-def test_what_is_asked_of_one_is_answered_of_its_part_as_of_the_whole(
+def test_a_part_answers_as_the_whole(
     large: pytest.MonkeyPatch, several: list[list[Event]], on: date, known: date | None,
     data: st.DataObject,
 ) -> None:  # fmt: skip
     log = log_of(several)
     named = sorted({name for part in several for each in part for _, name in entities(each)})
-    if not named:
+    facts = [each.id for part in several for each in part if isinstance(each, Fact)]
+    if not named or not facts:
         return
-    asked = data.draw(
-        st.fixed_dictionaries(
-            {}, optional=dict.fromkeys(("holder", "company"), st.sampled_from(named))
-        )
-    )
     commit = data.draw(st.integers(1, len(log.commits())))
-    described = Answers.of(log, recorded=f"#{commit}").entities
-    if not asked or any(each not in described for each in asked.values()):
-        return
-    part = answered(log, asked, on, known, commit)
+    question = questions(data, named, facts)
+    part = asked(log, question, on, known, commit)
     with large.context() as whole:
         whole.setattr(parts, "LARGE", 10**9)
-        assert part == answered(log, asked, on, known, commit)
+        assert part == asked(log, question, on, known, commit)
 
 
 @pytest.mark.usefixtures("large")
@@ -96,26 +136,59 @@ def test_every_company_and_holder_of_a_market_is_answered_of_its_part_as_of_the_
     whole = Answers.of(log)
     for name in whole.entities:
         for role in ROLES:
-            asked = {role: name}
-            part = Answers.of(log, **asked)  # type: ignore[arg-type]
-            assert written.own(part.own(**asked), part) == written.own(whole.own(**asked), whole)  # type: ignore[arg-type]
+            asked: dict[str, Any] = {"holder": None, "company": None, role: name}
+            part = Answers.of(log, want=wants.stakes(**asked))
+            assert written.own(part.own(**asked), part) == written.own(whole.own(**asked), whole)
 
 
 @pytest.mark.usefixtures("large")
 def test_little_of_a_log_is_read_where_little_is_asked_about() -> None:
     log = log_of([list(events(Market(events=900, seed=4)))])
     whole = len(Answers.of(log).state.events)
-    assert len(Answers.of(log, company="c-9").state.events) < whole / 10
+    for want in (
+        wants.stakes(None, "c-9"),
+        wants.told(date(2020, 3, 1), date(2020, 3, 9), (), ()),
+        wants.differing(date(2020, 3, 1), date(2020, 3, 9), None, ()),
+        wants.window(["c-9"]),
+    ):
+        assert len(Answers.of(log, want=want).state.events) < whole / 4
 
 
 @pytest.mark.usefixtures("large")
 def test_an_entity_goes_by_its_name_in_a_large_log_too() -> None:
     log = log_of([[entity("acme", name="Acme Works"), entity("anna", name="Anna")]])
-    answers = Answers.of(log, company="acme works")
+    answers = Answers.of(log, want=wants.stakes(None, "acme works"))
     assert answers.entity("Acme Works") == "acme"
     with pytest.raises(NotFound, match="acme wroks") as fault:
-        Answers.of(log, company="acme wroks")
+        Answers.of(log, want=wants.stakes(None, "acme wroks"))
     assert "acme" in fault.value.hint
+
+
+@pytest.mark.usefixtures("large")
+def test_a_fact_goes_by_its_file_and_line_in_a_large_log_too(tmp_path: Path) -> None:
+    log = Log(tmp_path / "deals.duckdb")
+    several = [changed("anna", "acme", id=f"f{line}", after=f"{line}%") for line in (3, 7, 9)]
+    lines = {f"f{line}": line for line in (3, 7, 9)}
+    append(log, [entry(entity("anna")), entry(entity("acme"))], "")
+    append(
+        log,
+        [evolve(entry(each), file="events/a.toml", line=lines[each.id]) for each in several],
+        "",
+    )
+    view = timeline.open(log.path).as_of()
+    assert [each.id for each in view.why("events/a.toml:8").facts] == ["f7"]
+    assert view.around("events/a.toml:9").anchor.fact == "f9"
+    (told,) = view.show(about="anna", type="stake-changed", from_="2025-01-01")[:1]
+    assert (told.file, told.line) == ("events/a.toml", 3)
+
+
+def test_a_log_of_an_older_program_is_read_whole(large: pytest.MonkeyPatch) -> None:
+    log = log_of([list(events(Market(events=200, seed=4)))])
+    whole = len(Answers.of(log).state.events)
+    with log.writing() as connection:
+        connection.execute("DROP TABLE days; DELETE FROM migrations WHERE name = '0005_days'")
+    with large.context():
+        assert len(Answers.of(log, want=wants.stakes(None, "c-9")).state.events) == whole
 
 
 def test_a_program_is_answered_of_a_part_until_it_has_read_the_whole(
@@ -133,5 +206,5 @@ def test_a_program_is_answered_of_a_part_until_it_has_read_the_whole(
     assert part == view.own(company="c-1")
     assert crossings == view.thresholds(company="c-1")
     large.setattr(parts, "LARGE", 0)
-    large.setattr(Log, "under", None)  # what was read already is not read again
+    large.setattr(Log, "held", None)  # what was read already is not read again
     assert part == view.own(company="c-1")

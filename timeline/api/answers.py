@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from timeline import clock
 from timeline.api.naming import entity_named
-from timeline.api.parts import part_about
+from timeline.api.parts import part_of
 from timeline.errors import NotFound, Problem, ValueUnreadable
 from timeline.facts.codec import recorded as read_back
 from timeline.facts.entry import Commit
@@ -28,6 +28,7 @@ from timeline.views.righting import lacking
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from timeline.api.parts import Want
     from timeline.facts.records import EntityDescribed
     from timeline.store.log import Log
     from timeline.views.chronicle import Told
@@ -84,20 +85,18 @@ class Answers:
         known: date | None = None,
         recorded: str | date | None = None,
         types: Collection[str] | None = None,
-        holder: str | None = None,
-        company: str | None = None,
+        want: Want | None = None,
     ) -> Answers:
         """Read a log, for a day (default today) and what was public and recorded by then.
 
         `types` are the stored names of the events to read, where a question
-        needs no others; by default all of them. With `holder` or `company`, only
-        what is held by the one or of the other is asked: of a large log nothing
-        else is read then.
+        needs no others; by default all of them. `want` is what the question rests
+        on: of a large log nothing else is read.
         """
-        if holder is not None or company is not None:
+        if want is not None:
             every = log.commits()
             commit = commit_by(every, recorded)
-            part = part_about(log, every, commit, holder=holder, company=company)
+            part = part_of(log, every, commit, want)
             if part is not None:
                 return cls.by(commit, part, on=on or clock.today(), known=known)
         commits, stored = log.history(partial(commit_by, recorded=recorded), types=types)

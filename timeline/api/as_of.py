@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from attrs import field, frozen
 
-from timeline.api import courses, pacing, typed, windows, written
+from timeline.api import courses, pacing, typed, wants, windows, written
 from timeline.api.answers import Answers, LookThroughKind, commit_by
 from timeline.api.evidence import Evidence
 from timeline.api.rows.happenings import Around, Event, Lags, Pace
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from timeline.api.parts import Want
     from timeline.api.rows.table import Rows
     from timeline.api.typed import Day, Recorded, Shares
     from timeline.views.filing import Filing
@@ -49,14 +50,9 @@ class Filed(Protocol):
     """What gives the events up to a commit; of a large log maybe those alone that concern some."""
 
     def __call__(
-        self,
-        commits: Sequence[Commit],
-        last: Commit | None,
-        *,
-        holder: str | None = None,
-        company: str | None = None,
+        self, commits: Sequence[Commit], last: Commit | None, want: Want | None = None
     ) -> Filing:
-        """Return the events; with `holder` or `company`, all that these are asked about."""
+        """Return the events, or those on which a question rests that says so."""
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -112,7 +108,9 @@ class AsOf:
         if look_through is not None:
             typed.one_of(look_through, LookThroughKind, "look-through")
         with self._lock:
-            asked = self._about(holder, company) if look_through is None else self._answers
+            through = look_through is not None and holder is not None
+            want = wants.below(holder or "") if through else wants.stakes(holder, company)
+            asked = self._wanting(want)
             found = asked.own(
                 holder=holder, company=company, look_through=look_through, zeros=zeros
             )
@@ -129,13 +127,15 @@ class AsOf:
         companies that each controls.
         """
         with self._lock:
-            found = written.strategies(self._answers.strategy(companies), self._answers)
+            asked = self._wanting(wants.below(*companies))
+            found = written.strategies(asked.strategy(companies), asked)
             return rows(Strategy, found["companies"])
 
     def deals(self, *, about: str | None = None) -> Rows[Deal]:
         """Say which deals had begun, by name, and the state that each had reached."""
         with self._lock:
-            return rows(Deal, written.deals(self._answers.deals(about), self._answers)["deals"])
+            asked = self._wanting(wants.deals(about))
+            return rows(Deal, written.deals(asked.deals(about), asked)["deals"])
 
     def show(
         self,
@@ -150,12 +150,12 @@ class AsOf:
         Only those that may be of `from_` or later and of `to` or earlier, that
         name one of `about`, and whose type is one of `type`.
         """
+        first, last = _day(from_), _day(to)
+        names, types = typed.several(about), typed.several(type)
         with self._lock:
-            told = self._answers.show(
-                first=_day(from_), last=_day(to), about=typed.several(about),
-                types=typed.several(type),
-            )  # fmt: skip
-            return rows(Event, written.events(told, self._answers)["events"])
+            asked = self._wanting(wants.told(first, last, names, types))
+            found = asked.show(first=first, last=last, about=names, types=types)
+            return rows(Event, written.events(found, asked)["events"])
 
     def why(
         self, fact: str, company: str | None = None, *, documents: Path | str | None = None
@@ -169,34 +169,43 @@ class AsOf:
             NotFound: there is no such fact, or none by these clocks.
         """
         with self._lock:
-            asked = self._answers
+            want = wants.fact(fact) if company is None else wants.held(fact, company)
+            asked = self._wanting(want)
             found = asked.why_fact(fact) if company is None else asked.why_held(fact, company)
             evidence = Evidence(asked.knowledge, typed.documents(documents))
-            told = why.written(found, evidence.quotes, self._names, asked.question)
+            told = why.written(found, evidence.quotes, Names(asked.entities), asked.question)
         return answer(Why, _told(told))
 
     # About a window of days
 
-    def window(self, from_: Day, to: Day) -> Window:
+    def window(self, from_: Day, to: Day, *, about: str | Iterable[str] = ()) -> Window:
         """Say what was so on the eve of a window, what happened in it, what differs after it.
 
         Both days are included. Nothing counts that happened after `on`, where that
-        was given.
+        was given. With `about`, only what concerns one of these.
 
         Raises:
             ValueUnreadable: it ends before it begins.
         """
         with self._lock:
-            first, last = typed.day(from_), typed.day(to)
-            asked = self._at(self.on if self._dated else last, self.known, self._commit)
-            found = windows.between(asked, first, last)
+            first, last, names = typed.day(from_), typed.day(to), typed.several(about)
+            on = self.on if self._dated else last
+            asked = self._at(on, self.known, self._commit, wants.window(names))
+            found = windows.between(asked, first, last, names)
             return answer(Window, shown.window_json(found, Names(asked.entities)))
 
-    def diff(self, before: Recorded, after: Recorded, *, clock: Clock = "occurred") -> Diff:
+    def diff(
+        self,
+        before: Recorded,
+        after: Recorded,
+        *,
+        clock: Clock = "occurred",
+        about: str | Iterable[str] = (),
+    ) -> Diff:
         """Say which answers differ between two days of a clock; of `recorded`, or two commits.
 
         They take the place of that clock of the view: of `on`, unless `clock` says
-        otherwise.
+        otherwise. With `about`, only answers that concern one of these.
 
         Raises:
             ValueUnreadable: a day is none.
@@ -204,8 +213,9 @@ class AsOf:
         """
         typed.one_of(clock, Clock, "clock")
         with self._lock:
-            sides = [self._side(clock, each) for each in (before, after)]
-            changes = windows.differing(*sides)
+            names = typed.several(about)
+            sides = self._sides(clock, before, after, names)
+            changes = windows.differing(sides[0], sides[1], names)
             return answer(Diff, written.differing(changes, sides, clock))
 
     def pace(  # noqa: PLR0913 - as the command
@@ -225,7 +235,7 @@ class AsOf:
             holder=holder, company=company, types=typed.several(type), segment=segment
         )
         with self._lock:
-            found = pacing.bursts(self._answers, days, only, most=most)
+            found = pacing.bursts(self._wanting(wants.paced(only)), days, only, most=most)
             return answer(Pace, pace.pace_json(found.bursts, days))
 
     def around(
@@ -241,9 +251,11 @@ class AsOf:
         for each in (before, after):
             typed.number(each, 0, _MOST_DAYS, "days")
         source = anchor if isinstance(anchor, str) else typed.day(anchor).isoformat()
+        names = typed.several(about)
         with self._lock:
-            found = windows.around(self._answers, source, before, after, typed.several(about))
-            return answer(Around, around.around_json(found, self._names))
+            asked = self._wanting(wants.around(source, before, after, names, self.known))
+            found = windows.around(asked, source, before, after, names)
+            return answer(Around, around.around_json(found, Names(asked.entities)))
 
     # About the course of things
 
@@ -257,9 +269,8 @@ class AsOf:
         """
         typed.one_of(every, Every, "period")
         with self._lock:
-            found = courses.own_series(
-                self._about(holder, company), holder, company, every, _day(from_)
-            )
+            asked = self._wanting(wants.stakes(holder, company))
+            found = courses.own_series(asked, holder, company, every, _day(from_))
             return rows(Point, series.series_json(found)["points"])
 
     def thresholds(
@@ -272,7 +283,7 @@ class AsOf:
         """
         limits = USUAL if at is None else typed.shares(at)
         with self._lock:
-            asked = self._about(holder, company)
+            asked = self._wanting(wants.stakes(holder, company))
             found = courses.crossed(asked, holder=holder, company=company, at=limits)
             return rows(Crossing, thresholds.thresholds_json(found)["crossings"])
 
@@ -288,30 +299,31 @@ class AsOf:
     def _answers(self) -> Answers:
         return self._at(self.on, self.known, self._commit)
 
-    def _at(self, on: date, known: date | None, commit: Commit | None) -> Answers:
+    def _at(
+        self, on: date, known: date | None, commit: Commit | None, want: Want | None = None
+    ) -> Answers:
         """Answer from the same log under other clocks."""
-        return Answers.by(commit, self._filed(self._commits, commit), on=on, known=known)
+        return Answers.by(commit, self._filed(self._commits, commit, want), on=on, known=known)
 
-    def _about(self, holder: str | None, company: str | None) -> Answers:
-        """Answer of what is held by one, or of one: of a large log, nothing else is read."""
-        if holder is None and company is None:
-            return self._answers
-        part = self._filed(self._commits, self._commit, holder=holder, company=company)
-        return Answers.by(self._commit, part, on=self.on, known=self.known)
+    def _wanting(self, want: Want | None) -> Answers:
+        """Answer a question that rests on no more than it wants, where it says so."""
+        return self._answers if want is None else self._at(self.on, self.known, self._commit, want)
 
-    @property
-    def _names(self) -> Names:
-        return Names(self._answers.entities)
-
-    def _side(self, clock: Clock, value: Recorded) -> Answers:
-        """Answer for one of two views that differ in a clock."""
+    def _sides(
+        self, clock: Clock, before: Recorded, after: Recorded, about: Sequence[str]
+    ) -> list[Answers]:
+        """Answer for each of two views that differ in a clock."""
+        values = (before, after)
         if clock == "recorded":
-            last = commit_by(self._commits, typed.commit(value))
-            return self._at(self.on, self.known, last)
-        day = typed.day(value)
+            found = [commit_by(self._commits, typed.commit(each)) for each in values]
+            want = wants.window(about)
+            return [self._at(self.on, self.known, each, want) for each in found]
+        first, last = (typed.day(each) for each in values)
         if clock == "known":
-            return self._at(self.on, day, self._commit)
-        return self._at(day, self.known, self._commit)
+            want = wants.window(about)
+            return [self._at(self.on, each, self._commit, want) for each in (first, last)]
+        want = wants.differing(first, last, self.known, about)
+        return [self._at(each, self.known, self._commit, want) for each in (first, last)]
 
 
 def _day(value: Day | None) -> date | None:

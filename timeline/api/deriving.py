@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from timeline.api import modelled
-from timeline.facts.companies import CompanyFounded
 from timeline.facts.deals import DealMoved
 from timeline.facts.entry import Recorded
 from timeline.facts.fact import Fact
@@ -57,7 +56,7 @@ class _Told:
         event = recorded.event
         if isinstance(event, Fact):
             self.facts[recorded.position] = recorded
-            self.companies.update(_owned(event))
+            self.companies.update(touched(event))
         if isinstance(event, DealMoved):
             self.deals.add(event.deal)
         elif isinstance(event, ProgrammeMoved):
@@ -78,8 +77,8 @@ class _Told:
 
 def derived(known: Filing, new: Sequence[Recorded]) -> Models:
     """Return the rows that new events change, after those that are filed already."""
-    owned = {name for each in new for name in _owned(each.event)}
-    load_ahead(known, touching=[each.event for each in new], about=owned)
+    companies = {name for each in new for name in touched(each.event)}
+    load_ahead(known, touching=[each.event for each in new], about=companies)
     filed = known.all(new)
     then, now = (Knowledge(each, _NOW) for each in (known, filed))
     told = _Told()
@@ -182,7 +181,7 @@ def _moving(told: _Told, knowledge: Knowledge) -> None:
     """Note the companies of which the moves of deals tell."""
     for name in told.deals:
         for each in knowledge.filing.under("deal", name):
-            told.companies.update(_owned(each.event))
+            told.companies.update(touched(each.event))
 
 
 def _last(recorded: Recorded, knowledge: Knowledge) -> bool:
@@ -196,13 +195,6 @@ def _last(recorded: Recorded, knowledge: Knowledge) -> bool:
 def _batched(names: Iterable[str], size: int) -> Iterator[list[str]]:
     several = sorted(names)
     return (several[at : at + size] for at in range(0, len(several), size))
-
-
-def _owned(event: object) -> Iterator[str]:
-    """Give each company whose stakes may rest on a fact: nobody held it before it was founded."""
-    yield from touched(event)
-    if isinstance(event, CompanyFounded):
-        yield event.company
 
 
 def _anew(held: Held, *, workers: int = 1) -> Iterator[Models]:

@@ -17,7 +17,7 @@ from timeline.api.appending import rebuild
 from timeline.api.as_of import AsOf
 from timeline.api.asking import answered, arrow_of
 from timeline.api.keeping import proved
-from timeline.api.parts import part_about
+from timeline.api.parts import part_of
 from timeline.api.rows.log import Commit, Verified
 from timeline.api.rows.reading import answer, rows
 from timeline.api.rows.table import Rows
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from timeline.api.asking import Table
+    from timeline.api.parts import Want
     from timeline.api.recording import Outcome
     from timeline.api.typed import Day, Recorded
 
@@ -239,23 +240,17 @@ class Ledger:
             return self._seen.commits
 
     def _filed(
-        self,
-        commits: Sequence[Committed],
-        last: Committed | None,
-        *,
-        holder: str | None = None,
-        company: str | None = None,
+        self, commits: Sequence[Committed], last: Committed | None, want: Want | None = None
     ) -> Filing:
         """Return the events up to a commit, read at most once a state of the log.
 
-        With `holder` or `company`, of a large log that was not read yet those alone
-        that these are asked about.
+        Of a large log that was not read yet, those alone that a question wants.
         """
         if last is None:
             return Filing()
         read = self._read
         if read is None or last.head not in read.heads:
-            part = part_about(self._log, commits, last, holder=holder, company=company)
+            part = part_of(self._log, commits, last, want)
             if part is not None:
                 self._require(last)
                 return part

@@ -1,7 +1,7 @@
-"""Read of a large log only what concerns some entities: of them it answers as all of it would.
+"""Read of a large log only what a question rests on: of that it answers as all of it would.
 
-What is held by one, or of one, rests on the facts about it and about the
-companies of which it holds something, and on what was stated of those facts.
+A question says what it is about to a `Reach`, which loads it: entities, days, types
+of facts, and all that is told of the companies among them. See `api/wants.py`.
 """
 
 from __future__ import annotations
@@ -11,96 +11,199 @@ from typing import TYPE_CHECKING
 
 from timeline.api.naming import entity_named
 from timeline.facts import references
-from timeline.facts.codec import recorded as read_back
 from timeline.facts.deals import DealMoved
-from timeline.facts.records import EntityDescribed
+from timeline.facts.fact import Fact
+from timeline.facts.records import EntityDescribed, root_of
+from timeline.facts.strategy import (
+    CommitmentMade,
+    ProgrammeMoved,
+    SpendingReported,
+    StrategyStated,
+)
 from timeline.views.ahead import load_ahead
 from timeline.views.claims import touched
 from timeline.views.filing import Filing
+from timeline.views.in_force import InForce, LeftOut
 from timeline.views.knowledge import Knowledge
 from timeline.views.question import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from timeline.facts.entry import Commit, Recorded
-    from timeline.facts.places import Place
+    from timeline.store.held import Held
     from timeline.store.log import Log
 
-__all__ = ["LARGE", "part_about"]
+    Want = Callable[["Reach"], None]
+
+__all__ = ["LARGE", "Reach", "part_of"]
 
 LARGE = 20_000
 """Events of a log up to which all are read: that takes about a second."""
 
 
-def part_about(
-    log: Log,
-    commits: Iterable[Commit],
-    commit: Commit | None,
-    *,
-    holder: str | None = None,
-    company: str | None = None,
+def part_of(
+    log: Log, commits: Iterable[Commit], commit: Commit | None, want: Want | None
 ) -> Filing | None:
-    """Return what is recorded up to a commit that concerns a holder, a company, or both.
+    """Return what is recorded up to a commit on which a question rests.
 
-    None where the whole log is to be read, of which these are the `commits`: it is small.
+    None where the whole log is to be read, of which these are the `commits`: it is
+    small, an older program's, or the question (None) rests on all of it.
 
     Raises:
         NotFound: nobody goes by a name.
         NameAmbiguous: several do.
     """
     held = sum(each.events for each in commits if commit and each.number <= commit.number)
-    if commit is None or held <= LARGE or (holder is None and company is None):
+    if commit is None or held <= LARGE or want is None:
         return None
-    part = _Part(log, commit)
-    head, of = (each and part.entity(each) for each in (holder, company))
-    part.load({of} if of else part.held_by(head or ""))
-    return Filing().all(part.filing.loaded)
+    with log.held() as events:
+        if events is None:
+            return None
+        reach = Reach(events, commit)
+        want(reach)
+        return reach.all()
 
 
-class _Part:
-    """A filing over a log up to a commit, into which is loaded what an answer rests on."""
+class Reach:
+    """What is loaded of a log up to a commit, since an answer rests on it."""
 
-    def __init__(self, log: Log, commit: Commit) -> None:
-        self.log, self.commit = log, commit
-        self.filing = Filing.over(self._read)
+    def __init__(self, held: Held, commit: Commit) -> None:
+        """Load nothing yet."""
+        self._held, self._commit = held, commit
+        self._filing = Filing.over(lambda places: self._then(held.under(places)))
+        self._found: dict[int, Recorded] = {}
+
+    def all(self) -> Filing:
+        """Return all that was loaded, with how whatever it names is described."""
+        several = self._loaded()
+        names = {name for each in several for _, name in references.entities(each.event)}
+        self._filing.ahead(("entity", each) for each in names)
+        self._filing.ahead(("entity", each) for each in {*self._owners(names)})
+        return Filing().all(self._loaded())
 
     def entity(self, name: str) -> str:
         """Return the id of the entity that goes by a name; to find it, all of them are read."""
-        if self.filing.under("entity", name):
+        if self._filing.under("entity", name):
             return name
-        types = [EntityDescribed.TYPE]
-        commits, stored = self.log.history(lambda _: self.commit, types=types)
-        known = Knowledge(Filing().all(read_back(stored, commits)), Question(on=date.max))
+        described = self._then(self._held.of_types([EntityDescribed.TYPE]))
+        known = Knowledge(Filing().all(described), Question(on=date.max))
         found = entity_named(name, known.entities)
-        self.filing.ahead([("entity", found)])
+        self._filing.ahead([("entity", found)])
         return found
 
-    def held_by(self, holder: str) -> set[str]:
-        """Return the companies of whose ownership facts about a holder speak."""
-        load_ahead(self.filing, about=[holder])
-        return {name for each in self._about(holder) for name in touched(each.event)}
+    def facts(self, several: Iterable[Recorded]) -> list[Recorded]:
+        """Load facts that are here already, with what is asked to weigh them."""
+        told = self.weighing(several)
+        self._found |= {each.position: each for each in told}
+        return told
 
-    def load(self, companies: Collection[str]) -> None:
-        """Load all that is told of companies, and how those that it names are described."""
-        load_ahead(self.filing, about=companies)
-        told = [each for name in companies for each in self._about(name)]
-        names = {name for each in told for _, name in references.entities(each.event)}
-        self.filing.ahead(("entity", each) for each in {*names, *companies})
-        owners = {
-            owner
-            for name in names
-            for each in self.filing.under("entity", name)
-            if (owner := getattr(each.event, "owner", None))
+    def weighing(self, several: Iterable[Recorded]) -> list[Recorded]:
+        """Load what is asked to weigh facts, and not the facts themselves."""
+        told = [each for each in several if isinstance(each.event, Fact)]
+        load_ahead(self._filing, weighing=[each.event for each in told])
+        return told
+
+    def here(self) -> list[Recorded]:
+        """Return the facts that are loaded by now."""
+        return [each for each in self._loaded() if isinstance(each.event, Fact)]
+
+    def within(self, first: date, last: date) -> list[Recorded]:
+        """Return the facts that may be of some days, not loaded yet; see `facts`."""
+        return self._then(self._held.within(first, last))
+
+    def of_types(self, types: Collection[str]) -> list[Recorded]:
+        """Return the facts of some types, not loaded yet; see `facts`."""
+        return self._then(self._held.of_types(types))
+
+    def about(self, names: Iterable[str]) -> list[Recorded]:
+        """Load the facts about some, and all moves of the deals among them."""
+        several = list(dict.fromkeys(names))
+        load_ahead(self._filing, about=several)
+        return [each for name in several for each in self._about(name)]
+
+    def deals(self, names: Iterable[str]) -> list[Recorded]:
+        """Load all moves of some deals."""
+        several = list(dict.fromkeys(names))
+        load_ahead(self._filing, deals=several)
+        return [each for name in several for each in self._filing.under("deal", name)]
+
+    def fact(self, name: str) -> InForce | LeftOut | None:
+        """Load a fact by its id, whatever it was called, and what puts it right; return it."""
+        known = self.knowledge()
+        found = known.fact(name)
+        if isinstance(found, LeftOut) and found.by is not None:
+            known.fact(found.by)
+        return found
+
+    def at_line(self, file: str, line: int) -> list[Recorded]:
+        """Load the fact that was recorded from a line of a file: the last to begin by it."""
+        return self.facts(self._held.at_line(file, line, until=self._commit.number))
+
+    def units(self, names: Iterable[str]) -> set[str]:
+        """Load which programmes and units have these for their owners, and return them too."""
+        several = {*names}
+        self._filing.ahead(("owned", each) for each in several)
+        known = self.knowledge()
+        for name in tuple(several):
+            for each in self._filing.under("owned", name):
+                unit = getattr(each.event, "entity", "")
+                described = known.entity(unit)
+                if described is not None and described.owner == name:
+                    several.add(unit)
+        return several
+
+    def held_by(self, holders: Iterable[str]) -> set[str]:
+        """Load what is told of holders; return the companies of whose ownership that speaks."""
+        return {name for each in self.about(holders) for name in touched(each.event)}
+
+    def below(self, names: Iterable[str]) -> set[str]:
+        """Load all that is told of some, of what they hold, of what that holds, and so on."""
+        met, waiting = set[str](), {*names}
+        while waiting:
+            met |= waiting
+            waiting = self.held_by(waiting) - met
+        return met
+
+    def complete(self, facts: Iterable[Recorded]) -> None:
+        """Load all that is told of the companies, deals and programmes of which facts tell."""
+        several = [each.event for each in facts]
+        moves = self.deals(each.deal for each in several if isinstance(each, DealMoved))
+        names = {
+            name for each in (*several, *(one.event for one in moves)) for name in touched(each)
         }
-        self.filing.ahead(("entity", each) for each in owners)
+        names |= {each.programme for each in several if isinstance(each, ProgrammeMoved)}
+        self.about(names)
 
-    def _about(self, name: str) -> Iterable[Recorded]:
-        """Give the facts about an entity, and the moves of the deals among them."""
-        for each in self.filing.under("about", name):
+    def endings(self) -> None:
+        """Load what says that any statement that is loaded ended."""
+        known = self.knowledge()
+        for each in self._loaded():
+            if isinstance(each.event, StrategyStated | CommitmentMade | SpendingReported):
+                for name in known.stated.names(root_of(each.event.id)[0]):
+                    self.facts(self._filing.under("ending", name))
+
+    def knowledge(self, known: date | None = None) -> Knowledge:
+        """Weigh by what the public knew by a day; what is asked for beyond is loaded."""
+        question = Question(on=date.max, known=known, recorded=self._commit.number)
+        return Knowledge(self._filing, question)
+
+    def _loaded(self) -> list[Recorded]:
+        found = {each.position: each for each in self._filing.loaded} | self._found
+        return [found[position] for position in sorted(found)]
+
+    def _about(self, name: str) -> Iterator[Recorded]:
+        for each in self._filing.under("about", name):
             yield each
             if isinstance(each.event, DealMoved):
-                yield from self.filing.under("deal", each.event.deal)
+                yield from self._filing.under("deal", each.event.deal)
 
-    def _read(self, places: Collection[Place]) -> list[Recorded]:
-        return [each for each in self.log.under(places) if each.commit <= self.commit.number]
+    def _owners(self, names: Iterable[str]) -> Iterator[str]:
+        for name in names:
+            for each in self._filing.under("entity", name):
+                if isinstance(each.event, EntityDescribed) and each.event.owner is not None:
+                    yield each.event.owner
+
+    def _then(self, several: Iterable[Recorded]) -> list[Recorded]:
+        """Leave out what was recorded later."""
+        return [each for each in several if each.commit <= self._commit.number]

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 __all__ = ["around", "between", "differing"]
 
 
-def between(answers: Answers, first: date, last: date) -> Between:
+def between(answers: Answers, first: date, last: date, about: Iterable[str] = ()) -> Between:
     """Return what was so at both ends of a window, and what happened between.
 
-    Nothing counts that happened after the day of the question.
+    Nothing counts that happened after the day of the question. With `about`, only
+    what concerns one of these.
 
     Raises:
         ValueUnreadable: it ends before it begins.
@@ -41,13 +42,21 @@ def between(answers: Answers, first: date, last: date) -> Between:
             "name its first day and its last, up to the day asked about (--on)",
         )
     knowledge = answers.knowledge.at(until)
-    told = chronicle.chronicle(knowledge, chronicle.Window(first=first, last=until))
-    return window(first, until, lambda day: state(knowledge.at(day)), told)
+    names = {answers.entity(each) for each in about}
+    told = chronicle.chronicle(knowledge, chronicle.Window(first=first, last=until, about=names))
+    return window(first, until, lambda day: state(knowledge.at(day), names), told)
 
 
-def differing(before: Answers, after: Answers) -> list[Change]:
-    """Return which answers differ between two days, by whichever clocks they are asked."""
-    return changes(state(before.knowledge), state(after.knowledge))
+def differing(before: Answers, after: Answers, about: Iterable[str] = ()) -> list[Change]:
+    """Return which answers differ between two days, by whichever clocks they are asked.
+
+    With `about`, only those that concern one of these.
+    """
+    named = tuple(about)
+    sides = [
+        state(each.knowledge, {each.entity(name) for name in named}) for each in (before, after)
+    ]
+    return changes(*sides)
 
 
 def around(

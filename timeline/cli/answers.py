@@ -19,7 +19,7 @@ from timeline.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -41,12 +41,15 @@ __all__ = ["deals_", "own_", "show_", "strategy_", "why_"]
 @log_option
 @as_json
 def show_(
-    first: date | None, last: date | None, about: Iterable[str], types: Iterable[str],
+    first: date | None, last: date | None, about: Sequence[str], types: Sequence[str],
     on: date | None, known: date | None, recorded: str | None, today: date | None,
     log_path: Path | None, *, json_: bool,
 ) -> int:  # fmt: skip
     """Draw the timeline: every fact, or those within days, about entities, of types."""
-    answers = asked(log_path, on, known, recorded, today)
+    from timeline.api import wants
+
+    want = wants.told(first, last, about, types)
+    answers = asked(log_path, on, known, recorded, today, want=want)
     told = answers.show(first=first, last=last, about=about, types=types)
     if json_:
         from timeline.api import written
@@ -76,10 +79,11 @@ def own_(
     log_path: Path | None, *, zeros: bool, json_: bool,
 ) -> int:  # fmt: skip
     """Say who held what, on a day, as the public knew it by a day, as recorded by then."""
+    from timeline.api import wants
     from timeline.views.ownership import TYPES
 
-    direct = {"holder": holder, "company": company} if look_through is None else {}
-    answers = asked(log_path, on, known, recorded, today, TYPES, **direct)
+    want = wants.below(holder) if look_through and holder else wants.stakes(holder, company)
+    answers = asked(log_path, on, known, recorded, today, TYPES, want=want)
     owned = answers.own(holder=holder, company=company, look_through=look_through, zeros=zeros)
     if json_:
         from timeline.api import written
@@ -110,7 +114,9 @@ def strategy_(
     today: date | None, log_path: Path | None, *, json_: bool,
 ) -> int:  # fmt: skip
     """Say what a company was set on: themes, commitments, programmes, holdings."""
-    answers = asked(log_path, on, known, recorded, today)
+    from timeline.api import wants
+
+    answers = asked(log_path, on, known, recorded, today, want=wants.below(*companies))
     found = answers.strategy(companies)
     if json_:
         from timeline.api import written
@@ -134,7 +140,9 @@ def deals_(
     today: date | None, log_path: Path | None, *, json_: bool,
 ) -> int:  # fmt: skip
     """Say which deals there were by a day, and the state that each had reached."""
-    answers = asked(log_path, on, known, recorded, today)
+    from timeline.api import wants
+
+    answers = asked(log_path, on, known, recorded, today, want=wants.deals(about))
     found = answers.deals(about)
     if json_:
         from timeline.api import written
@@ -163,13 +171,15 @@ def why_(
     Name a fact by its id, or by the FILE:LINE that it was recorded from; or
     name a holder and a company.
     """
+    from timeline.api import wants
     from timeline.api.evidence import Evidence
     from timeline.show import why
     from timeline.show.names import Names
 
     if len(about) > 2:  # noqa: PLR2004 - a holder and a company
         raise click.UsageError("name one fact, or a holder and a company")
-    answers = asked(log_path, on, known, recorded, today)
+    want = wants.fact(about[0]) if len(about) == 1 else wants.held(*about)
+    answers = asked(log_path, on, known, recorded, today, want=want)
     found = answers.why_fact(about[0]) if len(about) == 1 else answers.why_held(*about)
     evidence = Evidence(answers.knowledge, documents_at(documents_path))
     names = Names(answers.entities)

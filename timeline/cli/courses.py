@@ -62,12 +62,13 @@ def series_(
     stood on the last; a day of which nothing is told has a point that says so.
     """
     from timeline.api.courses import own_series
+    from timeline.api.wants import stakes
     from timeline.show import series
     from timeline.show.names import Names
     from timeline.views.ownership import TYPES
 
     _ = of
-    answers = asked(log_path, on, known, recorded, today, TYPES, holder=holder, company=company)
+    answers = asked(log_path, on, known, recorded, today, TYPES, want=stakes(holder, company))
     found = own_series(answers, holder, company, every, first)
     if json_:
         answered(answers, series.series_json(found))
@@ -94,12 +95,13 @@ def thresholds_(
     Where bounds straddle a threshold it was possibly crossed.
     """
     from timeline.api.courses import crossed
+    from timeline.api.wants import stakes
     from timeline.show import thresholds
     from timeline.show.names import Names
     from timeline.views.ownership import TYPES
     from timeline.views.thresholds import USUAL
 
-    answers = asked(log_path, on, known, recorded, today, TYPES, holder=holder, company=company)
+    answers = asked(log_path, on, known, recorded, today, TYPES, want=stakes(holder, company))
     found = crossed(answers, holder=holder, company=company, at=at or USUAL)
     if json_:
         answered(answers, thresholds.thresholds_json(found))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from timeline.api.answers import Answers
+    from timeline.api.parts import Want
     from timeline.record.documents import Documents
     from timeline.store.log import Log
 
@@ -105,6 +106,13 @@ def drawn(*renderables: Any) -> None:  # noqa: ANN401 - whatever rich draws
         screen.print(each)
 
 
+def about_option(command: F) -> F:
+    """Add `--about ENTITY`, as often as one likes."""
+    return click.option(
+        "--about", multiple=True, metavar="ENTITY", help="Only what concerns this one."
+    )(command)
+
+
 def documents(command: F) -> F:
     """Add `--documents DIR`."""
     return click.option(
@@ -149,13 +157,11 @@ def asked(
     today: date | None,
     types: Collection[str] | None = None,
     *,
-    holder: str | None = None,
-    company: str | None = None,
+    want: Want | None = None,
 ) -> Answers:
     """Open the answers of a log under the clocks given; see `Answers.of`."""
     from timeline.api.answers import Answers
 
     return Answers.of(
-        log_at(log_path), on=on or today, known=known, recorded=recorded, types=types,
-        holder=holder, company=company,
-    )  # fmt: skip
+        log_at(log_path), on=on or today, known=known, recorded=recorded, types=types, want=want
+    )

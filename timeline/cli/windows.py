@@ -6,10 +6,19 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from timeline.cli.options import Day, answered, as_json, asked, clocks, drawn, log_option
+from timeline.cli.options import (
+    Day,
+    about_option,
+    answered,
+    as_json,
+    asked,
+    clocks,
+    drawn,
+    log_option,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -21,24 +30,26 @@ Clock = Literal["occurred", "known", "recorded"]
 @click.command("window")
 @click.argument("first", type=Day(), metavar="FROM")
 @click.argument("last", type=Day(), metavar="TO")
+@about_option
 @clocks
 @log_option
 @as_json
 def window_(
-    first: date, last: date, on: date | None, known: date | None, recorded: str | None,
-    today: date | None, log_path: Path | None, *, json_: bool,
+    first: date, last: date, about: Sequence[str], on: date | None, known: date | None,
+    recorded: str | None, today: date | None, log_path: Path | None, *, json_: bool,
 ) -> int:  # fmt: skip
     """Say what was so before a window, what happened in it, and what differs after it.
 
     Both days are included. It opens at the end of the eve of FROM and closes at
     the end of TO; with --on nothing counts that happened after that day.
     """
+    from timeline.api import wants
     from timeline.api.windows import between
     from timeline.show import windows
     from timeline.show.names import Names
 
-    answers = asked(log_path, on or last, known, recorded, today)
-    found = between(answers, first, last)
+    answers = asked(log_path, on or last, known, recorded, today, want=wants.window(about))
+    found = between(answers, first, last, about)
     names = Names(answers.entities)
     if json_:
         answered(answers, windows.window_json(found, names))
@@ -53,18 +64,20 @@ def window_(
 @click.option("--clock", type=click.Choice(["occurred", "known", "recorded"]), default="occurred",
               show_default=True,
               help="Compare two days; or what was known, or recorded, by two days.")  # fmt: skip
+@about_option
 @clocks
 @log_option
 @as_json
 def diff_(
-    before: str, after: str, clock: Clock, on: date | None, known: date | None,
-    recorded: str | None, today: date | None, log_path: Path | None, *, json_: bool,
+    before: str, after: str, clock: Clock, about: Sequence[str], on: date | None,
+    known: date | None, recorded: str | None, today: date | None, log_path: Path | None, *,
+    json_: bool,
 ) -> int:  # fmt: skip
     """Say which answers differ between two days, on any of the three clocks.
 
     With --clock recorded a DAY may be a commit, as '#12'.
     """
-    from timeline.api import written
+    from timeline.api import wants, written
     from timeline.api.windows import differing
     from timeline.show import windows
     from timeline.show.names import Names
@@ -72,13 +85,16 @@ def diff_(
     if {"occurred": on, "known": known, "recorded": recorded}[clock] is not None:
         flag = {"occurred": "--on"}.get(clock, f"--{clock}")
         raise click.UsageError(f"both days are of that clock: leave out {flag}")
+    want = wants.window(about)
+    if clock == "occurred":
+        want = wants.differing(_day(before), _day(after), known, about)
     sides = [
         asked(log_path, on=_day(each) if clock == "occurred" else on,
               known=_day(each) if clock == "known" else known,
-              recorded=each if clock == "recorded" else recorded, today=today)
+              recorded=each if clock == "recorded" else recorded, today=today, want=want)
         for each in (before, after)
     ]  # fmt: skip
-    changes = differing(*sides)
+    changes = differing(sides[0], sides[1], about)
     if json_:
         answered(sides[1], written.differing(changes, sides, clock))
         return 0
@@ -106,12 +122,13 @@ def pace_(
     today: date | None, log_path: Path | None, *, json_: bool,
 ) -> int:  # fmt: skip
     """Say in which windows of N days most of it happened, the busiest first."""
+    from timeline.api import wants
     from timeline.api.pacing import Only, bursts
     from timeline.show import pace
     from timeline.show.names import Names
 
-    answers = asked(log_path, on, known, recorded, today)
     only = Only(holder=holder, company=company, types=types, segment=segment)
+    answers = asked(log_path, on, known, recorded, today, want=wants.paced(only))
     found = bursts(answers, days, only, most=most)
     if json_:
         answered(answers, pace.pace_json(found.bursts, days))
@@ -132,7 +149,7 @@ def pace_(
 @log_option
 @as_json
 def around_(
-    anchor: str, before: int, after: int, about: Iterable[str], on: date | None,
+    anchor: str, before: int, after: int, about: Sequence[str], on: date | None,
     known: date | None, recorded: str | None, today: date | None, log_path: Path | None, *,
     json_: bool,
 ) -> int:  # fmt: skip
@@ -142,11 +159,12 @@ def around_(
     event of a day on which the market was closed meets the first trading day
     after it.
     """
-    from timeline.api import windows
+    from timeline.api import wants, windows
     from timeline.show import around
     from timeline.show.names import Names
 
-    answers = asked(log_path, on, known, recorded, today)
+    want = wants.around(anchor, before, after, about, known)
+    answers = asked(log_path, on, known, recorded, today, want=want)
     found = windows.around(answers, anchor, before, after, about)
     names = Names(answers.entities)
     if json_:

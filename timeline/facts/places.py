@@ -34,7 +34,7 @@ Place = tuple[str, str]
 
 HEADINGS = (
     "event", "about", "citing", "fact", "document", "entity", "deal",
-    "statement", "statement id", "replaces", "renamed", "ending", "answer",
+    "statement", "statement id", "replaces", "renamed", "ending", "answer", "owned",
 )  # fmt: skip
 """Every heading. A log keeps their places here: what is added comes last.
 
@@ -58,6 +58,8 @@ def _places(event: Event) -> Iterator[Place]:
         yield "document", event.document
     elif isinstance(event, EntityDescribed):
         yield "entity", event.entity
+        if event.owner is not None:
+            yield "owned", event.owner
     elif isinstance(event, Corrected | Retracted | Confirmed | Renamed):
         yield from _of_statement(event)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.facts.codec import decode
 from timeline.facts.entry import Recorded
+from timeline.facts.names import FACTS
 from timeline.store.places import number_of
 from timeline.store.queries import query
 
@@ -24,7 +25,7 @@ _KEPT = 50_000
 
 
 class Held:
-    """The events that a log holds, as long as it is open, but for the files that they came from.
+    """The events that a log holds, as long as it is open.
 
     What was read is kept for the next who asks for it, until `forget`.
     """
@@ -46,6 +47,11 @@ class Held:
     def of_types(self, types: Collection[str]) -> list[Recorded]:
         """Return the events of some types, in order of position."""
         return self._at("places/of_types", {"types": sorted(types)})
+
+    def at_line(self, file: str, line: int, *, until: int) -> list[Recorded]:
+        """Return the fact recorded from a line of a file, in commits up to one: see the query."""
+        types = {"types": list(FACTS), "file": file, "line": line, "until": until}
+        return self._at("places/at_line", types)
 
     def _at(self, name: str, asked: dict[str, Any]) -> list[Recorded]:
         """Return the events at the positions that a query gives."""
@@ -77,11 +83,12 @@ class Held:
         self._read_times(sorted({row[1] for row in rows} - self._times.keys()))
         return [self._one(*row) for row in rows]
 
-    def _one(self, position: int, commit: int, payload: str, verified: list[bool]) -> Recorded:
+    def _one(self, position: int, commit: int, payload: str, *told: Any) -> Recorded:  # noqa: ANN401
         if position not in self._read:
+            file, line, verified = told
             self._read[position] = Recorded(
                 event=decode(payload), position=position, commit=commit, at=self._times[commit],
-                verified=tuple(verified),
+                file=file, line=line, verified=tuple(verified),
             )  # fmt: skip
         return self._read[position]
 

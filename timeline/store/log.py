@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from timeline.facts.entry import Commit, Entry, Recorded, Stored
     from timeline.facts.places import Place
+    from timeline.store.held import Held
     from timeline.store.models import Derive
 
 __all__ = ["Log"]
@@ -175,12 +176,13 @@ class Log:
                 asked = {place for each in new for place in places(each)} - seen
         return [found[position] for position in sorted(found)]
 
-    def under(self, places: Collection[Place]) -> list[Recorded]:
-        """Return the events at some places, and maybe others, in order of position."""
+    @contextmanager
+    def held(self) -> Iterator[Held | None]:
+        """Open the log to find events by their places and days; None if an older program's is."""
         from timeline.store.held import Held
 
         with self.reading() as connection:
-            return Held(connection).under(places)
+            yield Held(connection) if migrations.complete(connection) else None
 
     def modelled(self) -> bool:
         """Tell whether the read models follow the log to its end."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-__all__ = ["KNOWN", "applied", "migrate", "require"]
+__all__ = ["KNOWN", "applied", "complete", "migrate", "require"]
 
 KNOWN = ("0001_log", "0002_read_models", "0003_answers", "0004_places", "0005_days")
 
@@ -34,7 +34,7 @@ def migrate(connection: DuckDBPyConnection, path: Path) -> None:
     Raises:
         LogUnreadable: the file is another database, or a newer program's.
     """
-    if _done(connection) == KNOWN:
+    if complete(connection):
         return
     done = applied(connection, path)
     for number, name in enumerate(KNOWN[len(done) :], start=len(done) + 1):
@@ -70,6 +70,11 @@ def require(connection: DuckDBPyConnection, path: Path) -> None:
         raise LogUnreadable(path, "it is a DuckDB file without a log's tables")
     if done != KNOWN[: len(done)]:
         applied(connection, path)
+
+
+def complete(connection: DuckDBPyConnection) -> bool:
+    """Tell whether a log has had every migration: a log that is only read may be an older one."""
+    return _done(connection) == KNOWN
 
 
 def _done(connection: DuckDBPyConnection) -> tuple[str, ...] | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from attrs import field, frozen
 
+from timeline.facts.companies import CompanyFounded
 from timeline.facts.deals import DealMoved
 from timeline.facts.ownership import (
     CapitalChanged,
@@ -29,6 +30,9 @@ __all__ = ["Claim", "ControlClaim", "Key", "claims_of", "controls_of", "touched"
 _GAINS = frozenset({"bought", "subscribed", "converted", "exercised", "inherited"})
 _LOSES = frozenset({"sold", "diluted", "redeemed", "lapsed"})
 _BY_STAKE = frozenset({"wholly-owned", "controlling-shareholder"})
+_OF_COMPANY = (
+    StakeChanged, StakeStated, ControlStated, ControlEnded, CapitalChanged, CompanyFounded,
+)  # fmt: skip
 _HALF = Level(Fraction(50), Fraction(100), low_open=True)
 
 
@@ -164,8 +168,8 @@ def controls_of(source: InForce, terms: DealMoved | None = None) -> Iterator[Con
 
 
 def touched(fact: object) -> Iterator[str]:
-    """Give each company whose ownership a fact may speak of."""
-    if isinstance(fact, StakeChanged | StakeStated | ControlStated | ControlEnded | CapitalChanged):
+    """Give each company whose stakes may rest on a fact: nobody held it before it was founded."""
+    if isinstance(fact, _OF_COMPANY):
         yield fact.company
     elif isinstance(fact, DealMoved):
         yield from (party.entity for party in fact.parties if party.role == "target")

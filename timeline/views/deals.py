@@ -46,10 +46,11 @@ class Deal:
         return self.state not in _CLOSED
 
 
-def deals(knowledge: Knowledge) -> list[Deal]:
-    """Return every deal that had begun by the day, by its name."""
-    told = knowledge.facts("type", DealMoved.TYPE)
-    names = {each.fact.deal for each in told if isinstance(each.fact, DealMoved)}
+def deals(knowledge: Knowledge, names: Iterable[str] | None = None) -> list[Deal]:
+    """Return every deal, or those of these names, that had begun by the day, by its name."""
+    if names is None:
+        told = knowledge.facts("type", DealMoved.TYPE)
+        names = {each.fact.deal for each in told if isinstance(each.fact, DealMoved)}
     found = (deal_of(name, knowledge) for name in sorted(names))
     return [each for each in found if each is not None]
 

@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from timeline.facts.deals import DealMoved
 from timeline.views import ownership
 from timeline.views.asked import Answer, Asked
-from timeline.views.deals import deals
+from timeline.views.claims import touched
+from timeline.views.control import Controlled
+from timeline.views.deals import Deal, deals
 from timeline.views.differing import answers_of, deal_answers, programme_answers
-from timeline.views.strategies import programmes
+from timeline.views.held import Held
+from timeline.views.strategies import Programme, programmes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from timeline.views.knowledge import Knowledge
 
@@ -47,14 +51,37 @@ class Change:
     after: Answer | None = field()
 
 
-def state(knowledge: Knowledge) -> State:
-    """Return all that is so on the day of the question."""
+def state(knowledge: Knowledge, about: Collection[str] = ()) -> State:
+    """Return all that is so on the day of the question; or all that concerns some.
+
+    Concerned is who holds or controls, and is held or controlled; who is a party to
+    a deal; who owns a programme, and the programme itself.
+    """
+    told = [each for name in about for each in knowledge.facts("about", name)]
+    companies = {name for each in told for name in touched(each.fact)} if about else None
+    moves = {each.fact.deal for each in told if isinstance(each.fact, DealMoved)}
     found = (
-        answers_of(ownership.owned(knowledge))
-        | deal_answers(deals(knowledge))
+        answers_of(ownership.owned(knowledge, companies))
+        | deal_answers(deals(knowledge, moves if about else None))
         | programme_answers(programmes(knowledge))
     )
-    return State(on=knowledge.question.on, answers=dict(sorted(found.items(), key=_asked)))
+    wanted = {
+        asked: answer
+        for asked, answer in found.items()
+        if not about or any(not _named(row).isdisjoint(about) for row in answer.rows)
+    }
+    return State(on=knowledge.question.on, answers=dict(sorted(wanted.items(), key=_asked)))
+
+
+def _named(row: object) -> set[str]:
+    """Return whom a row of an answer concerns."""
+    if isinstance(row, Held):
+        return {*row.key.holders, row.key.company}
+    if isinstance(row, Controlled):
+        return {row.holder, row.company}
+    if isinstance(row, Deal):
+        return {each.entity for each in row.terms.parties}
+    return {row.programme, row.owner} if isinstance(row, Programme) else set()
 
 
 def changes(before: State, after: State) -> list[Change]:

@@ -14,7 +14,7 @@ WITH told AS (
             "programme": "VARCHAR", "said_by": "VARCHAR", "to": "VARCHAR",
             "parties": [{"entity": "VARCHAR"}], "citations": [{"document": "VARCHAR"}],
             "origin": "VARCHAR", "document": "VARCHAR", "entity": "VARCHAR", "deal": "VARCHAR",
-            "of": "JSON"
+            "of": "JSON", "owner": "VARCHAR"
         }') AS j
     FROM events
     WHERE
@@ -53,7 +53,7 @@ WITH told AS (
             ),
             CASE type
                 WHEN 'document-described' THEN [{heading: 4, name: j.document}]
-                WHEN 'entity-described' THEN [{heading: 5, name: j.entity}]
+                WHEN 'entity-described' THEN [{heading: 5, name: j.entity}, {heading: 13, name: j.owner}]
                 WHEN 'deal-moved' THEN [{heading: 6, name: j.deal}]
                 WHEN 'statement-ended' THEN [{heading: 11, name: root_of(of_what[1])}]
                 WHEN 'claim-answered' THEN [{heading: 12, name: root_of(of_what[1])}]

@@ -1,0 +1,235 @@
+"""Say what each question rests on, so that of a large log no more than that is read.
+
+Each function returns what tells a `Reach` what to load; or None, where the question
+rests on the whole log.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from timeline.facts.deals import DealMoved
+from timeline.facts.fact import Fact
+from timeline.facts.market import PriceMoved
+from timeline.facts.references import entities
+from timeline.views.in_force import InForce
+from timeline.views.turning import turning
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from timeline.api.pacing import Only
+    from timeline.api.parts import Reach, Want
+    from timeline.facts.entry import Recorded
+    from timeline.views.question import Span
+
+__all__ = [
+    "around",
+    "below",
+    "deals",
+    "differing",
+    "fact",
+    "held",
+    "paced",
+    "stakes",
+    "told",
+    "window",
+]  # fmt: skip
+
+_LINE = re.compile("[1-9][0-9]{0,8}")
+
+
+def stakes(holder: str | None, company: str | None) -> Want | None:
+    """Want what is held by one, or of one, or of the one by the other."""
+    if holder is None and company is None:
+        return None
+
+    def want(reach: Reach) -> None:
+        head, of = (each and reach.entity(each) for each in (holder, company))
+        reach.about([of] if of else reach.held_by([head or ""]))
+
+    return want
+
+
+def below(*names: str) -> Want | None:
+    """Want what some are set on, what they hold, and what that holds in turn."""
+    if not names:
+        return None
+
+    def want(reach: Reach) -> None:
+        reach.about(reach.units(reach.below(reach.entity(each) for each in names)))
+        reach.endings()
+
+    return want
+
+
+def held(holder: str, company: str) -> Want:
+    """Want why one holds what it does of the other."""
+
+    def want(reach: Reach) -> None:
+        reach.entity(holder)
+        reach.about([reach.entity(company)])
+
+    return want
+
+
+def fact(name: str) -> Want:
+    """Want one fact, by its id or by FILE:LINE, and what puts it right."""
+
+    def want(reach: Reach) -> None:
+        _named(reach, name)
+
+    return want
+
+
+def deals(about: str | None) -> Want:
+    """Want the deals to which one is a party, or all."""
+
+    def want(reach: Reach) -> None:
+        if about is None:
+            several = reach.of_types([DealMoved.TYPE])
+        else:
+            several = reach.about([reach.entity(about)])
+        reach.deals(each.event.deal for each in several if isinstance(each.event, DealMoved))
+
+    return want
+
+
+def told(
+    first: date | None, last: date | None, about: Iterable[str], types: Collection[str]
+) -> Want | None:
+    """Want the facts of some days, about some, of some types."""
+    named = tuple(about)
+    if first is None and last is None and not named and not types:
+        return None
+
+    def want(reach: Reach) -> None:
+        if named:
+            reach.about(reach.units(reach.entity(each) for each in named))
+        elif first is None and last is None:
+            reach.facts(reach.of_types(types))
+        else:
+            several = reach.within(first or date.min, last or date.max)
+            reach.facts(
+                each
+                for each in several
+                if isinstance(each.event, Fact) and (not types or each.event.TYPE in types)
+            )
+
+    return want
+
+
+def window(about: Iterable[str]) -> Want | None:
+    """Want all that is so of some on any day, and what happened to them."""
+    named = tuple(about)
+    if not named:
+        return None
+
+    def want(reach: Reach) -> None:
+        names = reach.units(reach.entity(each) for each in named)
+        reach.about(reach.held_by(names))
+
+    return want
+
+
+def differing(first: date, last: date, known: date | None, about: Iterable[str]) -> Want:
+    """Want all of which the answers may be others on one day than on another."""
+    named = tuple(about)
+    of_some = window(named)
+    start, end = sorted((first, last))
+
+    def want(reach: Reach) -> None:
+        if of_some is not None:
+            of_some(reach)
+            return
+        knowledge = reach.knowledge(known)
+        several = reach.weighing(reach.within(_moved(start, -1), _moved(end, 1)))
+        found = [knowledge.weigh(each) for each in several]
+        moving = [
+            each.recorded
+            for each in found
+            if isinstance(each, InForce) and _turns(each.span, start, end)
+        ]
+        reach.complete(reach.facts(moving))
+
+    return want
+
+
+def paced(only: Only) -> Want | None:
+    """Want the facts that are counted, and who stands behind those that act in them."""
+    if only.holder is None and only.company is None and not only.types:
+        return None
+
+    def want(reach: Reach) -> None:
+        if only.holder is not None:
+            reach.below([reach.entity(only.holder)])
+        if only.company is not None:
+            reach.about([reach.entity(only.company)])
+        elif only.holder is None:
+            reach.facts(reach.of_types(only.types))
+
+    return want
+
+
+def around(anchor: str, before: int, after: int, about: Iterable[str], known: date | None) -> Want:
+    """Want what lies within days of a day or a fact, and all prices of those concerned."""
+    named = tuple(about)
+
+    def want(reach: Reach) -> None:
+        wanted = {reach.entity(each) for each in named}
+        ends, concerned = _ends(reach, anchor, known)
+        if ends is None:
+            return
+        reach.facts(reach.within(_moved(ends[0], -before), _moved(ends[1], after)))
+        reach.units(wanted)
+        owners = wanted or concerned
+        prices = reach.of_types([PriceMoved.TYPE])
+        reach.facts(each for each in prices if not owners or _company(each) in owners)
+
+    return want
+
+
+def _ends(
+    reach: Reach, anchor: str, known: date | None
+) -> tuple[tuple[date, date] | None, set[str]]:
+    """Return between which days an anchor lies, and whom it concerns; nothing of a day."""
+    try:
+        day = date.fromisoformat(anchor)
+    except ValueError:
+        _named(reach, anchor)
+    else:
+        return (day, day), set()
+    several = [reach.knowledge(known).weigh(each) for each in reach.here()]
+    spans = [each.span for each in several if isinstance(each, InForce)]
+    names = {name for each in several for _, name in entities(each.fact)}
+    owners = {one.owner for each in names if (one := reach.knowledge().entity(each)) and one.owner}
+    if not spans:
+        return None, set()
+    ends = min(each.earliest for each in spans), max(each.latest for each in spans)
+    return ends, names | owners
+
+
+def _named(reach: Reach, name: str) -> None:
+    """Load a fact by its id, or by the line of a file that it was recorded from."""
+    file, _, line = name.rpartition(":")
+    if file and _LINE.fullmatch(line):
+        for each in reach.at_line(file, int(line)):
+            reach.fact(each.event.id)
+    reach.fact(name)
+
+
+def _company(recorded: Recorded) -> str | None:
+    return recorded.event.company if isinstance(recorded.event, PriceMoved) else None
+
+
+def _turns(span: Span, start: date, end: date) -> bool:
+    """Tell whether answers that rest on a span can be others after one day and by another."""
+    return any(start < each <= end for each in turning([span]))
+
+
+def _moved(day: date, days: int) -> date:
+    """Return a day some days later; time has its ends."""
+    number = day.toordinal() + days
+    return date.fromordinal(min(max(number, date.min.toordinal()), date.max.toordinal()))
