@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from timeline import clock
 from timeline.api.naming import entity_named
@@ -114,6 +114,11 @@ class Answers:
         return cls(
             question=question, commit=commit, state=state, knowledge=Knowledge(state, question)
         )
+
+    def at(self, on: date) -> Answers:
+        """Return the same of another day: what is weighed for one day serves them all."""
+        knowledge = self.knowledge.at(on)
+        return evolve(self, question=knowledge.question, knowledge=knowledge)
 
     @property
     def entities(self) -> dict[str, EntityDescribed]:

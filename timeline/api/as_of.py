@@ -313,17 +313,18 @@ class AsOf:
         self, clock: Clock, before: Recorded, after: Recorded, about: Sequence[str]
     ) -> list[Answers]:
         """Answer for each of two views that differ in a clock."""
-        values = (before, after)
-        if clock == "recorded":
-            found = [commit_by(self._commits, typed.commit(each)) for each in values]
-            want = wants.window(about)
-            return [self._at(self.on, self.known, each, want) for each in found]
-        first, last = (typed.day(each) for each in values)
-        if clock == "known":
-            want = wants.window(about)
-            return [self._at(self.on, each, self._commit, want) for each in (first, last)]
-        want = wants.differing(first, last, self.known, about)
-        return [self._at(each, self.known, self._commit, want) for each in (first, last)]
+        if clock == "occurred":
+            first, last = typed.day(before), typed.day(after)
+            want = wants.differing(first, last, self.known, about)
+            then = self._at(first, self.known, self._commit, want)
+            return [then, then.at(last)]
+        clocks = [
+            (typed.day(each), self._commit)
+            if clock == "known"
+            else (self.known, commit_by(self._commits, typed.commit(each)))
+            for each in (before, after)
+        ]
+        return [self._at(self.on, *each, wants.window(about)) for each in clocks]
 
 
 def _day(value: Day | None) -> date | None:

@@ -112,6 +112,8 @@ def _leading(knowledge: Knowledge) -> Callable[[InForce, str], Certainty | None]
     def leading(source: InForce, head: str) -> Certainty | None:
         day = min(source.span.latest, knowledge.question.on)
         actors = [name for role, name in entities(source.fact) if role in _ACTS]
+        if head in actors:  # whoever else acts with it
+            return "definite"
         found = {heads(each, day).get(head) for each in actors}
         return "definite" if "definite" in found else "possible" if "possible" in found else None
 

@@ -85,15 +85,17 @@ def diff_(
     if {"occurred": on, "known": known, "recorded": recorded}[clock] is not None:
         flag = {"occurred": "--on"}.get(clock, f"--{clock}")
         raise click.UsageError(f"both days are of that clock: leave out {flag}")
-    want = wants.window(about)
     if clock == "occurred":
-        want = wants.differing(_day(before), _day(after), known, about)
-    sides = [
-        asked(log_path, on=_day(each) if clock == "occurred" else on,
-              known=_day(each) if clock == "known" else known,
-              recorded=each if clock == "recorded" else recorded, today=today, want=want)
-        for each in (before, after)
-    ]  # fmt: skip
+        first, last = _day(before), _day(after)
+        want = wants.differing(first, last, known, about)
+        then = asked(log_path, first, known, recorded, today, want=want)
+        sides = [then, then.at(last)]
+    else:
+        sides = [
+            asked(log_path, on, _day(each) if clock == "known" else known,
+                  each if clock == "recorded" else recorded, today, want=wants.window(about))
+            for each in (before, after)
+        ]  # fmt: skip
     changes = differing(sides[0], sides[1], about)
     if json_:
         answered(sides[1], written.differing(changes, sides, clock))
