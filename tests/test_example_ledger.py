@@ -11,12 +11,12 @@ import pytest
 
 from timeline.api.recording import check, record
 from timeline.facts.figures import figures_of, missing
+from timeline.facts.fold import fold
 from timeline.facts.market import PriceMoved
 from timeline.facts.ownership import StakeChanged
 from timeline.record.consistency import consistent
 from timeline.record.documents import Documents
 from timeline.record.drafts import Ledger
-from timeline.record.fold import fold
 from timeline.record.gate import Gate, Known, examine
 from timeline.record.ledger import read_ledger
 from timeline.record.quotes import LIMIT, length

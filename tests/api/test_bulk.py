@@ -14,9 +14,11 @@ from tests.market.bulk import Format, write_bulk
 from tests.market.facts import Row, events_of
 from tests.market.market import Market
 from tests.market.rows import made
+from timeline.api import parts
 from timeline.api.answers import Answers
 from timeline.api.bulk import import_facts
 from timeline.api.verifying import verify
+from timeline.api.wants import stakes
 from timeline.clock import now
 from timeline.dates import parse
 from timeline.errors import NotFound
@@ -212,6 +214,22 @@ def test_descriptions_are_written_as_their_classes_write_them(tmp_path: Path, lo
     told, _ = read_event(NAMES["entity-described"], names)
     assert told is not None
     assert encode(told) in payloads(log)
+
+
+def test_an_entity_of_a_file_is_found_by_its_name_in_either_script(
+    tmp_path: Path, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    yunya = {
+        "id": "yunya",
+        "kind": "company",
+        "name": "上海雲玡",
+        "aliases": "Yunya |  ＹＵＮＹＡ 1",
+    }
+    import_facts(files(tmp_path, entities=[*ENTITIES, yunya]), log)
+    monkeypatch.setattr(parts, "LARGE", 0)
+    monkeypatch.setattr(Log, "history", None)  # all descriptions are read by that
+    for name in ("上海云玡", "上海雲玡", "YUNYA", "yunya 1"):
+        assert list(Answers.of(log, want=stakes(None, name)).entities) == ["yunya"]
 
 
 def test_every_type_is_still_of_the_version_that_is_written() -> None:

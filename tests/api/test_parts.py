@@ -22,8 +22,9 @@ from timeline.api.ledger import Ledger
 from timeline.errors import NotFound, TimelineError
 from timeline.facts.codec import entry
 from timeline.facts.fact import Fact
-from timeline.facts.records import EntityDescribed
+from timeline.facts.records import EntityDescribed, revised
 from timeline.facts.references import entities
+from timeline.store.held import Held
 from timeline.store.log import Log
 from timeline.testing import changed, entity
 
@@ -186,9 +187,83 @@ def test_a_log_of_an_older_program_is_read_whole(large: pytest.MonkeyPatch) -> N
     log = log_of([list(events(Market(events=200, seed=4)))])
     whole = len(Answers.of(log).state.events)
     with log.writing() as connection:
-        connection.execute("DROP TABLE days; DELETE FROM migrations WHERE name = '0005_days'")
+        connection.execute("DROP TABLE days; DELETE FROM migrations WHERE name >= '0005'")
     with large.context():
         assert len(Answers.of(log, want=wants.stakes(None, "c-9")).state.events) == whole
+
+
+CALLED = st.sampled_from(
+    [
+        "acme",
+        "Acme",
+        "ACME  Works",
+        "a....b",
+        "a.....b",
+        "…b",
+        "雲",
+        "云",
+        "雲雲",
+        "上海云",
+        "上海雲",
+        "5X",
+    ]
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.lists(
+            st.tuples(
+                st.sampled_from(["acme", "yun", "x"]), CALLED, st.lists(CALLED, max_size=2), CALLED
+            ),
+            min_size=1, max_size=3, unique_by=lambda each: each[0],
+        ),
+        min_size=1, max_size=3,
+    ),
+    CALLED, st.data(),
+)  # fmt: skip
+def test_a_name_means_in_a_large_log_what_it_means_in_a_small_one(
+    large: pytest.MonkeyPatch,
+    several: list[list[tuple[str, str, list[str], str]]],
+    name: str,
+    data: st.DataObject,
+) -> None:
+    """By then, whatever an entity was called before or after: found, not found, or several."""
+    log = Log.memory()
+    for at, told in enumerate(several, start=1):
+        described = [
+            evolve(
+                entity(of, name=called, aliases=aliases, identifiers={"lei": lei}),
+                id=revised(f"entity:{of}", at),
+            )
+            for of, called, aliases, lei in told
+        ]
+        append(log, [entry(each) for each in described], "")
+    commit = data.draw(st.integers(1, len(several)))
+
+    def meant() -> tuple[str, str]:
+        try:
+            want = wants.stakes(None, name)
+            return Answers.of(log, recorded=f"#{commit}", want=want).entity(name), ""
+        except TimelineError as fault:
+            return fault.message, fault.hint
+
+    part = meant()
+    with large.context() as whole:
+        whole.setattr(parts, "LARGE", 10**9)
+        assert part == meant()
+
+
+@pytest.mark.parametrize("name", ["acme works", "ACME", "上海雲玡", "5x"])
+def test_nobody_reads_all_descriptions_to_find_one_entity(
+    large: pytest.MonkeyPatch, name: str
+) -> None:
+    acme = entity("acme", name="Acme Works", aliases=["上海云玡"], identifiers={"lei": "5X"})
+    log = log_of([[acme, entity("anna")]])
+    large.setattr(Log, "history", None)
+    large.setattr(Held, "described", None)
+    assert list(Answers.of(log, want=wants.stakes(None, name)).entities) == ["acme"]
 
 
 def test_a_program_is_answered_of_a_part_until_it_has_read_the_whole(

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from timeline.facts.places import HEADINGS, places
+from timeline.facts.places import FILED, HEADINGS, filed, places
 from timeline.testing import changed, corrected, document, entity, fact, renamed
 
 
@@ -25,7 +25,21 @@ def test_a_fact_is_found_by_its_first_id_and_anything_else_by_its_own() -> None:
     assert ("ending", "x") in places(fact("statement-ended", of="x~2"))
 
 
+def test_an_entity_is_found_by_each_of_its_names_folded() -> None:
+    described = entity(
+        "yunya", name="Shanghai  Yunya", aliases=["上海雲玡", "YUNYA"], identifiers={"lei": "5X"}
+    )
+    named = [name for heading, name in places(described) if heading == "named"]
+    assert named == ["yunya", "shanghai yunya", "上海雲玡", "上海云玡", "5x"]
+
+
+def test_a_view_files_under_no_name_which_it_would_have_to_fold() -> None:
+    assert {heading for heading, _ in filed(entity("acme"))} == {"event", "entity"}
+    assert {*HEADINGS} - {*FILED} == {"named"}
+
+
 def test_the_headings_of_a_log_stay_in_their_places() -> None:
     """Their numbers are kept in every log."""
     assert HEADINGS[:4] == ("event", "about", "citing", "fact")
     assert HEADINGS.index("answer") == 12
+    assert HEADINGS[13:] == ("owned", "named")

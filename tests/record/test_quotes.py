@@ -13,8 +13,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.effort import grows_like_its_size
+from timeline.facts.fold import fold
 from timeline.record.borders import splits
-from timeline.record.fold import fold
 from timeline.record.proposing import propose
 from timeline.record.quotes import LIMIT, Document, Found, length
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 from attrs import evolve
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from hypothesis.strategies import lists, sampled_from, text
 
 from tests.facts.events import events
 from tests.store.contract import NOON, entries
 from timeline.facts.chain import digest_of
 from timeline.facts.codec import entry
+from timeline.facts.known_as import foldings
 from timeline.facts.places import HEADINGS, places
 from timeline.store import days
 from timeline.store import places as kept
 from timeline.store.held import Held
 from timeline.store.log import Log
+from timeline.store.queries import query
+from timeline.store.transaction import transaction
 from timeline.testing import changed, corrected, document, entity
 from timeline.testing import given as told
 
@@ -85,9 +90,58 @@ def test_places_made_anew_by_sql_are_those_of_every_type_of_event(several: list[
     log = log_of(several)
     with log.writing() as connection:
         before = sorted(connection.execute("FROM places").fetchall())
-        kept.fill(connection)
+        with transaction(connection):
+            kept.fill(connection)
         assert connection.execute("FROM places").fetchall() == before
         assert kept.total(connection) == kept.total_due(connection)
+
+
+NAMES = st.text(st.characters(codec="utf-8"), max_size=8) | st.text(
+    " \t\x0b\x1c\x1f\x00\x7f\x85\xa0\u3000aAßİǅﬁ.…'Ａ²é\u0301雲云藉瞭", max_size=8
+)
+KNOWN_AS = st.fixed_dictionaries(
+    {
+        "name": NAMES,
+        "aliases": st.lists(NAMES, max_size=2),
+        "identifiers": st.dictionaries(NAMES, NAMES, max_size=2),
+    }
+)
+
+
+@given(st.lists(NAMES, min_size=1, max_size=20))
+def test_what_sql_folds_python_folds_to_the_same(names: list[str]) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(query("places/macros"))
+        for name in names:
+            ((here, folding),) = connection.execute(
+                "SELECT folds_here($name), folded($name)", {"name": name}
+            ).fetchall()
+            assert here == (name.isascii() and "...." not in name)
+            assert not here or foldings(name) == (folding,)
+
+
+@settings(max_examples=30)
+@given(st.lists(KNOWN_AS, min_size=1, max_size=8))
+def test_names_are_found_by_sql_where_they_are_found_by_python(
+    several: list[dict[str, Any]],
+) -> None:
+    log = log_of([entity(f"e-{each}", **known_as) for each, known_as in enumerate(several)])
+    with log.writing() as connection:
+        before = sorted(connection.execute("FROM places").fetchall())
+        with transaction(connection):
+            kept.fill(connection)
+        assert connection.execute("FROM places").fetchall() == before
+
+
+def test_names_are_folded_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_NAMES", 2)
+    log = log_of([entity(f"e-{each}", name=f"上海{each}號") for each in range(5)])
+    with log.writing() as connection:
+        before = sorted(connection.execute("FROM places").fetchall())
+        with transaction(connection):
+            kept.fill(connection)
+        assert connection.execute("FROM places").fetchall() == before
+    assert found(log, "named", "上海3号") == ["entity:e-3"]
 
 
 def test_places_made_anew_are_those_kept_with_the_events() -> None:
@@ -117,9 +171,21 @@ def test_a_log_that_held_events_before_is_told_where_they_are_when_it_is_written
     with log.writing() as connection:
         before = kept.total(connection), days.total(connection)
         connection.execute("DROP TABLE places; DROP TABLE days")
-        connection.execute("DELETE FROM migrations WHERE name IN ('0004_places', '0005_days')")
+        connection.execute("DELETE FROM migrations WHERE name >= '0004'")
     with log.writing() as connection:
         assert (kept.total(connection), days.total(connection)) == before
+
+
+def test_a_log_that_held_entities_before_is_given_their_names_when_it_is_written_to() -> None:
+    log = log_of(FACTS)
+    with log.writing() as connection:
+        before = kept.total(connection)
+        connection.execute(
+            "DELETE FROM places WHERE place >> 56 = $named", {"named": HEADINGS.index("named")}
+        )
+        connection.execute("DELETE FROM migrations WHERE name >= '0006'")
+    with log.writing() as connection:
+        assert kept.total(connection) == before
 
 
 def test_words_that_were_withdrawn_are_found_no_more() -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from timeline.errors import NotFound, TimelineError
+from timeline.facts.known_as import either_script, names, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from timeline.facts.records import EntityDescribed
 
-__all__ = ["NameAmbiguous", "entity_named"]
+__all__ = ["NameAmbiguous", "entity_named", "match", "unknown"]
 
 
 class NameAmbiguous(TimelineError):
@@ -31,14 +31,26 @@ def entity_named(name: str, entities: Mapping[str, EntityDescribed]) -> str:
         NotFound: nothing goes by it; the hint has the nearest names.
         NameAmbiguous: several do.
     """
+    found = match(name, entities)
+    if found is None:
+        raise unknown(name, entities.values())
+    return found
+
+
+def match(name: str, entities: Mapping[str, EntityDescribed]) -> str | None:
+    """Return the id of the one of these entities that goes by a name, or None.
+
+    Raises:
+        NameAmbiguous: several do.
+    """
     if name in entities:
         return name
-    for fold in (_plain, _either_script):
+    for fold in (plain, either_script):
         wanted = fold(name)
         found = {
             each.entity
             for each in entities.values()
-            if any(fold(known) == wanted for known in _names(each))
+            if any(fold(known) == wanted for known in names(each))
         }
         if len(found) > 1:
             raise NameAmbiguous(name, found)
@@ -46,26 +58,10 @@ def entity_named(name: str, entities: Mapping[str, EntityDescribed]) -> str:
             return found.pop()
         if name.isascii():
             break
-    known = [each for entity in entities.values() for each in _names(entity)]
-    raise NotFound("entity", name, known, _empty(entities))
+    return None
 
 
-def _names(entity: EntityDescribed) -> Iterator[str]:
-    yield entity.entity
-    yield entity.name
-    yield from entity.aliases
-    yield from entity.identifiers.values()
-
-
-def _plain(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def _either_script(name: str) -> str:
-    from timeline.record.fold import fold
-
-    return _plain(fold(name).text)
-
-
-def _empty(entities: Mapping[str, EntityDescribed]) -> str:
-    return "" if entities else "the log describes no entity by then"
+def unknown(name: str, entities: Iterable[EntityDescribed]) -> NotFound:
+    """Return the error that none of all entities goes by a name; its hint has the nearest."""
+    known = [each for entity in entities for each in names(entity)]
+    return NotFound("entity", name, known, "" if known else "the log describes no entity by then")

@@ -9,10 +9,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from timeline.api.naming import entity_named
+from timeline.api.naming import match, unknown
 from timeline.facts import references
 from timeline.facts.deals import DealMoved
 from timeline.facts.fact import Fact
+from timeline.facts.known_as import foldings
+from timeline.facts.places import NAMED
 from timeline.facts.records import EntityDescribed, root_of
 from timeline.facts.strategy import (
     CommitmentMade,
@@ -83,13 +85,20 @@ class Reach:
         return Filing().all(self._loaded())
 
     def entity(self, name: str) -> str:
-        """Return the id of the entity that goes by a name; to find it, all of them are read."""
+        """Return the id of the entity that goes by a name.
+
+        It is found among those that were ever called so, each as it was last described.
+        Where there is none all are read, for the nearest.
+        """
         if self._filing.under("entity", name):
             return name
-        described = self._then(self._held.of_types([EntityDescribed.TYPE]))
-        known = Knowledge(Filing().all(described), Question(on=date.max))
-        found = entity_named(name, known.entities)
-        self._filing.ahead([("entity", found)])
+        called = self._then(self._held.under([(NAMED, each) for each in foldings(name)]))
+        ids = {each.event.entity for each in called if isinstance(each.event, EntityDescribed)}
+        self._filing.ahead(("entity", each) for each in ids)
+        described = {each: self.knowledge().entity(each) for each in ids}
+        found = match(name, {id_: each for id_, each in described.items() if each is not None})
+        if found is None:
+            raise unknown(name, self._held.described(self._commit.number))
         return found
 
     def facts(self, several: Iterable[Recorded]) -> list[Recorded]:

@@ -1,7 +1,8 @@
 """Tell under which headings an event is filed: what it is, whom and what it is about.
 
 A place is a heading with a name. Who asks for one fact, company, document or
-deal looks there, and reads nothing else.
+deal looks there, and reads nothing else. An entity stands under all its names
+too, folded: there it is found by one who knows no id.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from timeline.facts import references
 from timeline.facts.claims import ClaimAnswered, StatementEnded
 from timeline.facts.deals import DealMoved
 from timeline.facts.fact import Fact
+from timeline.facts.known_as import foldings, names
 from timeline.facts.records import (
     Confirmed,
     Corrected,
@@ -27,23 +29,38 @@ if TYPE_CHECKING:
 
     from timeline.facts.fact import Event
 
-__all__ = ["HEADINGS", "Place", "places"]
+__all__ = ["FILED", "HEADINGS", "NAMED", "Place", "filed", "places"]
 
 Place = tuple[str, str]
 """A heading, and the name under it."""
 
+NAMED = "named"
+"""The heading of an entity's names, as `foldings` writes them."""
+
 HEADINGS = (
     "event", "about", "citing", "fact", "document", "entity", "deal",
     "statement", "statement id", "replaces", "renamed", "ending", "answer", "owned",
+    NAMED,
 )  # fmt: skip
 """Every heading. A log keeps their places here: what is added comes last.
 
 What is asked of many facts at once stands together, behind what is large and is not.
 """
 
+FILED = tuple(each for each in HEADINGS if each != NAMED)
+"""The headings that a view files events under."""
+
 
 def places(event: Event) -> Iterator[Place]:
     """Give every place of an event, each of them once."""
+    yield from filed(event)
+    if isinstance(event, EntityDescribed):
+        folded = (each for name in names(event) for each in foldings(name))
+        yield from dict.fromkeys((NAMED, each) for each in folded)
+
+
+def filed(event: Event) -> Iterator[Place]:
+    """Give its places but for its names: who has read the event has the names, unfolded."""
     return iter(dict.fromkeys(_places(event)))
 
 

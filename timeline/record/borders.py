@@ -11,12 +11,12 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from timeline.record.fold import CJK
+from timeline.facts.fold import CJK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timeline.record.fold import Folded
+    from timeline.facts.fold import Folded
 
 __all__ = ["LATIN_LETTER", "borders", "occurrences", "splits", "widen"]
 

@@ -13,7 +13,7 @@ from typing import ClassVar, Self
 from attrs import field, frozen
 
 from timeline.errors import NotFound, TimelineError
-from timeline.record.fold import shown
+from timeline.facts.fold import shown
 from timeline.record.quotes import Document
 
 __all__ = [

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from timeline.facts.fold import fold, uncased
 from timeline.record.borders import occurrences, splits, widen
-from timeline.record.fold import fold, uncased
 from timeline.record.quotes import LIMIT, length
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
+from timeline.facts.fold import Folded, fold, plain, shown, uncased
 from timeline.record.borders import LATIN_LETTER, borders, occurrences, splits, widen
-from timeline.record.fold import Folded, fold, plain, shown, uncased
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

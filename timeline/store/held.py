@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.facts.codec import decode
 from timeline.facts.entry import Recorded
 from timeline.facts.names import FACTS
+from timeline.facts.records import EntityDescribed
 from timeline.store.places import number_of
 from timeline.store.queries import query
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Held"]
 
 _KEPT = 50_000
+_PART = 10_000  # descriptions that are read at a time
 
 
 class Held:
@@ -71,6 +73,16 @@ class Held:
     def between(self, first: int, last: int) -> list[Recorded]:
         """Return the events from one position to another, in order."""
         return self._recorded("places/between", {"first": first, "last": last})
+
+    def described(self, until: int) -> Iterator[EntityDescribed]:
+        """Give each entity as commits 1 to `until` described it last, in order of their ids.
+
+        They are not kept, and nothing else may be asked until all are given.
+        """
+        result = self._connection.execute(query("described"), {"until": until})
+        while rows := result.fetchmany(_PART):
+            described = (decode(payload) for (payload,) in rows)
+            yield from (each for each in described if isinstance(each, EntityDescribed))
 
     def forget(self) -> None:
         """Forget what was read, where that is much."""

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["KNOWN", "applied", "complete", "migrate", "require"]
 
-KNOWN = ("0001_log", "0002_read_models", "0003_answers", "0004_places", "0005_days")
+KNOWN = ("0001_log", "0002_read_models", "0003_answers", "0004_places", "0005_days", "0006_names")
 
-_FILLED = {"0004_places": places.fill, "0005_days": days.fill}
+_FILLED = {"0004_places": places.fill, "0005_days": days.fill, "0006_names": places.fill}
 """What is made of the events that a log held before."""
 
 

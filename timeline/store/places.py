@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from timeline.errors import TimelineError
 from timeline.facts.codec import decode
+from timeline.facts.known_as import foldings
 from timeline.facts.names import FACTS, NAMES
-from timeline.facts.places import HEADINGS, places
+from timeline.facts.places import HEADINGS, NAMED, places
 from timeline.facts.records import root_of
 from timeline.store.queries import query
 
@@ -44,6 +45,7 @@ PART = 1_000_000
 KNOWN = [f"{name} {each.VERSION}" for name, each in NAMES.items()]
 """Each type with its version, as SQL compares them."""
 
+_NAMES = 50_000  # names that Python folds at a time
 _HEADINGS = {each: place << 56 for place, each in enumerate(HEADINGS)}
 
 Located = tuple[int, str, "Event | None"]
@@ -83,7 +85,8 @@ def fill(connection: DuckDBPyConnection) -> None:
     """Make all places anew, within a transaction."""
     connection.execute(query("places/clear"))
     ((last,),) = connection.execute(query("places/end")).fetchall()
-    fill_in(connection, 1, last)
+    if last:
+        fill_in(connection, 1, last)
 
 
 def fill_in(connection: DuckDBPyConnection, first: int, last: int) -> None:
@@ -119,10 +122,34 @@ def _gather(connection: DuckDBPyConnection, first: int, last: int) -> None:
     span = {"first": first, "last": last, "known": KNOWN}
     connection.execute(query("places/macros"))
     connection.execute(query("places/gather"), {**span, "facts": list(FACTS)})
+    _gather_names(connection, span)
     others = connection.execute(query("places/others"), span).fetchall()
     if others:
         with connection.appender("unsorted_places") as rows:
             rows.append_rows(_rows((at, name, read_event(text)) for at, name, text in others))
+
+
+def _gather_names(connection: DuckDBPyConnection, span: dict[str, object]) -> None:
+    """Gather where entities are found by name: folded by SQL where it is sure to fold the same.
+
+    All other names are folded here, each of them once.
+    """
+    connection.execute(query("places/forget_names"))
+    connection.execute(query("places/names"), span)
+    connection.execute(query("places/unfolded"))
+    first = 1
+    while part := _some_unfolded(connection, first):
+        with connection.appender("foldings") as rows:
+            rows.append_rows((name, each) for name in part for each in foldings(name))
+        first += len(part)
+    connection.execute(query("places/gather_names"), {"heading": HEADINGS.index(NAMED)})
+    connection.execute(query("places/forget_names"))
+
+
+def _some_unfolded(connection: DuckDBPyConnection, first: int) -> list[str]:
+    asked = {"first": first, "last": first + _NAMES - 1}
+    rows = connection.execute(query("places/unfolded_part"), asked).fetchall()
+    return [name for (name,) in rows]
 
 
 def _rows(events: Iterable[Located]) -> Iterator[tuple[int, int]]:

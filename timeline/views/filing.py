@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from timeline.facts.fact import Fact
-from timeline.facts.places import HEADINGS, places
+from timeline.facts.places import FILED, filed
 from timeline.facts.records import EntityDescribed
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class _Shelf:
         self.loaded |= {each: [] for each in wanted}
         found = list(self.load(wanted))
         for event in found:
-            for place in wanted.intersection(places(event.event)):
+            for place in wanted.intersection(filed(event.event)):
                 self.loaded[place].append(event)
         new = [each for each in found if each.position not in self.seen]
         self.seen.update(each.position for each in new)
@@ -70,7 +70,7 @@ class _Shelf:
         """Return what is kept elsewhere at a place."""
         if self.load is None:
             return []
-        if place[0] not in HEADINGS:  # all that there is would be loaded
+        if place[0] not in FILED:  # all that there is would be loaded
             raise KeyError(place[0])
         self.ahead([place])
         return self.loaded[place]
@@ -84,9 +84,9 @@ class _Shelf:
 
 
 def _places(recorded: Recorded) -> Iterator[Place]:
-    """Give every place of an event, those too that hold a whole kind."""
+    """Give where an event is filed, under what holds a whole kind too."""
     event = recorded.event
-    yield from places(event)
+    yield from filed(event)
     if isinstance(event, Fact):
         yield "facts", ""
         yield "type", event.TYPE

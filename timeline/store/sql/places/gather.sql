@@ -1,5 +1,5 @@
 -- Where the events from position $first to $last are found, those of $known types and versions: the
--- same that facts/places.py gives of each. Of these types, $facts are facts.
+-- same that facts/places.py gives of each but for its names. Of these types, $facts are facts.
 INSERT INTO unsorted_places
 WITH told AS (
     SELECT

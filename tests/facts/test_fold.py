@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.effort import grows_like_its_size
+from timeline.facts.fold import fold, plain, shown
 from timeline.record.borders import borders, splits
-from timeline.record.fold import fold, plain, shown
 
 LETTERS = st.sampled_from(
     [
