@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from timeline.facts.codec import entry
 from timeline.show import data
 from timeline.store.held import Held
 from timeline.store.log import Log
-from timeline.store.models import TABLES, remake, require_followed
+from timeline.store.models import TABLES, Models, remake, require_followed
 from timeline.store.refusals import ModelsBehind
 from timeline.testing import changed, fact, renamed
 from timeline.testing import given as told
@@ -31,12 +32,13 @@ from timeline.views.ownership import owned
 from timeline.views.strategies import programmes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from timeline.facts.entry import Recorded
     from timeline.facts.fact import Event
     from timeline.facts.places import Place
     from timeline.testing.given import Given
+    from timeline.views.filing import Load
 
 A, C = "anna", "acme"
 ALWAYS = (date.min, date.max)
@@ -188,7 +190,7 @@ def test_what_is_loaded_when_it_is_asked_for_gives_what_reading_all_gives(
         new = [each for each in every if each.commit == number]
         with log.reading() as connection:
             held = Held(connection)
-            assert derived(Filing.over(held.under), new) == derived(Filing().all(known), new)
+            assert derived(held.under, new) == derived(at_hand(known), new)
         entries = [entry(each.event) for each in new]
         log.append(entries, at=new[0].at, message="")
 
@@ -233,6 +235,35 @@ def test_several_processes_make_the_same_anew() -> None:
     assert several[0] == several[1]
 
 
+def test_several_processes_find_the_same_changed() -> None:
+    every = told(*events(Market(events=160, seed=3))).log
+    known, new = every[:-60], list(every[-60:])
+    log = Log.memory()
+    log.append([entry(each.event) for each in known], at=known[0].at, message="")
+    new = [evolve(each, commit=2) for each in new]
+    with log.reading() as connection:
+        held = Held(connection)
+        one, two = (derived(held.under, new, alone=3, workers=each) for each in (1, 2))
+    assert counted(one) == counted(two)
+
+
+def at_hand(known: Sequence[Recorded]) -> Load:
+    """Load what is held in memory."""
+    filing = Filing().all(known)
+
+    def load(places: Collection[Place]) -> list[Recorded]:
+        found = (each for place in places for each in filing.under(*place))
+        return list({each.position: each for each in found}.values())
+
+    return load
+
+
+def counted(models: Models) -> Counter[tuple[str, str]]:
+    """Count rows and names, whatever their order."""
+    several = [*models.rows.items(), *models.names.items()]
+    return Counter((table, str(each)) for table, rows in several for each in rows)
+
+
 def test_one_fact_recorded_reads_no_event_of_another_company(log_of_two: Log) -> None:
     read: list[int] = []
     with log_of_two.reading() as connection:
@@ -244,7 +275,7 @@ def test_one_fact_recorded_reads_no_event_of_another_company(log_of_two: Log) ->
             return found
 
         (more,) = told(changed(A, C, id="more", after="9%", on="2025-03-10")).log
-        derived(Filing.over(noted), [evolve(more, position=9, commit=2)])
+        derived(noted, [evolve(more, position=9, commit=2)])
     assert read == [1]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline import clock
-from timeline.api.deriving import DERIVE, derive_by
+from timeline.api.deriving import derive_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,17 +18,22 @@ __all__ = ["append", "rebuild"]
 
 
 def append(
-    log: Log, entries: Sequence[Entry], message: str, *, at: datetime | None = None
+    log: Log,
+    entries: Sequence[Entry],
+    message: str,
+    *,
+    at: datetime | None = None,
+    workers: int = 1,
 ) -> Commit:
     """Record entries as one commit, with what they change; `at` is when, by default now.
 
-    Only what they touch is read of the log. Read models that are behind are made
-    anew first.
+    Only what they touch is read of the log; by so many processes, where that is much.
+    Read models that are behind are made anew first.
 
     Raises:
         LogRefused: nothing was recorded.
     """
-    return log.append(entries, at=at or clock.now(), message=message, derive=DERIVE)
+    return log.append(entries, at=at or clock.now(), message=message, derive=derive_by(workers))
 
 
 def rebuild(log: Log, *, workers: int = 1) -> str:

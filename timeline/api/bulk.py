@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline import clock
-from timeline.api.deriving import DERIVE
+from timeline.api.deriving import derive_by
 from timeline.api.importing import note_head
 from timeline.errors import NotFound
 from timeline.store.bulk import Brought, bring
@@ -21,9 +21,15 @@ __all__ = ["import_facts"]
 
 
 def import_facts(
-    paths: Sequence[Path], log: Log, *, watch: Callable[[str, float], None] | None = None
+    paths: Sequence[Path],
+    log: Log,
+    *,
+    watch: Callable[[str, float], None] | None = None,
+    workers: int = 1,
 ) -> Brought:
     """Import files of facts, documents and entities as one commit, or nothing; `watch` it.
+
+    So many `workers`, processes where they are several, make the read models of a small one.
 
     Raises:
         NotFound: there is no such file.
@@ -33,7 +39,7 @@ def import_facts(
         if not path.is_file():
             raise NotFound("file", str(path))
     brought = bring(
-        log, paths, at=clock.now(), message=_message, derive=DERIVE,
+        log, paths, at=clock.now(), message=_message, derive=derive_by(workers),
         watch=watch or (lambda _step, _done: None),
     )  # fmt: skip
     if brought.commit is not None:

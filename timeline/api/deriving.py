@@ -29,16 +29,20 @@ from timeline.views.knowledge import Knowledge
 from timeline.views.question import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
+    from timeline.facts.places import Place
     from timeline.store.held import Held
+    from timeline.views.filing import Load
 
-__all__ = ["DERIVE", "derive_by", "derived", "derived_anew", "of_companies"]
+__all__ = ["derive_by", "derived", "derived_anew", "of_companies"]
 
 _NOW = Question(on=date.max)
 _EVENTS = 5_000  # of which the facts are read at one go
 _NAMES = 200  # companies, deals or programmes that are composed at one go
+_ALONE = 40  # companies that are composed before another process would have begun
+_TURNS = 8  # batches for each process, so that all end at about the same time
 
 
 @frozen
@@ -75,8 +79,15 @@ class _Told:
         self.programmes.update(other.programmes)
 
 
-def derived(known: Filing, new: Sequence[Recorded]) -> Models:
-    """Return the rows that new events change, after those that are filed already."""
+def derived(
+    load: Load, new: Sequence[Recorded], *, alone: int = _ALONE, workers: int = 1
+) -> Models:
+    """Return the rows that new events change, after those that `load` gives.
+
+    More companies than `alone` are composed by so many `workers`: processes, where
+    they are several.
+    """
+    known = Filing.over(load)
     companies = {name for each in new for name in touched(each.event)}
     load_ahead(known, touching=[each.event for each in new], about=companies)
     filed = known.all(new)
@@ -86,10 +97,17 @@ def derived(known: Filing, new: Sequence[Recorded]) -> Models:
         told.add(each)
     load_ahead(filed, about={*told.companies, *told.programmes}, deals=told.deals)
     _moving(told, now)
-    load_ahead(filed, about=told.companies)
+    if workers == 1 or len(told.companies) <= alone:
+        load_ahead(filed, about=told.companies)
+        composed = modelled.companies(now, told.companies)
+    else:
+        size = 1 + len(told.companies) // (_TURNS * workers)
+        every = _beside(load, new)
+        batches = _loaded(told.companies, size, lambda: Filing.over(every))
+        composed = modelled.joined(_composed(batches, workers))
     return modelled.together(
         modelled.facts(now, told.facts.values()),
-        modelled.companies(now, told.companies),
+        composed,
         modelled.deals(now, told.deals),
         modelled.programmes(now, told.programmes),
         modelled.described(each.event for each in told.described.values()),
@@ -139,6 +157,18 @@ def _loaded(
         filed = filing()
         load_ahead(filed, about=several)
         yield filed, several
+
+
+def _beside(load: Load, new: Sequence[Recorded]) -> Load:
+    """Load new events beside those before, where they are asked for."""
+    index = Filing().all(new)
+
+    def both(places: Collection[Place]) -> Iterator[Recorded]:
+        yield from load(places)
+        found = (each for place in places for each in index.under(*place))
+        yield from {each.position: each for each in found}.values()
+
+    return both
 
 
 def _composed(batches: Iterable[tuple[Filing, list[str]]], workers: int) -> Iterator[Models]:
@@ -205,14 +235,10 @@ def _anew(held: Held, *, workers: int = 1) -> Iterator[Models]:
     return derived_anew(held.parts(_EVENTS), filing, workers=workers)
 
 
-def _further(held: Held, new: Sequence[Recorded]) -> Models:
-    return derived(Filing.over(held.under), new)
-
-
-DERIVE = Derive(anew=_anew, further=_further)
-"""How the read models of a log are worked out."""
+def _further(held: Held, new: Sequence[Recorded], *, workers: int = 1) -> Models:
+    return derived(held.under, new, workers=workers)
 
 
 def derive_by(workers: int) -> Derive:
-    """Return the same, with what is made anew composed by so many processes."""
-    return Derive(anew=partial(_anew, workers=workers), further=_further)
+    """Return how the read models of a log are worked out: by so many processes, if it is much."""
+    return Derive(anew=partial(_anew, workers=workers), further=partial(_further, workers=workers))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     Row = tuple[Any, ...]
 
-__all__ = ["companies", "deals", "described", "facts", "programmes", "together"]
+__all__ = ["companies", "deals", "described", "facts", "joined", "programmes", "together"]
 
 
 def together(*several: Models) -> Models:
@@ -39,6 +39,18 @@ def together(*several: Models) -> Models:
         names={table: names for each in several for table, names in each.names.items()},
         rows={table: rows for each in several for table, rows in each.rows.items()},
     )
+
+
+def joined(several: Iterable[Models]) -> Models:
+    """Put rows of the same tables one after the other."""
+    names: dict[str, list[str | int]] = {}
+    rows: dict[str, list[Row]] = {}
+    for each in several:
+        for table, some in each.names.items():
+            names.setdefault(table, []).extend(some)
+        for table, more in each.rows.items():
+            rows.setdefault(table, []).extend(more)
+    return Models(names=names, rows=rows)
 
 
 def facts(knowledge: Knowledge, recorded: Iterable[Recorded]) -> Models:

@@ -99,13 +99,15 @@ def record(  # noqa: PLR0913 - each is a thing that a person may say
     amend: str | None = None,
     dry_run: bool = False,
     strict: bool = False,
+    workers: int = 1,
 ) -> Outcome:
     """Record what the paths state and the log does not hold yet, as one commit.
 
     An error of the files refuses all of it. What the facts say against each
     other is reported of what is then recorded, and refuses nothing. `amend` is
     the reason for which changed facts are put right, as ours to correct; `strict`
-    takes every problem for an error, and records nothing where there is one.
+    takes every problem for an error, and records nothing where there is one. So many
+    `workers`, processes where they are several, make the read models of much.
     """
     ledger = read_ledger(paths)
     known, withdrawn_ = _known(log)
@@ -120,7 +122,7 @@ def record(  # noqa: PLR0913 - each is a thing that a person may say
         refused = refused or (strict and bool(problems))
     commit = None
     if compared.entries and not refused and not dry_run:
-        commit = append(log, compared.entries, message)
+        commit = append(log, compared.entries, message, workers=workers)
     head = commit or (log.head() if log.exists else None)
     if head is not None and not (refused or dry_run):
         _keep(ledger, log, head)

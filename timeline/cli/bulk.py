@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ def imported(files: Sequence[Path], log: Log, *, json_: bool) -> int:
     from timeline.api.bulk import import_facts
 
     with _bar() as watch:
-        brought = import_facts(files, log, watch=watch)
+        brought = import_facts(files, log, watch=watch, workers=os.cpu_count() or 1)
     if brought.errors or not json_:
         _complain(brought)
     head = brought.commit or (log.head() if log.exists else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,7 @@ def record_(
     outcome = record(
         given, documents_at(documents_path), log,
         message=message, amend=amend, dry_run=dry_run, strict=strict,
+        workers=os.cpu_count() or 1,
     )  # fmt: skip
     if json_:
         _outcome_json(outcome)
