@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from timeline.facts.entry import Commit, Recorded
+    from timeline.facts.fact import Event
     from timeline.store.held import Held
     from timeline.store.log import Log
 
@@ -174,9 +175,9 @@ class Reach:
             waiting = self.held_by(waiting) - met
         return met
 
-    def complete(self, facts: Iterable[Recorded]) -> None:
+    def complete(self, facts: Iterable[Event]) -> None:
         """Load all that is told of the companies, deals and programmes of which facts tell."""
-        several = [each.event for each in facts]
+        several = list(facts)
         moves = self.deals(each.deal for each in several if isinstance(each, DealMoved))
         names = {
             name for each in (*several, *(one.event for one in moves)) for name in touched(each)

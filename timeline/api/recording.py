@@ -10,11 +10,10 @@ from attrs import field, frozen
 
 from timeline import clock
 from timeline.api.appending import append
+from timeline.api.beside import Beside, beside, named
 from timeline.api.expecting import unmet
 from timeline.errors import LogRefused, Problem
-from timeline.facts import references
-from timeline.facts.codec import decode, withdrawn
-from timeline.facts.codec import recorded as read_back
+from timeline.facts.codec import decode
 from timeline.facts.entry import Commit, Entry, Recorded
 from timeline.facts.fact import Fact
 from timeline.facts.records import (
@@ -37,8 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from timeline.facts.fact import Event
-    from timeline.facts.places import Place
     from timeline.record.drafts import Draft, Ledger
     from timeline.store.log import Log
     from timeline.views.finding import Finding
@@ -83,9 +80,11 @@ def check(
     `required` asks for every document's text; `strict` takes every problem for an error.
     """
     ledger = read_ledger(paths)
-    known, withdrawn_ = _known(log)
-    gate = _gate(ledger, documents, known, withdrawn_, required=required)
-    compared = changes(ledger, known, verified=gate.verified, withdrawn=withdrawn_)
+    known = beside(log, ledger)
+    gate = _gate(ledger, documents, known, required=required)
+    compared = changes(
+        ledger, known.events, verified=gate.verified, withdrawn=known.withdrawn
+    )  # fmt: skip
     faults = _faults(ledger, gate, compared)
     return _placed(ledger, [*faults, *_together(ledger, known, compared)], strict=strict)
 
@@ -110,10 +109,10 @@ def record(  # noqa: PLR0913 - each is a thing that a person may say
     `workers`, processes where they are several, make the read models of much.
     """
     ledger = read_ledger(paths)
-    known, withdrawn_ = _known(log)
-    gate = _gate(ledger, documents, known, withdrawn_, required=False)
+    known = beside(log, ledger)
+    gate = _gate(ledger, documents, known, required=False)
     compared = changes(
-        ledger, known, verified=gate.verified, amend=amend, withdrawn=withdrawn_
+        ledger, known.events, verified=gate.verified, amend=amend, withdrawn=known.withdrawn
     )  # fmt: skip
     problems = _faults(ledger, gate, compared)
     refused = any(each.severity == "error" for each in problems)
@@ -144,8 +143,8 @@ def record_tables(
     others is not looked for: `check` does. `root` is the folder that has `heads.txt`.
     """
     ledger = read_tables(tables, root=root, name=STATED)
-    known = log.found(partial(_named, ledger)) if log.exists else []
-    gate = _gate(ledger, Documents.none(), known, (), required=False)
+    known = log.found(partial(named, ledger)) if log.exists else []
+    gate = _gate(ledger, Documents.none(), Beside(events=tuple(known)), required=False)
     compared = changes(ledger, known, verified=gate.verified)
     problems = _faults(ledger, gate, compared)
     refused = any(each.severity == "error" for each in problems)
@@ -173,33 +172,6 @@ def _outcome(gate: Gate, compared: Changes, head: Commit | None, *, refused: boo
     )
 
 
-def _named(ledger: Ledger, found: Recorded | None) -> set[Place]:
-    """Return where that is which files name, or one event found: by which it is compared."""
-    if found is not None:
-        event = found.event
-        return set() if isinstance(event, DocumentDescribed | EntityDescribed) else {*_of(event)}
-    drafts = (
-        *ledger.documents, *ledger.entities, *ledger.facts,
-        *ledger.corrections, *ledger.retractions, *ledger.confirmations,
-    )  # fmt: skip
-    places = {place for each in drafts for place in _of(each.event)}
-    places |= {("entity", name) for each in drafts for _, name in references.entities(each.event)}
-    places |= {("document", name) for each in drafts for name in references.documents(each.event)}
-    return places | {("fact", each.was) for each in ledger.facts if each.was}
-
-
-def _of(event: Event) -> Iterator[Place]:
-    """Give where an event itself would be, what was stated of it, and the facts that it names."""
-    if isinstance(event, DocumentDescribed):
-        yield "document", event.document
-    elif isinstance(event, EntityDescribed):
-        yield "entity", event.entity
-    names = [event.id, *(name for _, name in references.facts(event))]
-    for name in names:
-        root = root_of(name)[0]
-        yield from (("fact", root), ("statement", root), ("renamed", root), ("statement id", name))
-
-
 def _keep(ledger: Ledger, log: Log, commit: Commit) -> None:
     """Write the last commit's head beside the ledger; one that was cut short is made good."""
     from timeline.store.heads import HeadNotKept, append_head, last_head
@@ -215,25 +187,16 @@ def _keep(ledger: Ledger, log: Log, commit: Commit) -> None:
         raise HeadNotKept(path, commit.number, str(fault)) from fault
 
 
-def _known(log: Log | None) -> tuple[list[Recorded], dict[str, str]]:
-    """Return every event of a log, and the digests of those whose words were withdrawn."""
-    if log is None or not log.exists:
-        return [], {}
-    commits, stored = log.history()
-    return read_back(stored, commits), withdrawn(stored)
-
-
 def _gate(
     ledger: Ledger,
     documents: Documents,
-    recorded: Sequence[Recorded],
-    withdrawn_: Iterable[str],
+    beside_: Beside,
     *,
     required: bool,
 ) -> Gate:
-    events = [each.event for each in recorded]
+    events = [each.event for each in beside_.events]
     known = Known(
-        documents=_documents(recorded),
+        documents=_documents(beside_.events),
         entities=frozenset(
             each.entity for each in events if isinstance(each, EntityDescribed)
         ),
@@ -241,7 +204,7 @@ def _gate(
             name for each in events if isinstance(each, Fact | Renamed)
             for name in _ids(each)
         ),
-        withdrawn=frozenset(withdrawn_),
+        withdrawn=frozenset(beside_.withdrawn),
         statements=frozenset(
             each.id for each in events if isinstance(each, Corrected | Retracted)
         ),
@@ -272,21 +235,22 @@ def _faults(ledger: Ledger, gate: Gate, compared: Changes) -> list[Problem]:
     ]
 
 
-def _together(ledger: Ledger, known: Sequence[Recorded], compared: Changes) -> list[Problem]:
+def _together(ledger: Ledger, known: Beside, compared: Changes) -> list[Problem]:
     """Report what all facts, recorded and about to be, say against each other and what is expected.
 
-    Of a part of a ledger, that is what concerns a fact of that part. What is
-    recorded under another day already is not told a second time.
+    Of a part of a ledger, or beside a part of a log, that is what concerns a fact of
+    the files. What is recorded under another day already is not told a second time.
     """
+    every = ledger.whole and known.whole
     twice = {each.fact for each in compared.problems if each.rule == "fact-moved"}
     drafts: dict[str, Draft[Any]] = {each.event.id: each for each in ledger.entities}
     drafts |= {each.event.id: each for each in ledger.facts}
-    then = (each for each in _recorded_then(known, compared) if each.event.id not in twice)
-    filing = Filing().all([*known, *then])
+    then = (each for each in _recorded_then(known.events, compared) if each.event.id not in twice)
+    filing = Filing().all([*known.events, *then])
     return [
         _problem(each, drafts)
         for each in checks(filing)
-        if ledger.whole or any(root_of(name)[0] in drafts for name in (each.name, *each.facts))
+        if every or any(root_of(name)[0] in drafts for name in (each.name, *each.facts))
     ] + list(unmet(ledger.expectations, filing))
 
 

@@ -152,7 +152,7 @@ def differing(first: date, last: date, known: date | None, about: Iterable[str])
             for each in found
             if isinstance(each, InForce) and _turns(each.span, start, end)
         ]
-        reach.complete(reach.facts(moving))
+        reach.complete(each.event for each in reach.facts(moving))
 
     return want
 

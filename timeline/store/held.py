@@ -13,7 +13,7 @@ from timeline.store.places import number_of
 from timeline.store.queries import query
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date, datetime
 
     from duckdb import DuckDBPyConnection
@@ -49,6 +49,29 @@ class Held:
     def of_types(self, types: Collection[str]) -> list[Recorded]:
         """Return the events of some types, in order of position."""
         return self._at("places/of_types", {"types": sorted(types)})
+
+    def of_files(self, files: Collection[str], *, whole: bool) -> list[Recorded]:
+        """Return the events that came from files; from all of a ledger's, if `whole`."""
+        return self._at("places/of_files", {"files": sorted(files), "whole": whole})
+
+    def withdrawn(self) -> dict[str, str]:
+        """Return the digest of each event whose words were withdrawn, by its id."""
+        return dict(self._connection.execute(query("withdrawn")).fetchall())
+
+    def found(self, places: Callable[[Recorded | None], Collection[Place]]) -> list[Recorded]:
+        """Return the events at some places, and those at what each of these leads to in turn.
+
+        `places` gives where to look: first of all for None, then for each event found.
+        """
+        found: dict[int, Recorded] = {}
+        seen: set[Place] = set()
+        asked = set(places(None))
+        while asked:
+            seen |= asked
+            new = [each for each in self.under(asked) if each.position not in found]
+            found |= {each.position: each for each in new}
+            asked = {place for each in new for place in places(each)} - seen
+        return [found[position] for position in sorted(found)]
 
     def at_line(self, file: str, line: int, *, until: int) -> list[Recorded]:
         """Return the fact recorded from a line of a file, in commits up to one: see the query."""

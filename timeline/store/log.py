@@ -164,17 +164,8 @@ class Log:
         """
         from timeline.store.held import Held
 
-        found: dict[int, Recorded] = {}
         with self.reading() as connection:
-            held = Held(connection)
-            seen: set[Place] = set()
-            asked = set(places(None))
-            while asked:
-                seen |= asked
-                new = [each for each in held.under(asked) if each.position not in found]
-                found |= {each.position: each for each in new}
-                asked = {place for each in new for place in places(each)} - seen
-        return [found[position] for position in sorted(found)]
+            return Held(connection).found(places)
 
     @contextmanager
     def held(self) -> Iterator[Held | None]:
