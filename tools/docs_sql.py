@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["reference", "undescribed"]
 
-_DEFAULTS: Final = {"zeros": "false"}
-_ANY: Final = {"zeros": "false", "day": "'2025-01-01'", "first_day": "'2025-01-01'",
+_DEFAULTS: Final = {"zeros": "false", "names": "true"}
+_ANY: Final = {**_DEFAULTS, "day": "'2025-01-01'", "first_day": "'2025-01-01'",
                "last_day": "'2025-01-01'"}  # fmt: skip
 _INTRO = """\
 # SQL
@@ -33,8 +33,9 @@ with views and table macros over them. `timeline sql` asks them, and so does any
 - A macro takes a day as a date or as text, `'2025-09-01'`, and an entity by its id, its name or
   an alias.
 - Rows come in no order unless the query says one.
-- Macros look names up, which costs a few milliseconds. On a large log, filter the tables by ids:
-  `stakes` lies in the order of companies, `stakes_by_holder` in that of holders.
+- Macros look names up, which costs a few milliseconds, and more over a whole market:
+  `ownership_as_of(day, names := false)` leaves them out. On a large log, filter the tables by
+  ids: `stakes` lies in the order of companies, `stakes_by_holder` in that of holders.
 - **As now known**: each answer uses all that the log holds now. As one knew it on a day, or as
   the log stood on a day, is worked out from the events and not kept: `timeline own --known DAY`
   and `--recorded DAY` answer that, for [every question](../how-to/ask-as-of.md).

@@ -82,6 +82,19 @@ def test_what_is_known_to_be_none_is_told_only_where_it_is_asked_for() -> None:
     assert len(ask(log, "FROM holdings_history('anna')")) >= 2
 
 
+def test_who_wants_no_names_has_the_same_rows_without_looking_names_up(log: Log) -> None:
+    query = "FROM ownership_as_of('2025-09-01', zeros := true, names := {})"
+    named, nameless = (ask(log, query.format(each)) for each in ("true", "false"))
+    assert {each["holder_name"] for each in named} > {"Shanghai Yunya"}
+    unnamed = [{**each, "holder_name": None, "company_name": None} for each in named]
+    assert sorted(nameless, key=repr) == sorted(unnamed, key=repr)
+    looks_up = [
+        any("entities" in text for row in ask(log, f"EXPLAIN {each}") for text in row.values())
+        for each in (query.format("true"), query.format("false"))
+    ]
+    assert looks_up == [True, False]
+
+
 def test_a_day_is_given_as_a_date_or_as_text(log: Log) -> None:
     text, day = (ask(log, f"FROM ownership_as_of({each}'2025-09-01')") for each in ("", "DATE "))
     assert text == day != []
