@@ -12,6 +12,7 @@ from timeline.store.bulk import Brought, bring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from timeline.store.bulk_files import BulkFile
@@ -24,12 +25,14 @@ def import_facts(
     paths: Sequence[Path],
     log: Log,
     *,
+    at: datetime | None = None,
     watch: Callable[[str, float], None] | None = None,
     workers: int = 1,
 ) -> Brought:
     """Import files of facts, documents and entities as one commit, or nothing; `watch` it.
 
-    So many `workers`, processes where they are several, make the read models of a small one.
+    `at` is when, by default now. So many `workers`, processes where they are several,
+    make the read models of a small one.
 
     Raises:
         NotFound: there is no such file.
@@ -39,7 +42,7 @@ def import_facts(
         if not path.is_file():
             raise NotFound("file", str(path))
     brought = bring(
-        log, paths, at=clock.now(), message=_message, derive=derive_by(workers),
+        log, paths, at=at or clock.now(), message=_message, derive=derive_by(workers),
         watch=watch or (lambda _step, _done: None),
     )  # fmt: skip
     if brought.commit is not None:
