@@ -60,6 +60,19 @@ def test_a_side_with_a_share_is_told_apart() -> None:
     assert "is given a part of them" in shown
 
 
+def test_what_a_large_market_is_made_of_is_said_where_one_was_measured() -> None:
+    small, large = (text(page.head([1_000, each], 5, 1_000)) for each in (500, 4_000))
+    assert "Above" not in small
+    assert "**Above 1,000 facts a market is copies of one of 1,000 side by side**" in large
+    assert "our read models were repeated rather than composed" in large
+
+
+def test_what_was_measured_in_one_round_says_so() -> None:
+    once = {"record-all": {100: {"ours": Measured(milliseconds=9, least=9, most=9, done=100)}}}
+    assert "Measured in one round" in text(page.sides(once))
+    assert "Measured in one round" not in text(page.sides(FAST))
+
+
 def test_the_ratio_is_how_many_times_as_long_ours_takes() -> None:
     assert "| raw Appender | 10 ms | 9.00 ms, 11 ms | 12 ms | 600,000 | 10.00x | 80 MB |" in text(
         page.sides(FAST)

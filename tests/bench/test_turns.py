@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from typing import TYPE_CHECKING
 
 import attrs
@@ -9,7 +12,7 @@ import duckdb
 import pytest
 
 from tests.market.market import Market
-from tools.bench import raw
+from tools.bench import raw, worker
 from tools.bench.place import Place
 from tools.bench.questions import question
 from tools.bench.side import summed
@@ -44,6 +47,25 @@ def test_what_is_asked_of_several_is_told_for_one(place: Place) -> None:
     once = of_plain_duckdb("one-company")
     many = attrs.evolve(once, parts=1_000_000)
     assert measured(many, place, 1)["raw intervals"].milliseconds < 0.001
+
+
+def test_a_process_that_was_begun_counts_with_the_one_that_began_it() -> None:
+    begun, alone = worker.worked(), time.process_time()
+    subprocess.run([sys.executable, "-c", "sum(range(20_000_000))"], check=True)
+    ours = time.process_time() - alone
+    assert worker.worked() - begun > ours + 0.05
+
+
+def test_a_side_takes_no_more_facts_than_its_most() -> None:
+    side = attrs.evolve(question("market-day").sides[0], share=50, most=20_000)
+    assert [side.share_of(10**each) for each in (3, 5, 6, 7)] == [50, 50, 50, 500]
+    assert attrs.evolve(side, most=None).share_of(10**7) == 50
+
+
+def test_what_takes_minutes_is_measured_once(place: Place) -> None:
+    once = attrs.evolve(of_plain_duckdb("market-day"), once=True)
+    for each in measured(once, place, rounds=3).values():
+        assert each.least == each.milliseconds == each.most
 
 
 def test_a_side_that_answers_otherwise_stops_the_run(tmp_path: Path) -> None:

@@ -2,8 +2,9 @@
 
 make bench                   up to a million facts
 make bench QUICK=1           a hundred thousand, without the ledger, in two minutes; no page
-make bench FULL=1            up to ten million
+make bench FULL=1            up to ten million, in about an hour
 make bench ARGS="--only market-day --only rebuild"
+make bench FULL=1 ARGS="--keep FOLDER"   the markets stay there, and need not be made again
 """
 
 from __future__ import annotations
@@ -15,10 +16,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.market.market import Market
 from tools.bench import page, start
 from tools.bench.growth import Panel, picture
-from tools.bench.place import Place
+from tools.bench.place import LARGEST, place_of
 from tools.bench.questions import QUESTIONS
 from tools.bench.turns import ROOT, measured
 
@@ -39,7 +39,7 @@ _SIZES = (100_000, 1_000_000, 10_000_000)
 def main() -> int:
     """Measure, print, and write the page and its picture."""
     asked = _arguments()
-    sizes = [each for each in _SIZES if each < asked.events] + [asked.events]
+    sizes = _sizes(asked.events, asked.largest)
     with ExitStack() as stack:
         folder = asked.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         found = _found(folder.resolve(), sizes, asked)
@@ -57,14 +57,26 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tools.bench")
     parser.add_argument("--quick", action="store_true", help="a hundred thousand; write no page")
     parser.add_argument("--events", type=int, help="how many facts the largest market has")
+    parser.add_argument(
+        "--largest", type=int, default=LARGEST,
+        help="of how many facts a market is at most; more are copies of one, side by side",
+    )  # fmt: skip
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--claims", type=int, help="how many claims to read in memory")
     parser.add_argument("--only", action="append", choices=[each.name for each in QUESTIONS])
     parser.add_argument("--keep", type=Path, help="where the markets are, and stay, on the disk")
     asked = parser.parse_args()
     asked.events = asked.events or (_QUICK if asked.quick else _DEFAULT)
+    if asked.events > asked.largest and asked.events % asked.largest:
+        parser.error("--events is no whole number of copies of --largest")
     asked.claims = asked.claims or (_QUICK // 5 if asked.quick else _QUICK)
     return asked
+
+
+def _sizes(events: int, largest: int) -> list[int]:
+    """Return the sizes to measure at; one that is no whole number of copies is left out."""
+    below = {each for each in (*_SIZES, largest) if each < events}
+    return [*sorted(each for each in below if each <= largest or each % largest == 0), events]
 
 
 def _found(folder: Path, sizes: list[int], asked: argparse.Namespace) -> Found:
@@ -75,13 +87,13 @@ def _found(folder: Path, sizes: list[int], asked: argparse.Namespace) -> Found:
             continue
         for size in sizes if each.grows else sizes[-1:]:
             print(f"{each.title}, {size:,} facts", file=sys.stderr)
-            place = Place(folder=folder / str(size), market=Market(events=size))
+            place = place_of(folder, size, largest=asked.largest)
             found.setdefault(each.name, {})[size] = measured(each, place, asked.rounds)
     return found
 
 
 def _page(found: Found, sizes: list[int], asked: argparse.Namespace, rows: list[start.Row]) -> str:
-    lines = [*page.head(sizes, asked.rounds), "", *page.goals(found), ""]
+    lines = [*page.head(sizes, asked.rounds, asked.largest), "", *page.goals(found), ""]
     if len(sizes) > 1:
         lines += ["## Growth", "", _IMAGE, ""]
     lines += page.sides(found)

@@ -11,9 +11,8 @@ LIMITS: dict[str, str] = {
         " closed to others."
     ),
     "market-day": (
-        "the macro joins the names of holders and companies, which the sum does not ask for: its"
-        " plan has both joins, and the same filter on the table of spells, which is the second"
-        " row, is without them. To a million facts the plain arg_max has few rows to go through."
+        "a day is filtered from the spells of all days, which are nearly twice as many as the"
+        " facts. To a million facts the plain arg_max has few rows to go through."
     ),
     "record-one": (
         "the log's part (opening, the commit, finding what is touched by its places) is some tens"

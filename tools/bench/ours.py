@@ -28,8 +28,10 @@ from timeline.api.recording import record
 from timeline.facts.codec import decode, entry
 from timeline.record.documents import Documents
 from timeline.store.log import Log
+from tools.bench.copies import repeat_models
 from tools.bench.place import Place, facts_in
-from tools.bench.raw import names, script
+from tools.bench.raw import names
+from tools.bench.script import script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +50,6 @@ __all__ = [
     "log_of",
     "market_day",
     "one_party",
-    "read_model",
     "rebuilds",
     "records_all",
     "writes",
@@ -58,7 +59,6 @@ __all__ = [
 _AT = datetime(2026, 1, 1, tzinfo=UTC)
 _OBJECTS = 10_000
 _SMALL = 500  # events of a small log
-_LOG = 20_000  # facts of a log that is made from objects at most
 _MODELLED = 20_000  # facts at most of an import that makes the read models too
 _LEDGER = 10_000  # facts of the ledger in TOML
 
@@ -66,18 +66,19 @@ _LEDGER = 10_000  # facts of the ledger in TOML
 # --- answers: percent as the last two columns of each row, or one row of a count and two sums ---
 
 
-def market_day(place: Place) -> Iterator[Timed]:
-    """Give one row, the count and sums of ownership_as_of(place.on), over an open connection."""
-    with duckdb.connect(log_of(place), read_only=True) as connection:
-        while True:
-            yield lambda: connection.execute(script("day_macro"), {"on": place.on}).fetchall()
+def market_day(name: str) -> Timing:
+    """Make the side of a query: one row, the count and sums of place.on, over an open connection.
 
+    `day_macro` asks ownership_as_of, `day_named` that with names, `day_spells` our own table
+    of spells by a plain filter on its days.
+    """
 
-def read_model(place: Place) -> Iterator[Timed]:
-    """Give the same from our own table of spells by a plain filter on its days."""
-    with duckdb.connect(log_of(place), read_only=True) as connection:
-        while True:
-            yield lambda: connection.execute(script("day_spells"), {"on": place.on}).fetchall()
+    def timing(place: Place) -> Iterator[Timed]:
+        with duckdb.connect(log_of(place), read_only=True) as connection:
+            while True:
+                yield lambda: connection.execute(script(name), {"on": place.on}).fetchall()
+
+    return timing
 
 
 def known_day(place: Place) -> Iterator[Timed]:
@@ -101,13 +102,15 @@ def one_party(of: str) -> Timing:
 
 
 def log_of(place: Place) -> Path:
-    """Return the log of the whole market, a large one from its files."""
+    """Return the log of the whole market, imported from its files.
+
+    Of copies, the read models are those of the one market, repeated.
+    """
 
     def make(path: Path) -> None:
-        if place.events > _LOG:
-            _import(Log(path), place.parquet(), place.events, models=True)
-            return
-        append(Log(path), [entry(each) for each in events(place.market)], "", at=_AT)
+        _import(Log(path), place.parquet(), place.events, models=place.copies == 1)
+        if place.copies > 1:
+            repeat_models(log_of(place.one), path, place.copies)
 
     return place.once("deals.duckdb", make)
 
@@ -131,7 +134,8 @@ def writes(count: int) -> Timing:
 
 def writes_to_small(place: Place) -> Iterator[Timed]:
     """Record one fact durably on top of a few hundred."""
-    told = (entry(each) for each in events(Market(events=place.events)))
+    market = Market(events=min(place.events, _OBJECTS))
+    told = (entry(each) for each in events(market))
     with _new_log(place) as log:
         append(log, list(islice(told, _SMALL)), "", at=_AT)
         for one in told:
@@ -210,7 +214,7 @@ def _import(log: Log, folder: Path, facts: int, *, models: bool = False) -> int:
     """Import a market's files, which `facts` of their rows are of, and all that these rest on."""
     described = [*folder.glob("documents.*"), *folder.glob("entities.*")]
     files = [*described, *map(Path, facts_in(folder))]
-    brought = import_facts(files, log)
+    brought = import_facts(files, log, at=_AT)
     if brought.errors:
         raise AssertionError(brought.problems[0].message)
     if models and not brought.modelled:

@@ -29,8 +29,11 @@ _PACKAGES = (
 )  # fmt: skip
 
 
-def head(sizes: Iterable[int], rounds: int) -> list[str]:
-    """Tell of the machine, the versions, and how it was measured."""
+def head(sizes: Iterable[int], rounds: int, largest: int) -> list[str]:
+    """Tell of the machine, the versions, and how it was measured.
+
+    A market of more than the `largest` is made of copies.
+    """
     told = ", ".join(f"{each:,}" for each in sorted(sizes))
     load = f"{os.getloadavg()[2]:.1f}" if hasattr(os, "getloadavg") else "unknown"
     return [
@@ -45,14 +48,27 @@ def head(sizes: Iterable[int], rounds: int) -> list[str]:
             f" {_versions()}."
         ),
         f"Medians of {rounds} rounds, in which ours and the others come in turn, after a round",
-        "that does not count; “processors” is how long they worked for its own process.",
+        "that does not count; “processors” is how long they worked for it and what it started.",
         "Each side is a process of its own, so that its peak memory is its alone, with about 80 MB",
         "that the measuring takes. All answer from the same facts, and what plain DuckDB and the",
         "peers answer is compared in every round; ours answers more, and is held to them by tests",
         f"on a market told to the day. Sizes: {told} facts of [made-up markets](market.md).",
+        *(_copies(largest) if max(sizes) > largest else ()),
         "",
         "Run them yourself: `make bench`; `make bench QUICK=1` in two minutes, without the ledger;",
-        "`make bench FULL=1` at ten million.",
+        "`make bench FULL=1` at ten million, in about an hour.",
+    ]
+
+
+def _copies(largest: int) -> list[str]:
+    """Tell what a large market is made of."""
+    return [
+        "",
+        f"**Above {largest:,} facts a market is copies of one of {largest:,} side by side**, each",
+        "under ids of its own, for all sides alike. Our log is imported from their files as any",
+        "other is; our read models were repeated rather than composed from it, which takes hours:",
+        "they are those of the one market under the ids of each copy. Row by row they are what",
+        "`rebuild` would make, to which a test holds them at a small size.",
     ]
 
 
@@ -130,8 +146,13 @@ def _sides(question: Question, results: Results) -> Iterator[str]:
         yield from (["", f"Left out: {', '.join(left)}."] if measured else [f"{', '.join(left)}."])
     if any(each.share > 1 for each in measured.values()):
         yield from ("", _SHARE)
+    if measured and question.once:
+        yield from ("", _ONCE)
 
 
+_ONCE = (
+    "Measured in one round, after one that does not count: at the largest size each takes minutes."
+)
 _SHARE = (
     "What takes too long for all of the facts is given a part of them, and compared as if all of"
     " them took so many times as long."

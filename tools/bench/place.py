@@ -1,4 +1,4 @@
-"""Where a benchmark finds what it asks: one market's files, and what was made of them."""
+"""Where a benchmark finds what it asks: a market's files, and what was made of them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from attrs import frozen
 
 from tests.market.bulk import write_bulk
 from tests.market.market import Market
+from tools.bench.copies import repeat_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.market.bulk import Format
 
-__all__ = ["Place", "facts_in"]
+__all__ = ["LARGEST", "Place", "facts_in", "place_of"]
 
+LARGEST = 1_000_000  # facts of a market that is not made of copies
 _APPENDED = 1_000_000  # facts that bulk appends take at most
 
 
@@ -26,20 +28,27 @@ _APPENDED = 1_000_000  # facts that bulk appends take at most
 class Place:
     """A folder for one size of market; what is made there once is found there again.
 
-    A side that is too slow for all facts takes the first of every `share`. The
+    There are as many `copies` of the market side by side, whose folder lies beside that of the
+    one. A side that is too slow for all facts takes the first of every `share`. The
     days asked about have three quarters of the market's facts behind them.
     """
 
     folder: Path
     market: Market
+    copies: int = 1
     share: int = 1
     on: date = date(2020, 6, 30)
     known: date = date(2020, 12, 31)
 
     @property
     def events(self) -> int:
-        """How many facts the market has."""
-        return self.market.events
+        """How many facts there are, in all copies."""
+        return self.market.events * self.copies
+
+    @property
+    def one(self) -> Place:
+        """The place of the one market, without copies."""
+        return Place(folder=self.folder.with_name(str(self.market.events)), market=self.market)
 
     @property
     def days(self) -> dict[str, object]:
@@ -59,10 +68,15 @@ class Place:
 
     def parquet(self) -> Path:
         """Return the folder of the whole market's files: facts, documents and entities."""
-        return self.once("parquet", lambda path: write_bulk(self.market, path))
+        if self.copies == 1:
+            return self.once("parquet", lambda path: write_bulk(self.market, path))
+        one = self.one.parquet()
+        return self.once("parquet", lambda path: repeat_files(one, path, self.copies))
 
     def delivered(self, form: Format) -> Path:
-        """Return the folder of what a bulk append takes: a market of a million facts at most."""
+        """Return the folder of what a bulk append takes: one market, of a million facts at most."""
+        if self.copies > 1:
+            return self.one.delivered(form)
         market = self.market
         if self.events > self.delivered_facts:
             market = Market(seed=market.seed, events=self.delivered_facts)
@@ -73,11 +87,26 @@ class Place:
     @property
     def delivered_facts(self) -> int:
         """How many facts those files hold."""
-        return min(self.events, _APPENDED)
+        return min(self.market.events, _APPENDED)
 
     def copied(self, path: Path, to: Path) -> Path:
         """Copy a file, for who writes to it."""
         return Path(shutil.copy(path, to))
+
+
+def place_of(folder: Path, events: int, *, largest: int = LARGEST, share: int = 1) -> Place:
+    """Return the place, below a folder, of so many facts: one market, or copies of the largest.
+
+    Raises:
+        ValueError: they are no whole number of copies.
+    """
+    if events <= largest:
+        return Place(folder=folder / str(events), market=Market(events=events), share=share)
+    copies, left = divmod(events, largest)
+    if left:
+        raise ValueError(f"{events:,} facts are no whole number of copies of {largest:,}")
+    name, market = f"{copies}x{largest}", Market(events=largest)
+    return Place(folder=folder / name, market=market, copies=copies, share=share)
 
 
 def facts_in(folder: Path) -> list[str]:

@@ -7,17 +7,17 @@ What was put right later is not modelled, which only makes these queries faster.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from tools.bench.place import facts_in
+from tools.bench.script import script
 from tools.bench.side import summed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from duckdb import DuckDBPyConnection
 
@@ -34,17 +34,9 @@ __all__ = [
     "last",
     "names",
     "opened",
-    "script",
 ]
 
-_SQL = Path(__file__).with_name("sql")
 NAMES = 11  # companies or holders asked about, from the busiest to the least told of
-
-
-@cache
-def script(name: str) -> str:
-    """Return the text of `sql/NAME.sql`."""
-    return (_SQL / f"{name}.sql").read_text("utf-8")
 
 
 def empty(path: Path) -> DuckDBPyConnection:

@@ -15,6 +15,7 @@ import duckdb
 
 from tools.bench import raw
 from tools.bench.place import facts_in
+from tools.bench.script import script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -121,7 +122,7 @@ def _open_and_append(path: Path, rows: Sequence[tuple[Any, ...]]) -> int:
 
 
 def _executed(connection: DuckDBPyConnection, name: str, count: int) -> int:
-    connection.execute(raw.script(name))
+    connection.execute(script(name))
     return count
 
 

@@ -27,7 +27,8 @@ Answer = tuple[int, ...]
 class Side:
     """One way of answering.
 
-    `share` says that it takes one fact of so many: the first ones, or a smaller market.
+    `share` says that it takes one fact of so many, the first ones or a smaller market; and
+    `most`, that it takes no more facts than these.
     `same` tells that it must answer as the question's other sides do. Ours
     answers more of a market that is told vaguely: tests hold it to exact days.
     """
@@ -35,7 +36,12 @@ class Side:
     name: str
     timing: Timing
     share: int = 1
+    most: int | None = None
     same: bool = True
+
+    def share_of(self, facts: int) -> int:
+        """Return of how many facts it takes one, where there are so many in all."""
+        return self.share if self.most is None else max(self.share, -(-facts // self.most))
 
 
 @frozen(kw_only=True)
@@ -50,6 +56,7 @@ class Question:
     parts: int = 1
     counted: bool = False  # what is timed returns how many facts it appended
     grows: bool = False  # it is drawn over the sizes
+    once: bool = False  # one round counts, since it takes minutes
     slow: bool = False  # --quick leaves it out
 
     def side(self, name: str) -> Side:

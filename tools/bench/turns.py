@@ -68,7 +68,7 @@ def environment() -> dict[str, str]:
 
 
 def measured(question: Question, place: Place, rounds: int) -> dict[str, Measured]:
-    """Measure each side so many times, after a round that does not count."""
+    """Measure each side so many times, or once, after a round that does not count."""
     results: dict[str, Measured] = {}
     expected: dict[str, list[int] | None] = {}
     with ExitStack() as stack:
@@ -81,11 +81,11 @@ def measured(question: Question, place: Place, rounds: int) -> dict[str, Measure
             expected[side.name] = said["expected"]
             workers.append(stack.enter_context(_worker(question, side, place)))
             workers[-1].heard()
-        taken = _taken(workers, rounds)
+        taken = _taken(workers, 1 if question.once else rounds)
         for worker in workers:
             name = worker.side.name
             _hold(f"{question.name}: {name}", expected[name], taken[name])
-            found = _summed_up(question, worker.side, taken[name])
+            found = _summed_up(question, worker.side, place, taken[name])
             results[name] = attrs.evolve(found, memory=worker.ended())
     return {each.name: results[each.name] for each in question.sides}
 
@@ -116,7 +116,9 @@ def _hold(what: str, expected: list[int] | None, taken: list[dict[str, Any]]) ->
             raise AnswersDiffer(f"{what}: {each['answer']}, not {expected}")
 
 
-def _summed_up(question: Question, side: Side, taken: list[dict[str, Any]]) -> Measured:
+def _summed_up(
+    question: Question, side: Side, place: Place, taken: list[dict[str, Any]]
+) -> Measured:
     times = [each["milliseconds"] / question.parts for each in taken]
     return Measured(
         milliseconds=statistics.median(times),
@@ -124,7 +126,7 @@ def _summed_up(question: Question, side: Side, taken: list[dict[str, Any]]) -> M
         most=max(times),
         processor=statistics.median(each["processor"] for each in taken) / question.parts,
         done=taken[0]["answer"][0],
-        share=side.share,
+        share=side.share_of(place.events),
     )
 
 
@@ -132,7 +134,7 @@ def _summed_up(question: Question, side: Side, taken: list[dict[str, Any]]) -> M
 def _worker(question: Question, side: Side, place: Place, *more: str) -> Iterator[_Worker]:
     command = [
         sys.executable, "-m", "tools.bench.worker", question.name, side.name,
-        str(place.folder), str(place.events), *more,
+        str(place.folder), str(place.market.events), str(place.copies), *more,
     ]  # fmt: skip
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,

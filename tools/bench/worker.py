@@ -1,10 +1,10 @@
 """Answer one side of one question in a process of its own, whose memory is then its alone.
 
-    python -m tools.bench.worker QUESTION SIDE FOLDER EVENTS [prepare]
+    python -m tools.bench.worker QUESTION SIDE FOLDER EVENTS COPIES [prepare]
 
 Says in a line of JSON that it is ready, or why it never will be; times one round for each
 line that it is given; and says at the end how much memory it had at most. Where it shall only
-prepare, it says what the side must answer, and ends.
+prepare, it says what the side must answer, and ends. EVENTS are those of one copy of the market.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from tests.market.market import Market
 from tools.bench.place import Place
 from tools.bench.questions import question
@@ -26,14 +28,17 @@ if TYPE_CHECKING:
 
     from tools.bench.side import Timed
 
-__all__ = ["main"]
+__all__ = ["main", "worked"]
 
 
-def main(asked: str, named: str, folder: str, events: str, prepare: str = "") -> None:
+def main(  # noqa: PLR0913, PLR0917 - the words of a command
+    asked: str, named: str, folder: str, events: str, copies: str, prepare: str = ""
+) -> None:
     """Prepare the side, and answer until nothing more is asked."""
     put = question(asked)
     side = put.side(named)
-    place = Place(folder=Path(folder), market=Market(events=int(events)), share=side.share)
+    place = Place(folder=Path(folder), market=Market(events=int(events)), copies=int(copies))
+    place = evolve(place, share=side.share_of(place.events))
     try:
         rounds = side.timing(place)
         timed = next(rounds)
@@ -52,13 +57,19 @@ def main(asked: str, named: str, folder: str, events: str, prepare: str = "") ->
 
 def _answer(timed: Timed, rounds: Iterator[Timed]) -> None:
     for _ in sys.stdin:
-        begun, worked = time.perf_counter(), time.process_time()
+        begun, before = time.perf_counter(), worked()
         result = timed()
-        taken, processor = time.perf_counter() - begun, time.process_time() - worked
+        taken, processor = time.perf_counter() - begun, worked() - before
         _say(milliseconds=taken * 1000, processor=processor * 1000, answer=summed(result))
         timed = next(rounds)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     _say(memory=peak / (1024**2 if sys.platform == "darwin" else 1024))
+
+
+def worked() -> float:
+    """Return how many seconds processors worked for this process and those that it has ended."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def _say(**values: object) -> None:

@@ -1,0 +1,14 @@
+-- How the things of one market are called in its copies, of which there are $copies, from 1 on.
+
+-- The sign sorts before all that ids are made of, so that those of one copy keep their order.
+CREATE OR REPLACE TEMP MACRO named(id, copy) AS id || '+' || copy;
+CREATE OR REPLACE TEMP MACRO all_named(ids, copy) AS
+    list_transform(ids, lambda id: id || '+' || copy);
+
+CREATE OR REPLACE TEMP MACRO copies() AS TABLE SELECT unnest(range(1, getvariable('copies') + 1)) AS copy;
+
+-- Where an event of the one log stands in the log of the copies: after it come the same of the others.
+CREATE OR REPLACE TEMP MACRO repeated(position, copy) AS
+    (position - 1) * getvariable('copies') + copy;
+CREATE OR REPLACE TEMP MACRO original(position) AS (position - 1) // getvariable('copies') + 1;
+CREATE OR REPLACE TEMP MACRO copy_at(position) AS (position - 1) % getvariable('copies') + 1;

@@ -1,0 +1,4 @@
+-- A file of documents, each of them once for each copy.
+SELECT told.* EXCLUDE (file_row_number) REPLACE (named(id, copy) AS id)
+FROM read_parquet(getvariable('file'), file_row_number = true) AS told, copies()
+ORDER BY file_row_number, copy
