@@ -3,7 +3,7 @@
 #   make VENV=/path/to/venv         another environment
 #   make test ARGS="-k ownership"   arguments for pytest
 #   make test WORKERS=0             in one process, for a debugger
-#   make bench QUICK=1              a small size, in two minutes; FULL=1: ten million
+#   make bench QUICK=1              a small size, in two minutes; FULL=1: ten million, in an hour
 
 VENV ?= .venv
 ARGS ?=
