@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import duckdb
 from attrs import evolve
 
+import timeline
 from tests.market.bulk import write_bulk
 from tests.market.facts import events
 from tests.market.ledger import tidy, write_ledger
@@ -45,6 +46,8 @@ __all__ = [
     "appends_alone",
     "appends_files",
     "appends_objects",
+    "fortnight",
+    "fortnight_payloads",
     "known_day",
     "ledger_recorded",
     "log_of",
@@ -52,6 +55,7 @@ __all__ = [
     "one_party",
     "rebuilds",
     "records_all",
+    "windows_of",
     "writes",
     "writes_to_small",
 ]
@@ -99,6 +103,36 @@ def one_party(of: str) -> Timing:
                 ]
 
     return timing
+
+
+def fortnight(place: Place) -> Iterator[Timed]:
+    """Show what happened in two weeks, as anybody who opens the log; it counts the facts."""
+    first, last = place.fortnight
+    log = log_of(place)
+    while True:
+        yield lambda: len(timeline.open(log).as_of().show(from_=first, to=last))
+
+
+def fortnight_payloads(place: Place) -> Iterator[Timed]:
+    """Read the JSON of the same facts, and of those whose days only may be of them."""
+    first, last = place.fortnight
+    days = {"first": first, "last": last}
+    with duckdb.connect(log_of(place), read_only=True) as connection:
+        while True:
+            yield lambda: len(connection.execute(script("fortnight"), days).fetchall())
+
+
+def windows_of(place: Place) -> Iterator[Timed]:
+    """Say of each of names(place, "company") what two weeks changed; it counts the events."""
+    first, last = place.fortnight
+    asked, log = names(place, "company"), log_of(place)
+
+    def changed() -> int:
+        view = timeline.open(log).as_of()
+        return sum(len(view.window(first, last, about=each).events) for each in asked)
+
+    while True:
+        yield changed
 
 
 def log_of(place: Place) -> Path:

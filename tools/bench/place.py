@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,11 @@ class Place:
     def one(self) -> Place:
         """The place of the one market, without copies."""
         return Place(folder=self.folder.with_name(str(self.market.events)), market=self.market)
+
+    @property
+    def fortnight(self) -> tuple[date, date]:
+        """The two weeks that are asked about: those that end on the day."""
+        return self.on - timedelta(days=13), self.on
 
     @property
     def days(self) -> dict[str, object]:

@@ -122,6 +122,26 @@ def _writes(name: str, title: str, count: int, limit: float) -> Question:
     )
 
 
+FORTNIGHT = Question(
+    name="fortnight",
+    title="what happened in two weeks, from the log alone",
+    sides=(
+        _ours(ours.fortnight),
+        Side(name="raw payloads of those days", timing=ours.fortnight_payloads, same=False),
+    ),
+    goals=(Memory(_GIGABYTE),),
+    grows=True,
+)
+
+WINDOW = Question(
+    name="window",
+    title="what two weeks changed of one company, from the log alone",
+    sides=(_ours(ours.windows_of),),
+    goals=(Memory(_GIGABYTE),),
+    parts=raw.NAMES,
+    grows=True,
+)
+
 RECORD_SMALL = Question(
     name="record-small",
     title="one fact recorded durably, on a small log",
@@ -206,6 +226,8 @@ QUESTIONS = (
     _one("company"),
     _one("holder"),
     KNOWN_DAY,
+    FORTNIGHT,
+    WINDOW,
     _writes("record-one", "one fact recorded durably", 1, 50),
     _writes("record-thousand", "a thousand facts recorded in one commit", 1_000, 500),
     RECORD_SMALL,
