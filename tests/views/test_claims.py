@@ -93,4 +93,5 @@ def test_control_that_is_not_whole_ownership_says_no_stake() -> None:
 def test_whose_ownership_a_fact_may_speak_of() -> None:
     assert list(touched(changed(A, C, on="2025", after="5%"))) == [C]
     assert list(touched(deal("d", "completed", on="2025", acquirer=A, target=C))) == [C]
-    assert list(touched(fact("company-founded", company=C, on="2025"))) == []
+    assert list(touched(fact("company-founded", company=C, on="2025"))) == [C]
+    assert list(touched(fact("strategy-stated", company=C, theme="ai", on="2025"))) == []
