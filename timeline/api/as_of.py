@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from threading import RLock
@@ -72,6 +72,7 @@ class AsOf:
     _dated: bool
     _commits: Sequence[Commit]
     _filed: Filed
+    _owned: Callable[..., Any]
     _lock: RLock = field(factory=RLock)
 
     def __repr__(self) -> str:
@@ -108,6 +109,11 @@ class AsOf:
         if look_through is not None:
             typed.one_of(look_through, LookThroughKind, "look-through")
         with self._lock:
+            if holder is None and company is None and look_through is None:
+                question = Question(on=self.on, known=self.known)
+                every = self._owned(self._commits, self._commit, question, zeros=zeros)
+                if every is not None:
+                    return answer(Ownership, every)
             through = look_through is not None and holder is not None
             want = wants.below(holder or "") if through else wants.stakes(holder, company)
             asked = self._wanting(want)

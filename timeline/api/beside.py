@@ -51,12 +51,11 @@ def beside(log: Log | None, ledger: Ledger) -> Beside:
     """
     if log is None or not log.exists:
         return Beside()
-    large = sum(each.events for each in log.commits()) > parts.LARGE
-    if large and not ledger.expectations:
-        last = log.commits()[-1]
+    commits = log.commits()
+    if commits and parts.is_large(commits, commits[-1]) and not ledger.expectations:
         with log.held() as held:
             if held is not None:
-                part = _part(held, parts.Reach(held, last), ledger)
+                part = _part(held, parts.Reach(held, commits[-1]), ledger)
                 return Beside(events=tuple(part), withdrawn=held.withdrawn(), whole=False)
     commits, stored = log.history()
     return Beside(events=tuple(read_back(stored, commits)), withdrawn=withdrawn(stored))

@@ -7,7 +7,6 @@ All of it is read part by part, so that no more than a part is ever held.
 
 from __future__ import annotations
 
-from collections import deque
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from timeline.api import modelled
+from timeline.api.spreading import spread
 from timeline.facts.deals import DealMoved
 from timeline.facts.entry import Recorded
 from timeline.facts.fact import Fact
@@ -30,7 +30,6 @@ from timeline.views.question import Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-    from concurrent.futures import Future
 
     from timeline.facts.places import Place
     from timeline.store.held import Held
@@ -172,22 +171,12 @@ def _beside(load: Load, new: Sequence[Recorded]) -> Load:
 
 
 def _composed(batches: Iterable[tuple[Filing, list[str]]], workers: int) -> Iterator[Models]:
-    """Compose companies, each batch by itself; no worker is more than one batch ahead."""
+    """Compose companies, each batch by itself."""
     if workers == 1:
         yield from (modelled.companies(Knowledge(each, _NOW), names) for each, names in batches)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        pending: deque[Future[Models]] = deque()
-        for filed, names in batches:
-            events = [*filed.loaded, *filed.events]
-            pending.append(pool.submit(of_companies, events, names))
-            if len(pending) > 2 * workers:
-                yield pending.popleft().result()
-        while pending:
-            yield pending.popleft().result()
+    several = (([*filed.loaded, *filed.events], names) for filed, names in batches)
+    yield from spread(of_companies, several, workers)
 
 
 def of_companies(events: Iterable[Recorded], names: Iterable[str]) -> Models:

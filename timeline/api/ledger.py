@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from timeline import clock
-from timeline.api import recording, typed, written
+from timeline.api import recording, typed, whole, written
 from timeline.api.answers import commit_by
 from timeline.api.appending import rebuild
 from timeline.api.as_of import AsOf
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from timeline.api.parts import Want
     from timeline.api.recording import Outcome
     from timeline.api.typed import Day, Recorded
+    from timeline.views.question import Question
 
 __all__ = ["Ledger", "LogReplaced", "open_ledger"]
 
@@ -125,6 +126,7 @@ class Ledger:
             dated=on is not None,
             commits=commits,
             filed=self._filed,
+            owned=self._owned,
         )
 
     def record(
@@ -261,6 +263,19 @@ class Ledger:
             if last.head not in self._read.heads:
                 raise LogReplaced(self.path)
             return self._read.filing.first(self._read.ends[last.number - 1])
+
+    def _owned(
+        self, commits: Sequence[Committed], last: Committed | None, question: Question, *,
+        zeros: bool,
+    ) -> whole.Rows | None:  # fmt: skip
+        """Return what is held of every company of a large log that was not read yet."""
+        if last is None or (self._read is not None and last.head in self._read.heads):
+            return None
+        on, known = question.on, question.known
+        found = whole.owned(self._log, commits, last, on=on, known=known, zeros=zeros)
+        if found is not None:
+            self._require(last)
+        return found
 
     def _require(self, last: Committed) -> None:
         """See that the log still holds a commit.

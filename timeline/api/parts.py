@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     Want = Callable[["Reach"], None]
 
-__all__ = ["LARGE", "Reach", "part_of"]
+__all__ = ["LARGE", "Reach", "is_large", "part_of"]
 
 LARGE = 20_000
 """Events of a log up to which all are read: that takes about a second."""
@@ -57,8 +57,7 @@ def part_of(
         NotFound: nobody goes by a name.
         NameAmbiguous: several do.
     """
-    held = sum(each.events for each in commits if commit and each.number <= commit.number)
-    if commit is None or held <= LARGE or want is None:
+    if commit is None or want is None or not is_large(commits, commit):
         return None
     with log.held() as events:
         if events is None:
@@ -66,6 +65,11 @@ def part_of(
         reach = Reach(events, commit)
         want(reach)
         return reach.all()
+
+
+def is_large(commits: Iterable[Commit], commit: Commit) -> bool:
+    """Tell whether so much is recorded up to a commit that it is not read whole."""
+    return sum(each.events for each in commits if each.number <= commit.number) > LARGE
 
 
 class Reach:
@@ -79,11 +83,11 @@ class Reach:
 
     def all(self) -> Filing:
         """Return all that was loaded, with how whatever it names is described."""
-        several = self._loaded()
+        several = self.loaded()
         names = {name for each in several for _, name in references.entities(each.event)}
         self._filing.ahead(("entity", each) for each in names)
         self._filing.ahead(("entity", each) for each in {*self._owners(names)})
-        return Filing().all(self._loaded())
+        return Filing().all(self.loaded())
 
     def entity(self, name: str) -> str:
         """Return the id of the entity that goes by a name.
@@ -116,7 +120,7 @@ class Reach:
 
     def here(self) -> list[Recorded]:
         """Return the facts that are loaded by now."""
-        return [each for each in self._loaded() if isinstance(each.event, Fact)]
+        return [each for each in self.loaded() if isinstance(each.event, Fact)]
 
     def within(self, first: date, last: date) -> list[Recorded]:
         """Return the facts that may be of some days, not loaded yet; see `facts`."""
@@ -188,7 +192,7 @@ class Reach:
     def endings(self) -> None:
         """Load what says that any statement that is loaded ended."""
         known = self.knowledge()
-        for each in self._loaded():
+        for each in self.loaded():
             if isinstance(each.event, StrategyStated | CommitmentMade | SpendingReported):
                 for name in known.stated.names(root_of(each.event.id)[0]):
                     self.facts(self._filing.under("ending", name))
@@ -198,7 +202,8 @@ class Reach:
         question = Question(on=date.max, known=known, recorded=self._commit.number)
         return Knowledge(self._filing, question)
 
-    def _loaded(self) -> list[Recorded]:
+    def loaded(self) -> list[Recorded]:
+        """Return all that is loaded by now, in order of position."""
         found = {each.position: each for each in self._filing.loaded} | self._found
         return [found[position] for position in sorted(found)]
 

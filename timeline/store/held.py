@@ -54,6 +54,11 @@ class Held:
         """Return the events that came from files; from all of a ledger's, if `whole`."""
         return self._at("places/of_files", {"files": sorted(files), "whole": whole})
 
+    def companies(self, *, until: int) -> list[str]:
+        """Return the companies of whose ownership commits up to one tell, by id."""
+        found = self._connection.execute(query("places/companies"), {"until": until})
+        return [name for (name,) in found.fetchall()]
+
     def withdrawn(self) -> dict[str, str]:
         """Return the digest of each event whose words were withdrawn, by its id."""
         return dict(self._connection.execute(query("withdrawn")).fetchall())
