@@ -134,8 +134,11 @@ def _refuse_taken(connection: DuckDBPyConnection, entries: Sequence[Entry]) -> N
     count = Counter(each.id for each in entries)
     twice = [name for name, times in count.items() if times > 1]
     numbers = [number_of(place) for name in count for place in places_of_id(name)]
-    asked = {"ids": list(count), "places": numbers}
-    rows = connection.execute(query("taken"), asked).fetchall()
+    found = connection.execute(query("places/at"), {"places": numbers}).fetchall()
+    rows: list[tuple[str]] = []
+    if found:
+        asked = {"ids": list(count), "positions": [position for (position,) in found]}
+        rows = connection.execute(query("taken"), asked).fetchall()
     for name in [*twice, *(name for (name,) in rows)]:
         raise IdTaken(name)
 

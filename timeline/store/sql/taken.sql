@@ -1,11 +1,8 @@
--- Those of $ids that the log already holds, at one of $places.
-SELECT e.id
-FROM events AS e
+-- Those of $ids that the log already holds at one of $positions. Where these are is asked in a
+-- query of its own: within this one DuckDB reads the id of every event.
+SELECT id
+FROM events
 WHERE
-    e.position IN (
-        SELECT p.position
-        FROM places AS p
-        WHERE p.place IN (SELECT unnest($places::UBIGINT[]))
-    )
-    AND e.id IN (SELECT unnest($ids::VARCHAR[]))
-ORDER BY e.position;
+    position IN (SELECT unnest($positions::BIGINT[]))
+    AND id IN (SELECT unnest($ids::VARCHAR[]))
+ORDER BY position;
