@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from attrs import evolve, field, frozen
 
 from timeline import clock
+from timeline.api import parts
 from timeline.api.naming import entity_named
-from timeline.api.parts import part_of
 from timeline.errors import NotFound, Problem, ValueUnreadable
 from timeline.facts.codec import recorded as read_back
 from timeline.facts.entry import Commit
@@ -93,13 +93,13 @@ class Answers:
         needs no others; by default all of them. `want` is what the question rests
         on: of a large log nothing else is read.
         """
-        if want is not None:
-            every = log.commits()
-            commit = commit_by(every, recorded)
-            part = part_of(log, every, commit, want)
+        chosen, most = partial(commit_by, recorded=recorded), parts.LARGE if want else None
+        commits, stored = log.history_within(most, chosen, types=types)
+        if stored is None:
+            part = parts.part_of(log, commits, commits[-1], want)
             if part is not None:
-                return cls.by(commit, part, on=on or clock.today(), known=known)
-        commits, stored = log.history(partial(commit_by, recorded=recorded), types=types)
+                return cls.by(commits[-1], part, on=on or clock.today(), known=known)
+            commits, stored = log.history(chosen, types=types)
         events = read_back(stored, commits)
         if types is not None and lacking(events):
             commits, stored = log.history(partial(commit_by, recorded=recorded))

@@ -149,10 +149,26 @@ class Log:
 
         Only the events of `types`, where they are given.
         """
+        commits, stored = self.history_within(None, last, types=types)
+        return commits, stored or []
+
+    def history_within(
+        self,
+        most: int | None,
+        last: Callable[[Sequence[Commit]], Commit | None] = _newest,
+        *,
+        types: Collection[str] | None = None,
+    ) -> tuple[list[Commit], list[Stored] | None]:
+        """Return the same in one look; None for the events, where all of them are more than `most`.
+
+        Nothing but the commits is read then.
+        """
         with self.reading() as connection:
             commits = all_commits(connection)
             chosen = last(commits)
             until = chosen.number if chosen is not None else 0
+            if most is not None and sum(each.events for each in commits[:until]) > most:
+                return commits[:until], None
             limit = {"until": until, "types": None if types is None else sorted(types)}
             rows = connection.execute(query("events"), limit).fetchall()
         return commits[:until], [stored_of(*row) for row in rows]
