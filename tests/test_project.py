@@ -126,6 +126,10 @@ def test_no_lock_file_of_one_tool_is_tracked() -> None:
     assert [path for path in tracked() if path.name == "uv.lock"] == []
 
 
+def test_no_link_to_elsewhere_is_tracked() -> None:
+    assert [path for path in tracked() if path.is_symlink()] == []
+
+
 def test_every_dependency_is_explained() -> None:
     page = ROOT / "docs" / "explanation" / "dependencies.md"
     explained = {text.lower() for _, _, text in docs_check.headings(page)}

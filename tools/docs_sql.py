@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 __all__ = ["reference", "undescribed"]
 
-_DEFAULTS: Final = {"zeros": "false", "names": "true"}
-_ANY: Final = {**_DEFAULTS, "day": "'2025-01-01'", "first_day": "'2025-01-01'",
-               "last_day": "'2025-01-01'"}  # fmt: skip
+_DEFAULTS: Final = {"zeros": "false", "names": "true", "of": "NULL"}
+_DAY: Final = "'2025-01-01'"
+_ANY: Final = {
+    **_DEFAULTS, "day": _DAY, "known": _DAY, "first_day": _DAY, "last_day": _DAY,
+}  # fmt: skip
 _INTRO = """\
 # SQL
 
@@ -36,9 +38,13 @@ with views and table macros over them. `timeline sql` asks them, and so does any
 - Macros look names up, which costs a few milliseconds, and more over a whole market:
   `ownership_as_of(day, names := false)` leaves them out. On a large log, filter the tables by
   ids: `stakes` lies in the order of companies, `stakes_by_holder` in that of holders.
-- **As now known**: each answer uses all that the log holds now. As one knew it on a day, or as
-  the log stood on a day, is worked out from the events and not kept: `timeline own --known DAY`
-  and `--recorded DAY` answer that, for [every question](../how-to/ask-as-of.md).
+- **As now known**: each answer uses all that the log holds now, but for one macro.
+  `ownership_as_known(day, known)` tells who held what by what the public could have read by a day
+  `known`. Where one claim says it, or all of a company was known by then as it is now, its rows are
+  the answer; elsewhere their basis is `spanned`: all that the claims that stand may come to, never
+  less than the answer and often more. `timeline own --known DAY` narrows that to what can be
+  together, and with `--recorded DAY` answers as the log stood, as [every
+  question](../how-to/ask-as-of.md) does.
 - Tables, columns, views and macros carry what is said of them here as comments in the file
   itself.
 

@@ -29,12 +29,12 @@ EVENTFUL = Market(
     events=1_200, acquired=0.6, joint=0.1, corrected_source=0.05, corrected_recording=0.05,
     retracted=0.03, duplicates=0.03, rivals=0.03, vague_publication=0.1,
 )  # fmt: skip
-MODELS = ("stakes", "stakes_by_holder", "controls", "deals", "facts", "citations", "entities",
-          "documents")  # fmt: skip
+MODELS = ("stakes", "stakes_by_holder", "controls", "lines", "claims", "bearings", "settled",
+          "deals", "facts", "citations", "entities", "documents")  # fmt: skip
 ASKED = [
     pytest.param(side, id=f"{asked.name}: {side.name}")
     for asked in QUESTIONS
-    if asked.name == "market-day"
+    if asked.name in {"market-day", "known-day"}
     for side in asked.sides
     if side.name.startswith(("our", "raw"))
 ]

@@ -21,6 +21,7 @@ from timeline.store import days
 from timeline.store import places as kept
 from timeline.store.held import Held
 from timeline.store.log import Log
+from timeline.store.models import followed
 from timeline.store.queries import query
 from timeline.store.transaction import transaction
 from timeline.testing import changed, corrected, document, entity
@@ -28,6 +29,8 @@ from timeline.testing import given as told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from duckdb import DuckDBPyConnection
 
     from timeline.facts.fact import Event
 
@@ -166,12 +169,30 @@ def test_what_cannot_be_read_here_is_found_by_its_id(type_: str) -> None:
     assert (place, position) == (kept.number_of(("event", "x")), 1)
 
 
+CLAIMS = ("lines", "claims", "bearings", "settled")
+
+
+def forget(connection: DuckDBPyConnection, first: str, *tables: str) -> None:
+    """Make a log as it was before a migration, which made these tables."""
+    for each in tables:
+        connection.execute(f"DROP TABLE {each}")
+    connection.execute("DELETE FROM migrations WHERE name >= $first", {"first": first})
+
+
+def test_a_log_that_held_claims_before_has_to_make_its_read_models_anew() -> None:
+    log = log_of(FACTS)
+    with log.writing() as connection:
+        forget(connection, "0007", *CLAIMS)
+        connection.execute("UPDATE derived SET commit = 1")
+    with log.writing() as connection:
+        assert not followed(connection)
+
+
 def test_a_log_that_held_events_before_is_told_where_they_are_when_it_is_written_to() -> None:
     log = log_of(FACTS)
     with log.writing() as connection:
         before = kept.total(connection), days.total(connection)
-        connection.execute("DROP TABLE places; DROP TABLE days")
-        connection.execute("DELETE FROM migrations WHERE name >= '0004'")
+        forget(connection, "0004", "places", "days", *CLAIMS)
     with log.writing() as connection:
         assert (kept.total(connection), days.total(connection)) == before
 
@@ -183,7 +204,7 @@ def test_a_log_that_held_entities_before_is_given_their_names_when_it_is_written
         connection.execute(
             "DELETE FROM places WHERE place >> 56 = $named", {"named": HEADINGS.index("named")}
         )
-        connection.execute("DELETE FROM migrations WHERE name >= '0006'")
+        forget(connection, "0006", *CLAIMS)
     with log.writing() as connection:
         assert kept.total(connection) == before
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from timeline.api.claiming import claims
 from timeline.facts import references
 from timeline.facts.codec import encode
 from timeline.facts.records import DocumentDescribed, EntityDescribed
@@ -12,6 +13,7 @@ from timeline.show import data
 from timeline.store.models import Models
 from timeline.views.chronicle import when
 from timeline.views.in_force import LeftOut
+from timeline.views.knowable import Knowable
 from timeline.views.ownership import told_of
 from timeline.views.spells import control_spells, deal_spells, programme_spells, spells
 
@@ -70,17 +72,18 @@ def facts(knowledge: Knowledge, recorded: Iterable[Recorded]) -> Models:
 
 
 def companies(knowledge: Knowledge, names: Iterable[str]) -> Models:
-    """Return what was held of companies, and who controlled them."""
+    """Return what was held of companies, who controlled them, and what was claimed by which day."""
     several = sorted(names)
     told = [told_of(knowledge, name) for name in several]
     of = [(each.controls, list(spells(each.composition))) for each in told]
-    return Models(
+    composed = Models(
         names={"stakes": several, "controls": several},
         rows={
             "stakes": [_stake(each) for _, held in of for each in held],
             "controls": [_control(each) for one in of for each in control_spells(*one)],
         },
     )
+    return together(composed, claims(Knowable(knowledge), several))
 
 
 def deals(knowledge: Knowledge, names: Iterable[str]) -> Models:

@@ -76,7 +76,8 @@ def rebuild(connection: DuckDBPyConnection, derive: Derive) -> None:
     """Make anew all that is derived, in a transaction of its own: places, days, read models."""
     with transaction(connection):
         last, _ = last_commit(connection)
-        connection.execute(query("migrations/0003_answers"))
+        for answers in ("0003_answers", "0008_as_known"):
+            connection.execute(query(f"migrations/{answers}"))
         places.fill(connection)
         days.fill(connection)
         remake(connection, derive.anew(Held(connection)))

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["KNOWN", "applied", "complete", "migrate", "require"]
 
-KNOWN = ("0001_log", "0002_read_models", "0003_answers", "0004_places", "0005_days", "0006_names")
+KNOWN = (
+    "0001_log", "0002_read_models", "0003_answers", "0004_places", "0005_days", "0006_names",
+    "0007_claims", "0008_as_known",
+)  # fmt: skip
 
 _FILLED = {"0004_places": places.fill, "0005_days": days.fill, "0006_names": places.fill}
 """What is made of the events that a log held before."""

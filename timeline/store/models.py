@@ -26,7 +26,8 @@ __all__ = [
 ]  # fmt: skip
 
 TABLES = (
-    "stakes", "controls", "deals", "programmes", "facts", "citations", "entities", "documents",
+    "stakes", "controls", "lines", "claims", "bearings", "settled", "deals", "programmes",
+    "facts", "citations", "entities", "documents",
 )  # fmt: skip
 """The tables that are filled from rows, in the order of filling."""
 

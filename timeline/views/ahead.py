@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from timeline.facts.places import Place
     from timeline.views.filing import Filing
 
-__all__ = ["load_ahead"]
+__all__ = ["asked", "load_ahead"]
 
 
 def load_ahead(
@@ -43,7 +43,7 @@ def load_ahead(
     And the facts about entities and of deals, with what is asked to weigh those.
     """
     touched = list(touching)
-    places = [place for each in (*weighing, *touched) for place in _asked(each)]
+    places = [place for each in (*weighing, *touched) for place in asked(each)]
     places += [("citing", each.document) for each in touched if isinstance(each, DocumentDescribed)]
     places += [("about", each) for each in about]
     _load(filing, [*places, *(("deal", each) for each in deals)])
@@ -52,10 +52,10 @@ def load_ahead(
 def _load(filing: Filing, places: Iterable[Place]) -> None:
     """Load what is at these places, and what is asked of that, in turn."""
     while found := filing.ahead(places):
-        places = [place for each in found for place in _asked(each.event)]
+        places = [place for each in found for place in asked(each.event)]
 
 
-def _asked(event: Event) -> Iterator[Place]:
+def asked(event: Event) -> Iterator[Place]:
     """Give where it is looked to weigh an event, or what an event puts right."""
     for document in references.documents(event):
         yield "document", document
@@ -76,4 +76,5 @@ def _asked(event: Event) -> Iterator[Place]:
     if isinstance(event, Corrected | Retracted):
         yield "statement", root_of(event.id)[0]
     if isinstance(event, Renamed):
-        yield "fact", root_of(event.to)[0]
+        root, _ = root_of(event.to)
+        yield from (("fact", root), ("statement", root), ("answer", root))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from timeline.views.loosening import Loosening
     from timeline.views.question import Span
 
-__all__ = ["Composition", "compose"]
+__all__ = ["Composition", "compose", "ended_by", "ends"]
 
 _DAY = timedelta(days=1)
 
@@ -124,20 +124,21 @@ def _end(whole: Iterable[Claim], by_key: dict[Key, list[Claim]]) -> list[Key]:
     ended: dict[Key, None] = {}
     for claim in whole:
         for key, of_key in by_key.items():
-            if of_whole(claim) and _ends(claim, key):
-                of_key.append(_ended(claim, key))
+            if of_whole(claim) and ends(claim, key):
+                of_key.append(ended_by(claim, key))
                 ended[key] = None
     return list(ended)
 
 
-def _ends(claim: Claim, key: Key) -> bool:
+def ends(claim: Claim, key: Key) -> bool:
     """Tell whether a claim to all of the company leaves nothing for a key."""
     return key.holders != claim.key.holders and (key.interest, key.class_) == (
         claim.key.interest, claim.key.class_,
     )  # fmt: skip
 
 
-def _ended(claim: Claim, key: Key) -> Claim:
+def ended_by(claim: Claim, key: Key) -> Claim:
+    """Return the claim that a holding is ended by another's claim to all of the company."""
     return evolve(
         claim, key=key, after=NOTHING, before=None, by=None, gain=False, observed=True,
         by_control=False, basis="ended",

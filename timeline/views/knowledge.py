@@ -50,7 +50,7 @@ class Knowledge:
         self.filing = filing
         self.question = question
         self.stated = Statements(filing, question.recorded)
-        self._publication = Publication(self.stated, self.document, question.known)
+        self.publication = Publication(self.stated, self.document, question.known)
         self._weighed: dict[int, InForce | LeftOut] = {}
 
     def at(self, day: date) -> Knowledge:
@@ -132,8 +132,8 @@ class Knowledge:
         if not self.stated.by_then(recorded):
             return LeftOut(id=name, fact=fact, recorded=recorded, clock="recorded",
                            why=f"recorded later, in commit #{recorded.commit}")  # fmt: skip
-        sources = self._publication.sources(recorded)
-        public = self._publication.public(recorded, sources)
+        sources = self.publication.sources(recorded)
+        public = self.publication.public(recorded, sources)
         known = self._by_known(public)
         if known is None:
             return LeftOut(id=name, fact=fact, recorded=recorded, clock="published",
@@ -171,7 +171,7 @@ class Knowledge:
 
     def regardless(self, recorded: Recorded) -> InForce:
         """Weigh a public fact as if nothing put it right, to show what it said."""
-        known = self._by_known(self._publication.public(recorded))
+        known = self._by_known(self.publication.public(recorded))
         return self._in_force(recorded, known or "definite")
 
     def _in_force(
@@ -181,11 +181,11 @@ class Knowledge:
         """Read a fact; `told` are its sources and its publication, where read already."""
         fact = recorded.event
         assert isinstance(fact, Fact)  # noqa: S101 - only facts are filed under these headings
-        every, public = told or (self._publication.sources(recorded), None)
-        sources = self._publication.seen(every)
+        every, public = told or (self.publication.sources(recorded), None)
+        sources = self.publication.seen(every)
         own = bool(fact.citations) or fact.published is not None or self.question.known is None
         if public is None or not own or len(sources) < len(every):
-            public = self._publication.public(recorded, sources, visible=True)
+            public = self.publication.public(recorded, sources, visible=True)
         standing, firm = standing_of(fact, sources, self.question.known)
         return InForce(
             id=self._name(recorded), fact=fact, recorded=recorded, public=public,
@@ -292,7 +292,7 @@ class Knowledge:
         holds = self._stands(stated, self._holds(by, past))
         if statement.because == "recording":
             return holds
-        public = self._by_known(self._publication.public(by))
+        public = self._by_known(self.publication.public(by))
         if public is None or holds is None or self._rumoured(by) > self._rumoured(recorded):
             return None
         return both(public, holds)
@@ -315,7 +315,7 @@ class Knowledge:
         fact = recorded.event
         assert isinstance(fact, Fact)  # noqa: S101 - see _weigh
         return (
-            standing_of(fact, self._publication.visible(recorded), self.question.known)[0]
+            standing_of(fact, self.publication.visible(recorded), self.question.known)[0]
             == "rumoured"
         )
 
@@ -337,7 +337,7 @@ class Knowledge:
     def _rivals(self, recorded: Recorded) -> Iterator[Recorded]:
         """Give the other corrections of the same fact that stand and say something else."""
         for other in self.stated.rivals(recorded, self.acting):
-            known = self._by_known(self._publication.public(other))
+            known = self._by_known(self.publication.public(other))
             if known is None or _said(other) == _said(recorded) or self._rumoured(other):
                 continue
             undone = self._undone(other)

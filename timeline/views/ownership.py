@@ -44,9 +44,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from timeline.facts.entry import Recorded
+    from timeline.facts.fact import Fact
 
 __all__ = [
-    "TYPES", "Ownership", "Told", "companies_of", "owned", "read", "start", "step", "told_of",
+    "TYPES", "Ownership", "Told", "companies_of", "deals_of", "owned", "read", "start", "step",
+    "told_by", "told_of",
 ]  # fmt: skip
 
 TYPES = frozenset(
@@ -132,12 +134,23 @@ def companies_of(knowledge: Knowledge) -> list[str]:
 
 @mutable
 class Told:
-    """What is told of one company: its stakes, its control, its issues, and its founding."""
+    """What is told of one company: its stakes, its control, its issues, and its founding.
+
+    A founding that is not surely known bounds nothing, and is not kept.
+    """
 
     claims: list[Claim] = field(factory=list)
     controls: list[ControlClaim] = field(factory=list)
     loosenings: list[Loosening] = field(factory=list)
     founded: Span | None = None
+
+    def add(self, other: Told) -> None:
+        """Add what else is told of it; of two foundings the earlier one counts."""
+        self.claims += other.claims
+        self.controls += other.controls
+        self.loosenings += other.loosenings
+        foundings = [each for each in (self.founded, other.founded) if each is not None]
+        self.founded = min(foundings, key=lambda each: each.earliest, default=None)
 
     @property
     def composition(self) -> Composition:
@@ -149,22 +162,34 @@ def told_of(knowledge: Knowledge, company: str) -> Told:
     """Gather what is told of one company."""
     told = Told()
     for source in _speaking_of(knowledge, company):
-        each = _counted(knowledge, source)
-        if each is None:
-            continue
-        terms = _terms(knowledge, each)
-        told.claims += [one for one in claims_of(each, terms) if one.key.company == company]
-        told.controls += [one for one in controls_of(each, terms) if one.company == company]
-        told.loosenings += [one for one in loosenings_of(each, terms) if one.company == company]
-        if isinstance(each.fact, CompanyFounded) and each.fact.company == company:
-            told.founded = _earlier(told.founded, each)
+        told.add(told_by(source, knowledge, company))
     return told
+
+
+def told_by(source: InForce, knowledge: Knowledge, company: str) -> Told:
+    """Return what one fact tells of a company."""
+    each = _counted(knowledge, source)
+    if each is None:
+        return Told()
+    terms = _terms(knowledge, each)
+    founds = isinstance(each.fact, CompanyFounded) and each.fact.company == company
+    return Told(
+        claims=[one for one in claims_of(each, terms) if one.key.company == company],
+        controls=[one for one in controls_of(each, terms) if one.company == company],
+        loosenings=[one for one in loosenings_of(each, terms) if one.company == company],
+        founded=each.span if founds and each.sure else None,
+    )
+
+
+def deals_of(facts: Iterable[Fact]) -> list[str]:
+    """Return the deals of which facts tell, each of them once."""
+    return list(dict.fromkeys(each.deal for each in facts if isinstance(each, DealMoved)))
 
 
 def _speaking_of(knowledge: Knowledge, company: str) -> list[InForce]:
     """Return the facts about a company, and the moves of its deals that do not name it again."""
     about = list(knowledge.facts("about", company))
-    names = {each.fact.deal: None for each in about if isinstance(each.fact, DealMoved)}
+    names = deals_of(each.fact for each in about)
     moves = [each for name in names for each in knowledge.facts("deal", name)]
     every = {each.recorded.position: each for each in (*about, *moves)}
     return [every[position] for position in sorted(every)]
@@ -179,13 +204,6 @@ def _counted(knowledge: Knowledge, source: InForce) -> InForce | None:
     if not isinstance(larger, InForce) or not larger.moves or larger is source:
         return source
     return None if larger.sure else source.doubted()
-
-
-def _earlier(founded: Span | None, source: InForce) -> Span | None:
-    """Return the earlier founding of two; one that is not surely known bounds nothing."""
-    if source.certainty != "definite":
-        return founded
-    return min((each for each in (founded, source.span) if each), key=lambda each: each.earliest)
 
 
 def _terms(knowledge: Knowledge, source: InForce) -> DealMoved | None:

@@ -10,11 +10,12 @@ from timeline.views.spans import Spans
 from timeline.views.standing import Dated, last_of_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from timeline.views.claims import Claim
+    from timeline.views.question import Span
 
-__all__ = ["Stood", "began", "latest"]
+__all__ = ["Stood", "began", "latest", "standing_days"]
 
 D = TypeVar("D", bound=Dated)
 
@@ -41,6 +42,33 @@ class Stood(Generic[D]):
         over = bisect_right(self._lasts, day)
         floor = self._floors[over - 1] if over else date.min
         return last_of_day(list(self._spans.meeting(floor, day))[::-1], day)
+
+
+def standing_days(claims: Iterable[D]) -> Iterator[tuple[D, tuple[date, date] | None]]:
+    """Give between which days each claim stands, both included; None where it never does.
+
+    It stands until the eve of the day by which one that is definitely after it has
+    definitely happened; until its own last day where one of the same days comes after it.
+    """
+    several = sorted(claims, key=lambda claim: claim.span.earliest, reverse=True)
+    by_span: dict[Span, list[D]] = {}
+    for each in several:
+        by_span.setdefault(each.span, []).append(each)
+    after = iter(several)
+    later, end = next(after, None), date.max
+    for span, of_span in sorted(by_span.items(), key=lambda each: each[0].latest, reverse=True):
+        while later is not None and later.span.earliest > span.latest:
+            end = min(end, later.span.latest) if later.sure else end
+            later = next(after, None)
+        kept = {id(each) for each in last_of_day(of_span, span.latest)}
+        until = end if end == date.max else _eve(end)
+        for each in of_span:
+            last = until if id(each) in kept else min(until, _eve(span.latest))
+            yield each, (span.earliest, last) if last >= span.earliest else None
+
+
+def _eve(day: date) -> date:
+    return max(day, date.min + _DAY) - _DAY
 
 
 def began(now: Iterable[Claim], past: Stood[Claim], same: Callable[[Claim, date], bool]) -> Claim:

@@ -13,7 +13,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 from attrs import evolve
@@ -49,6 +49,7 @@ __all__ = [
     "fortnight",
     "fortnight_payloads",
     "known_day",
+    "known_day_narrowed",
     "ledger_recorded",
     "log_of",
     "market_day",
@@ -86,8 +87,22 @@ def market_day(name: str) -> Timing:
 
 
 def known_day(place: Place) -> Iterator[Timed]:
-    """Give nothing: SQL has the answers as now known, and the rules for others are in Python."""
-    raise NotImplementedError("not in SQL")
+    """Ask ownership_as_known: one row, the count and sums of place.on as known on place.known."""
+    with duckdb.connect(log_of(place), read_only=True) as connection:
+        while True:
+            yield lambda: connection.execute(script("known_macro"), place.days).fetchall()
+
+
+def known_day_narrowed(place: Place) -> Iterator[Timed]:
+    """Compose the same by the views, which narrow it to what can be together."""
+    log = log_of(place)
+
+    def held() -> list[tuple[Any, ...]]:
+        own = timeline.open(log).as_of(place.on, known=place.known).own()
+        return [(each.low, 100 if each.high is None else each.high) for each in own.stakes]
+
+    while True:
+        yield held
 
 
 def one_party(of: str) -> Timing:

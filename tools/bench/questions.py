@@ -79,6 +79,13 @@ KNOWN_DAY = Question(
     title="the whole market on a day, as known on another",
     sides=(
         _ours(ours.known_day),
+        Side(
+            name="ours, by the views",
+            timing=ours.known_day_narrowed,
+            same=False,
+            share=_FIFTIETH,
+            most=_REBUILT,
+        ),
         Side(name=ARG_MAX, timing=raw.asks("known_arg_max")),
         Side(name=PACKED, timing=raw.asks("known_packed")),
         Side(name="pandas", timing=_peer("pandas", "known_day")),

@@ -8,6 +8,22 @@ FROM (SELECT * REPLACE (low::VARCHAR AS low, high::VARCHAR AS high) FROM stakes_
 UNION ALL
 SELECT 'controls', company, to_json(each) FROM controls AS each
 UNION ALL
+SELECT 'lines', company, to_json(each) FROM lines AS each
+UNION ALL
+SELECT 'claims', company, to_json(each)
+FROM (
+    SELECT
+        * REPLACE (
+            low::VARCHAR AS low, high::VARCHAR AS high, from_low::VARCHAR AS from_low,
+            from_high::VARCHAR AS from_high, moved::VARCHAR AS moved
+        )
+    FROM claims
+) AS each
+UNION ALL
+SELECT 'bearings', company, to_json(each) FROM bearings AS each
+UNION ALL
+SELECT 'settled', company, to_json(each) FROM settled AS each
+UNION ALL
 SELECT 'deals', deal, to_json(each) FROM deals AS each
 UNION ALL
 SELECT 'programmes', programme, to_json(each) FROM programmes AS each

@@ -1,0 +1,124 @@
+"""Write the rows of what is claimed of companies by each day known, for answers in SQL."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from hashlib import md5
+from typing import TYPE_CHECKING, Any
+
+from timeline.show import data
+from timeline.store.models import Models
+from timeline.views.claimed import claimed
+from timeline.views.line import led_to, told_prior, unknown_prior
+from timeline.views.stood import standing_days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from fractions import Fraction
+
+    from timeline.views.claimed import Claimed
+    from timeline.views.claims import Claim, Key
+    from timeline.views.in_force import InForce
+    from timeline.views.knowable import Knowable, Known
+    from timeline.views.level import Level
+
+    Row = tuple[Any, ...]
+
+__all__ = ["claims", "line_of"]
+
+_PLACES = 2**31  # within a day that a column holds: those beyond are all one
+
+
+def claims(knowable: Knowable, names: Iterable[str]) -> Models:
+    """Return what is claimed of companies, and what bears on all that is held of them."""
+    several = sorted(names)
+    found = [claimed(name, knowable) for name in several]
+    return Models(
+        names=dict.fromkeys(("lines", "claims", "bearings", "settled"), several),
+        rows={
+            "lines": [row for each in found for row in _lines(each)],
+            "claims": [row for each in found for row in _claims(each)],
+            "bearings": [row for each in found for row in _bearings(each)],
+            "settled": [(each.company, each.settled) for each in found if each.says],
+        },
+    )
+
+
+def line_of(key: Key) -> int:
+    """Return the number of a holding: 64 bits of the MD5 of what it is of.
+
+    In SQL, `md5_number_lower(text)` of the same text.
+    """
+    text = "\n".join((*key.holders, key.company, key.interest, key.class_, key.unit))
+    digest = md5(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).digest()
+    return int.from_bytes(digest[8:], "little")
+
+
+def _claims(told: Claimed) -> Iterator[Row]:
+    for key, several in _by_key(told):
+        now = [each.told for each in several if each.last == date.max]
+        stands = {id(claim): days for claim, days in standing_days(now)}
+        line = line_of(key)
+        yield from (_claim(each, line, stands.get(id(each.told))) for each in several)
+
+
+def _lines(told: Claimed) -> Iterator[Row]:
+    for key, _ in _by_key(told):
+        yield (
+            key.company, line_of(key), key.holders[0], list(key.holders), key.interest,
+            key.class_ or None, key.unit,
+        )  # fmt: skip
+
+
+def _by_key(told: Claimed) -> list[tuple[Key, list[Known[Claim]]]]:
+    by_key: dict[Key, list[Known[Claim]]] = {}
+    for each in told.claims:
+        by_key.setdefault(each.told.key, []).append(each)
+    return sorted(by_key.items(), key=lambda each: each[0].parts)
+
+
+def _claim(known: Known[Claim], line: int, stands: tuple[date, date] | None) -> Row:
+    claim, source = known.told, known.told.source
+    prior = told_prior(claim)
+    return (
+        claim.key.company, line, *_days(source), *(stands or (None, None)), known.first,
+        known.last, source.certainty, *_level(led_to(claim, None).level), claim.after is not None,
+        *_level(prior or unknown_prior(claim)), prior is not None,
+        _figure(claim.by), claim.observed, claim.by_control, claim.basis, source.standing,
+        source.public.earliest, source.public.latest, source.id, source.recorded.position,
+    )  # fmt: skip
+
+
+def _bearings(told: Claimed) -> Iterator[Row]:
+    for founding in told.foundings:
+        yield (
+            told.company, "founded", None, None, *_when(founding, founding.told),
+            founding.told.id, founding.told.recorded.position,
+        )  # fmt: skip
+    for each in told.loosenings:
+        source = each.told.source
+        yield (
+            told.company, "issued" if each.told.holder is None else "control-ended",
+            each.told.holder, each.told.class_ or None, *_when(each, source),
+            source.id, source.recorded.position,
+        )  # fmt: skip
+
+
+def _when(known: Known[Any], source: InForce) -> tuple[object, ...]:
+    return *_days(source), known.first, known.last, source.certainty
+
+
+def _days(source: InForce) -> tuple[date, date, int | None]:
+    order = source.order
+    within = None if order is None else max(-_PLACES, min(order, _PLACES - 1))
+    return source.span.earliest, source.span.latest, within
+
+
+def _level(level: Level) -> tuple[Decimal | None, Decimal | None, bool, bool]:
+    return _figure(level.low), _figure(level.high, up=True), level.low_open, level.high_open
+
+
+def _figure(value: Fraction | None, *, up: bool = False) -> Decimal | None:
+    told = data.decimal(value, up=up)
+    return None if told is None else Decimal(told)

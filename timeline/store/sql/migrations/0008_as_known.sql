@@ -1,0 +1,406 @@
+-- Who held what on a day, as it was known by another. They are made again by `rebuild`.
+--
+-- Of a company of which all was known by then as it is now, the rows are those of `stakes`.
+-- Of others the answer is composed from `claims`, by the rule that tells what stands: a claim
+-- dated [a, b] stands on D if a <= D and b >= floor, the latest a of what surely was over by D;
+-- what comes next is no later than ceiling, the earliest b of what surely lies ahead. Of those
+-- placed within one day the last stands, and the first comes next. Where
+-- one claim alone stands and nothing speaks against it, that is the answer. Where several
+-- do, or something is vague, in doubt, or told otherwise later, the level spans all of it, and
+-- its basis is `spanned`: what can be together may be less, and is worked out by the views.
+
+-- What is of one day, and placed within it, as one number: of two the greater comes after.
+CREATE OR REPLACE MACRO placed_in_time(earliest, latest, within_day) AS
+CASE
+    WHEN earliest = latest THEN (earliest - DATE '0001-01-01')::BIGINT * 4294967296 + within_day
+END;
+
+CREATE OR REPLACE MACRO ownership_spanned(day, known, of := NULL) AS TABLE
+WITH usable AS NOT MATERIALIZED (
+    SELECT
+        c.*,
+        c.certainty = 'definite' AS sure,
+        c.earliest <= day::DATE AS begun,
+        c.latest <= day::DATE AS is_over,
+        placed_in_time(c.earliest, c.latest, c.within_day) AS placed
+    FROM claims AS c
+    WHERE
+        c.known_first <= known::DATE
+        AND c.known_last >= known::DATE
+        AND (of IS NULL OR c.company = of)
+),
+bounds AS (
+    SELECT
+        u.line,
+        coalesce(max(u.earliest) FILTER (u.is_over AND u.sure), DATE '0001-01-01') AS floor,
+        coalesce(min(u.latest) FILTER (u.sure AND NOT u.begun), DATE '9999-12-31') AS ceiling,
+        max(u.placed) FILTER (u.is_over AND u.sure) AS last_placed,
+        min(u.placed) FILTER (u.sure AND NOT u.begun) AS first_placed,
+        bool_or(NOT u.sure) AS in_doubt
+    FROM usable AS u
+    GROUP BY u.line
+    HAVING bool_or(u.basis <> 'ended')
+),
+-- What bears on a company of which not all was known by then as it is now.
+companies AS (
+    SELECT
+        s.company,
+        coalesce(min(b.earliest) FILTER (b.kind = 'founded'), DATE '0001-01-01') AS founded,
+        max(b.latest) FILTER (b.issued) AS last_issue,
+        max(b.latest) FILTER (b.issued AND b.within_day IS NOT NULL) AS placed_issue,
+        max(b.earliest) FILTER (
+            b.issued AND b.latest <= day::DATE AND b.certainty = 'definite' AND b.class IS NULL
+        ) AS surely_issued,
+        list({'holder': b.holder, 'latest': b.latest}) FILTER (b.ended) AS ended
+    FROM settled AS s
+    LEFT JOIN (
+        SELECT
+            bearings.*,
+            kind = 'issued' AND earliest <= day::DATE AS issued,
+            kind = 'control-ended' AND earliest <= day::DATE AS ended
+        FROM bearings
+        WHERE known_first <= known::DATE AND known_last >= known::DATE
+    ) AS b ON b.company = s.company
+    WHERE
+        s.known > known::DATE
+        AND (of IS NULL OR s.company = of)
+    GROUP BY s.company
+),
+asked AS (
+    SELECT
+        l.*,
+        b.floor,
+        b.ceiling,
+        b.last_placed,
+        b.first_placed,
+        b.in_doubt,
+        c.placed_issue,
+        c.surely_issued,
+        c.ended,
+        CASE
+            WHEN l.unit = 'percent' AND l.interest IN ('shares', 'votes', 'economic', 'pledged')
+            THEN c.last_issue
+        END AS last_issue
+    FROM bounds AS b
+    JOIN lines AS l ON l.line = b.line AND (of IS NULL OR l.company = of)
+    JOIN companies AS c ON c.company = l.company
+    WHERE c.founded <= day::DATE
+),
+-- What stands, and what comes next.
+near AS (
+    SELECT
+        u.*,
+        u.begun
+        AND u.by_control
+        AND coalesce(len(list_filter(
+            a.ended, lambda each: each.holder = a.holder AND each.latest >= u.earliest
+        )) > 0, false) AS untold,
+        u.begun
+        AND (u.low > 0 OR u.low_open)
+        AND coalesce(
+            a.last_issue > u.earliest
+            OR (
+                u.within_day IS NOT NULL
+                AND a.last_issue IS NOT NULL
+                AND a.placed_issue >= u.earliest
+            ),
+            false
+        ) AS loosened,
+        u.sure AND coalesce(a.surely_issued > u.latest, false) AS surely_loosened
+    FROM usable AS u
+    JOIN asked AS a ON a.line = u.line
+    WHERE CASE
+        WHEN u.begun THEN u.latest >= a.floor AND coalesce(u.placed >= a.last_placed, true)
+        ELSE u.earliest <= a.ceiling AND coalesce(u.placed <= a.first_placed, true)
+    END
+),
+-- What each may come to: the level it leads to, or, of what comes next, the one it tells of now.
+levels AS (
+    SELECT
+        n.*,
+        NOT n.begun AND n.from_told AS starts,
+        NOT n.begun AND n.moved < 0 AND NOT n.seen AND NOT n.from_told AS sold,
+        NOT n.begun AND n.basis <> 'ended' AND (n.seen OR n.from_told) AS tells,
+        CASE
+            WHEN n.begun THEN CASE WHEN n.loosened OR n.untold THEN 0 ELSE n.low END
+            WHEN n.seen THEN n.low
+            ELSE n.from_low
+        END AS lowest,
+        CASE
+            WHEN n.begun THEN CASE WHEN n.untold THEN 100 ELSE n.high END
+            WHEN n.seen THEN n.high
+            ELSE n.from_high
+        END AS highest,
+        CASE
+            WHEN n.begun THEN n.low_open AND NOT n.loosened AND NOT n.untold
+            WHEN n.seen THEN n.low_open
+            ELSE n.from_low_open
+        END AS lowest_open,
+        CASE
+            WHEN n.begun THEN n.high_open AND NOT n.untold
+            WHEN n.seen THEN n.high_open
+            ELSE n.from_high_open
+        END AS highest_open
+    FROM near AS n
+),
+spans AS (
+    SELECT
+        l.line,
+        any_value(l.basis) FILTER (l.begun) AS basis,
+        min(l.standing) AS standing,
+        list(l.fact) FILTER (l.begun) AS facts,
+        list(l.fact) FILTER (l.starts OR l.sold) AS first_facts,
+        bool_or(l.loosened) AS loosened,
+        count(*) FILTER (l.begun) AS stand,
+        bool_or(l.begun AND l.is_over AND l.sure) AS surely,
+        bool_or(l.begun AND l.is_over AND l.sure AND l.earliest = day::DATE) AS today,
+        -- one claim is the answer if it is told, over before this day or of it alone, and untouched
+        bool_and(
+            NOT l.begun
+            OR (
+                l.told AND l.is_over
+                AND (l.latest < day::DATE OR l.earliest = l.latest)
+                AND (NOT l.loosened OR l.surely_loosened)
+                AND NOT l.untold
+            )
+        ) AS clear,
+        bool_or(
+            NOT l.begun AND l.earliest = day::DATE + 1
+            AND (l.latest > l.earliest OR l.starts OR l.sold)
+        ) AS eve,
+        min(l.lowest) FILTER (l.begun) AS low,
+        max(l.highest) FILTER (l.begun) AS high,
+        bool_and(l.lowest_open) FILTER (l.begun) AS low_open,
+        bool_and(l.highest_open) FILTER (l.begun) AS high_open,
+        min(l.lowest) FILTER (l.tells) AS next_low,
+        max(l.highest) FILTER (l.tells) AS next_high,
+        bool_and(l.lowest_open) FILTER (l.tells) AS next_low_open,
+        bool_and(l.highest_open) FILTER (l.tells) AS next_high_open,
+        min(l.from_low) FILTER (l.begun AND NOT l.is_over) AS from_low,
+        max(l.from_high) FILTER (l.begun AND NOT l.is_over) AS from_high,
+        bool_and(l.from_low_open) FILTER (l.begun AND NOT l.is_over) AS from_low_open,
+        bool_and(l.from_high_open) FILTER (l.begun AND NOT l.is_over) AS from_high_open,
+        bool_or(NOT l.begun AND l.moved IS NOT NULL AND NOT l.from_told AND NOT l.told) AS moves,
+        bool_or(l.starts) AS starts,
+        bool_or(l.sold) AS sold,
+        min(l.latest) FILTER (l.starts OR l.sold) AS first_latest,
+        min(l.earliest) FILTER (
+            NOT l.begun AND l.sure AND NOT (l.starts OR l.sold)
+        ) AS first_untold
+    FROM levels AS l
+    GROUP BY l.line
+),
+told AS (
+    SELECT
+        l.*,
+        NOT l.surely AND (l.sold OR (l.stand > 0 AND l.moves)) AS unbounded,
+        l.clear AND l.stand = 1 AND NOT l.eve AND NOT (NOT l.surely AND (l.sold OR l.moves))
+        AND (
+            (l.surely AND l.today)
+            OR l.next_low IS NULL
+            OR (
+                l.next_low = l.low AND l.next_low_open = l.low_open
+                AND l.next_high IS NOT DISTINCT FROM l.high AND l.next_high_open = l.high_open
+            )
+        ) AS alone
+    FROM spans AS l
+    WHERE
+        l.stand > 0
+        OR (
+            (l.starts OR l.sold)
+            AND (l.eve OR coalesce(l.first_untold >= l.first_latest, true))
+        )
+)
+SELECT
+    a.company,
+    a.holder,
+    a.holders,
+    len(a.holders) > 1 AS joint,
+    a.interest,
+    a.class,
+    a.unit,
+    CASE
+        WHEN t.alone THEN t.low
+        WHEN t.unbounded THEN 0
+        ELSE least(t.low, t.from_low, t.next_low)
+    END AS low,
+    CASE
+        WHEN t.alone THEN t.high
+        WHEN a.unit <> 'percent' THEN NULL
+        WHEN t.unbounded THEN 100
+        ELSE greatest(t.high, t.from_high, t.next_high)
+    END AS high,
+    CASE
+        WHEN t.alone THEN t.low_open
+        ELSE NOT t.unbounded AND coalesce(t.low_open, true) AND coalesce(t.from_low_open, true)
+            AND coalesce(t.next_low_open, true)
+    END AS low_open,
+    CASE
+        WHEN t.alone THEN t.high_open
+        ELSE NOT t.unbounded AND coalesce(t.high_open, true) AND coalesce(t.from_high_open, true)
+            AND coalesce(t.next_high_open, true)
+    END AS high_open,
+    -- one claim alone says it: surely, or in doubt but to the point
+    t.alone AND t.surely AND (NOT a.in_doubt OR t.low = t.high) AS plain,
+    t.alone AND NOT t.surely AND t.low = t.high AS pointed,
+    CASE WHEN t.loosened THEN 'may-be-diluted' ELSE t.basis END AS basis,
+    t.standing,
+    list_sort(list_distinct(CASE WHEN t.stand > 0 THEN t.facts ELSE t.first_facts END)) AS facts
+FROM told AS t
+JOIN asked AS a ON a.line = t.line;
+
+-- What is bounded is cut to what the others of its whole definitely hold, where one claim alone
+-- says what each of those is.
+CREATE OR REPLACE MACRO ownership_as_known(
+    day, known, zeros := false, names := true, of := NULL
+) AS TABLE
+WITH composed AS (
+    SELECT
+        s.*,
+        s.plain AND s.low > 0 AND NOT s.joint AS takes,
+        s.unit = 'percent'
+        AND s.interest IN ('shares', 'votes', 'economic', 'pledged', 'board') AS of_whole
+    FROM ownership_spanned(day, known, of := of) AS s
+),
+wholes AS (
+    SELECT
+        c.company,
+        c.interest,
+        c.class,
+        bool_and(c.plain AND NOT c.joint) AS plain,
+        bool_or(c.joint) AS joint,
+        sum(c.low) FILTER (c.takes) AS taken,
+        count(*) FILTER (c.takes AND c.low_open) AS opened
+    FROM composed AS c
+    WHERE c.of_whole
+    GROUP BY c.company, c.interest, c.class
+    HAVING bool_or(c.low < c.high)
+),
+beside AS (
+    SELECT
+        c.*,
+        w.plain AS all_plain,
+        -- what the others leave, and whether it is less than that
+        CASE
+            WHEN c.plain AND c.low < c.high AND NOT w.joint
+            THEN 100 - coalesce(w.taken, 0) + CASE WHEN c.takes THEN c.low ELSE 0 END
+        END AS most,
+        w.opened > CASE WHEN c.takes AND c.low_open THEN 1 ELSE 0 END AS most_open
+    FROM composed AS c
+    LEFT JOIN wholes AS w
+        ON c.of_whole
+        AND w.company = c.company
+        AND w.interest = c.interest
+        AND w.class IS NOT DISTINCT FROM c.class
+),
+cut AS (
+    SELECT
+        b.*,
+        b.most < b.high OR (b.most = b.high AND b.most_open AND NOT b.high_open) AS less,
+        b.most < b.low OR (b.most = b.low AND (b.most_open OR b.low_open)) AS nothing_left
+    FROM beside AS b
+),
+capped AS (
+    SELECT c.*, coalesce(c.less AND NOT c.nothing_left, false) AS is_capped
+    FROM cut AS c
+),
+answered AS (
+    SELECT
+        c.holder,
+        c.company,
+        c.holders,
+        c.interest,
+        c.class,
+        c.unit,
+        c.low,
+        CASE WHEN c.is_capped THEN c.most ELSE c.high END AS high,
+        c.low_open AND NOT (c.is_capped AND c.low = c.most) AS low_open,
+        CASE
+            WHEN c.is_capped THEN c.most_open AND c.low < c.most ELSE c.high_open
+        END AS high_open,
+        c.plain
+        AND (
+            c.low = c.high
+            OR NOT c.of_whole
+            OR (c.all_plain AND NOT (c.less AND c.nothing_left))
+        ) AS is_surely,
+        c.pointed,
+        CASE WHEN c.is_capped THEN 'capped' ELSE c.basis END AS basis,
+        c.standing,
+        c.facts
+    FROM capped AS c
+),
+every AS (
+    SELECT
+        a.holder,
+        a.company,
+        a.holders,
+        a.interest,
+        a.class,
+        a.unit,
+        a.low,
+        a.high,
+        a.low_open,
+        a.high_open,
+        CASE WHEN a.is_surely THEN 'definite' ELSE 'possible' END AS certainty,
+        CASE
+            WHEN a.high = 0 THEN 'none'
+            WHEN a.is_surely AND (a.low > 0 OR a.low_open) THEN 'definite'
+            ELSE 'possible'
+        END AS existence,
+        CASE WHEN a.is_surely OR a.pointed THEN a.basis ELSE 'spanned' END AS basis,
+        false AS disputed,
+        a.standing,
+        a.facts
+    FROM answered AS a
+    UNION ALL
+    SELECT
+        s.holder,
+        s.company,
+        s.holders,
+        s.interest,
+        s.class,
+        s.unit,
+        s.low,
+        s.high,
+        s.low_open,
+        s.high_open,
+        s.certainty,
+        s.existence,
+        s.basis,
+        s.disputed,
+        s.standing,
+        s.facts
+    FROM stakes AS s
+    SEMI JOIN settled AS n ON n.company = s.company AND n.known <= known::DATE
+    WHERE
+        s.first_day <= day::DATE
+        AND s.last_day >= day::DATE
+        AND (of IS NULL OR s.company = of)
+)
+SELECT
+    e.holder,
+    h.name AS holder_name,
+    e.company,
+    c.name AS company_name,
+    e.holders,
+    e.interest,
+    e.class,
+    e.unit,
+    e.low,
+    e.high,
+    e.low_open,
+    e.high_open,
+    e.certainty,
+    e.existence,
+    e.basis,
+    e.disputed,
+    e.standing,
+    e.facts
+FROM every AS e
+LEFT JOIN entities AS h ON names AND h.entity = e.holder
+LEFT JOIN entities AS c ON names AND c.entity = e.company
+WHERE zeros OR e.existence <> 'none';
+
+COMMENT ON MACRO TABLE ownership_as_known IS 'Who held what on a day, by what the public could have read by another. A row with the basis `spanned` says all that the claims that stand may come to: there `timeline own --known` may tell less. For one company alone, `of := ''its-id''` is answered sooner.';
+COMMENT ON MACRO TABLE ownership_spanned IS 'What ownership_as_known is made of: all that what stands on a day may come to, holding by holding, before what others hold is taken off. `plain` tells where one claim alone says it.';

@@ -1,0 +1,2 @@
+-- Remove every row, to make them anew.
+DELETE FROM claims;

@@ -1,0 +1,3 @@
+-- Remove what is claimed of holdings in $names, to be replaced.
+DELETE FROM claims
+WHERE company IN (SELECT unnest($names::VARCHAR[]));
