@@ -68,8 +68,6 @@ class _Shelf:
 
     def behind(self, place: Place) -> list[Recorded]:
         """Return what is kept elsewhere at a place."""
-        if self.load is None:
-            return []
         if place[0] not in FILED:  # all that there is would be loaded
             raise KeyError(place[0])
         self.ahead([place])
@@ -154,10 +152,14 @@ class Filing:
 
     def under(self, heading: str, name: str = "") -> list[Recorded]:
         """Return the events filed under a heading, in the order recorded, however filed."""
-        place = (heading, name)
-        filed = self._shelf.places.get(place, ())
-        found = [self._shelf.events[at] for at in filed if at < self.count]
-        return sorted([*self._shelf.behind(place), *found], key=_position)
+        place, shelf = (heading, name), self._shelf
+        filed = shelf.places.get(place)
+        found = [*shelf.behind(place)] if shelf.load is not None else []
+        if filed is not None:
+            found += [shelf.events[at] for at in filed if at < self.count]
+        if len(found) > 1:
+            found.sort(key=_position)
+        return found
 
     def names(self, heading: str) -> list[str]:
         """Return every name that something is filed under, sorted."""

@@ -11,19 +11,19 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from timeline.facts.fact import Fact
 from timeline.facts.records import Confirmed, Corrected, Retracted
 from timeline.views.ahead import asked
 from timeline.views.evidence import became_public, cited
 from timeline.views.in_force import InForce
-from timeline.views.knowledge import Knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from timeline.facts.entry import Recorded
+    from timeline.views.knowledge import Knowledge
     from timeline.views.question import Span
 
 __all__ = ["Knowable", "Known"]
@@ -53,8 +53,7 @@ class Knowable:
         """Return what was known by a day."""
         found = self._by.get(known)
         if found is None:
-            question = evolve(self.now.question, known=known)
-            found = self._by[known] = Knowledge(self.now.filing, question)
+            found = self._by[known] = self.now.by(known)
         return found
 
     def through(

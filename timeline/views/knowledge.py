@@ -59,6 +59,12 @@ class Knowledge:
         other.question = evolve(self.question, on=day)
         return other
 
+    def by(self, known: date) -> Knowledge:
+        """Return what was known by a day: what hangs on none is read once for all."""
+        other = Knowledge(self.filing, evolve(self.question, known=known))
+        other.publication = self.publication.by(known)
+        return other
+
     def facts(self, heading: str = "facts", name: str = "") -> Iterator[InForce]:
         """Give the facts under a heading that may be used."""
         for each in self.weighed(heading, name):
@@ -133,7 +139,7 @@ class Knowledge:
             return LeftOut(id=name, fact=fact, recorded=recorded, clock="recorded",
                            why=f"recorded later, in commit #{recorded.commit}")  # fmt: skip
         sources = self.publication.sources(recorded)
-        public = self.publication.public(recorded, sources)
+        public = self.publication.public(recorded)
         known = self._by_known(public)
         if known is None:
             return LeftOut(id=name, fact=fact, recorded=recorded, clock="published",
@@ -185,7 +191,7 @@ class Knowledge:
         sources = self.publication.seen(every)
         own = bool(fact.citations) or fact.published is not None or self.question.known is None
         if public is None or not own or len(sources) < len(every):
-            public = self.publication.public(recorded, sources, visible=True)
+            public = self.publication.public(recorded, visible=True)
         standing, firm = standing_of(fact, sources, self.question.known)
         return InForce(
             id=self._name(recorded), fact=fact, recorded=recorded, public=public,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from timeline.facts.fact import Fact
@@ -29,9 +30,23 @@ class Publication:
         self.stated = stated
         self.document = document
         self.known = known
+        self._sources: dict[int, tuple[Source, ...]] = {}
+        self._public: dict[int, Span] = {}
+
+    def by(self, known: date | None) -> Publication:
+        """Return the same by another day known; what hangs on none is read once for all."""
+        other = copy(self)
+        other.known = known
+        return other
 
     def sources(self, recorded: Recorded) -> tuple[Source, ...]:
         """Return a fact's citations, those of its confirmations too, whenever published."""
+        found = self._sources.get(recorded.position)
+        if found is None:
+            found = self._sources[recorded.position] = self._cited(recorded)
+        return found
+
+    def _cited(self, recorded: Recorded) -> tuple[Source, ...]:
         fact = recorded.event
         assert isinstance(fact, Fact)  # noqa: S101 - only facts are asked about
         found = [*cited(recorded, fact.standing, self.document)]
@@ -51,32 +66,33 @@ class Publication:
             return sources
         return tuple(each for each in sources if each.public.earliest <= known)
 
-    def public(
-        self,
-        recorded: Recorded,
-        sources: tuple[Source, ...] | None = None,
-        *,
-        visible: bool = False,
-        past: tuple[int, ...] = (),
-    ) -> Span:
+    def public(self, recorded: Recorded, *, visible: bool = False) -> Span:
         """Return when a fact became public; one of ours without a source, as the first replaced.
 
-        By all of its sources, or only by the visible ones; `sources` are those, where
-        they were read already.
+        By all of its sources, or only by the visible ones.
         """
+        if visible:
+            return self._became(recorded, visible=True)
+        found = self._public.get(recorded.position)
+        if found is None:
+            found = self._public[recorded.position] = self._became(recorded)
+        return found
+
+    def _became(
+        self, recorded: Recorded, *, visible: bool = False, past: tuple[int, ...] = ()
+    ) -> Span:
         fact = recorded.event
         assert isinstance(fact, Fact)  # noqa: S101 - only facts are asked about
         if not fact.citations and fact.published is None:
             further = (*past, recorded.position)
             replaced = [
-                self.public(other, visible=visible, past=further)
+                self._became(other, visible=visible, past=further)
                 for other in self._amended(recorded)
                 if other.position not in past
             ]
             if replaced:
                 return _first_of(replaced)
-        if sources is None:
-            sources = self.visible(recorded) if visible else self.sources(recorded)
+        sources = self.visible(recorded) if visible else self.sources(recorded)
         told = became_public(recorded, sources, fact.published, lambda: figures_of(fact))
         if fact.published is None:
             told = self._no_earlier(told, recorded, sources)
