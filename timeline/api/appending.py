@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline import clock
+from timeline.api.collecting import seldom_collected
 from timeline.api.deriving import derive_by
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def append(
     Raises:
         LogRefused: nothing was recorded.
     """
-    return log.append(entries, at=at or clock.now(), message=message, derive=derive_by(workers))
+    with seldom_collected():
+        return log.append(entries, at=at or clock.now(), message=message, derive=derive_by(workers))
 
 
 def rebuild(log: Log, *, workers: int = 1) -> str:
@@ -44,5 +46,6 @@ def rebuild(log: Log, *, workers: int = 1) -> str:
     """
     from timeline.store.proving import digest
 
-    log.rebuild(derive_by(workers))
+    with seldom_collected():
+        log.rebuild(derive_by(workers))
     return digest(log)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline import clock
+from timeline.api.collecting import seldom_collected
 from timeline.api.deriving import derive_by
 from timeline.api.importing import note_head
 from timeline.errors import NotFound
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["import_facts"]
 
 
+@seldom_collected()
 def import_facts(
     paths: Sequence[Path],
     log: Log,

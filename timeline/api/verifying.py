@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from timeline.api.collecting import seldom_collected
 from timeline.store.verify import verify as prove
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["verify"]
 
 
+@seldom_collected()
 def verify(
     log: Log, heads: Sequence[Head] = (), *, quick: bool = False, workers: int = 1
 ) -> list[Fault]:

@@ -7,7 +7,6 @@ is needed, so that `--help` is there at once.
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import sys
@@ -17,12 +16,11 @@ from typing import Any
 import click
 
 from timeline import __version__
+from timeline.api.collecting import seldom
 from timeline.errors import TimelineError
 
 __all__ = ["cli", "main", "run"]
 
-# Starting up makes many small objects and no garbage: collecting less often saves a tenth.
-_OBJECTS_BETWEEN_COLLECTIONS = 200_000
 _COMMANDS = {
     "around": ("windows", "Say what happened around a fact or a day."),
     "check": ("recording", "Say what is wrong with a ledger; nothing where all is well."),
@@ -98,7 +96,7 @@ def main() -> None:
 
     Taking down the modules of a process that is over would cost a tenth of an answer.
     """
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    seldom()  # starting up makes many small objects and no garbage: it saves a tenth of it
     _open_streams()
     code = run(sys.argv[1:])
     try:
