@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Row = tuple[Any, ...]
 
-__all__ = ["claims", "line_of"]
+__all__ = ["claims", "holding_of"]
 
 _PLACES = 2**31  # within a day that a column holds: those beyond are all one
 
@@ -35,9 +35,9 @@ def claims(knowable: Knowable, names: Iterable[str]) -> Models:
     several = sorted(names)
     found = [claimed(name, knowable) for name in several]
     return Models(
-        names=dict.fromkeys(("lines", "claims", "bearings", "settled"), several),
+        names=dict.fromkeys(("claimed", "claims", "bearings", "settled"), several),
         rows={
-            "lines": [row for each in found for row in _lines(each)],
+            "claimed": [row for each in found for row in _holdings(each)],
             "claims": [row for each in found for row in _claims(each)],
             "bearings": [row for each in found for row in _bearings(each)],
             "settled": [(each.company, each.settled) for each in found if each.says],
@@ -45,7 +45,7 @@ def claims(knowable: Knowable, names: Iterable[str]) -> Models:
     )
 
 
-def line_of(key: Key) -> int:
+def holding_of(key: Key) -> int:
     """Return the number of a holding: 64 bits of the MD5 of what it is of.
 
     In SQL, `md5_number_lower(text)` of the same text.
@@ -59,14 +59,14 @@ def _claims(told: Claimed) -> Iterator[Row]:
     for key, several in _by_key(told):
         now = [each.told for each in several if each.last == date.max]
         stands = {id(claim): days for claim, days in standing_days(now)}
-        line = line_of(key)
-        yield from (_claim(each, line, stands.get(id(each.told))) for each in several)
+        holding = holding_of(key)
+        yield from (_claim(each, holding, stands.get(id(each.told))) for each in several)
 
 
-def _lines(told: Claimed) -> Iterator[Row]:
+def _holdings(told: Claimed) -> Iterator[Row]:
     for key, _ in _by_key(told):
         yield (
-            key.company, line_of(key), key.holders[0], list(key.holders), key.interest,
+            key.company, holding_of(key), key.holders[0], list(key.holders), key.interest,
             key.class_ or None, key.unit,
         )  # fmt: skip
 
@@ -78,11 +78,11 @@ def _by_key(told: Claimed) -> list[tuple[Key, list[Known[Claim]]]]:
     return sorted(by_key.items(), key=lambda each: each[0].parts)
 
 
-def _claim(known: Known[Claim], line: int, stands: tuple[date, date] | None) -> Row:
+def _claim(known: Known[Claim], holding: int, stands: tuple[date, date] | None) -> Row:
     claim, source = known.told, known.told.source
     prior = told_prior(claim)
     return (
-        claim.key.company, line, *_days(source), *(stands or (None, None)), known.first,
+        claim.key.company, holding, *_days(source), *(stands or (None, None)), known.first,
         known.last, source.certainty, *_level(led_to(claim, None).level), claim.after is not None,
         *_level(prior or unknown_prior(claim)), prior is not None,
         _figure(claim.by), claim.observed, claim.by_control, claim.basis, source.standing,

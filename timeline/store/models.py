@@ -26,7 +26,7 @@ __all__ = [
 ]  # fmt: skip
 
 TABLES = (
-    "stakes", "controls", "lines", "claims", "bearings", "settled", "deals", "programmes",
+    "stakes", "controls", "claimed", "claims", "bearings", "settled", "deals", "programmes",
     "facts", "citations", "entities", "documents",
 )  # fmt: skip
 """The tables that are filled from rows, in the order of filling."""

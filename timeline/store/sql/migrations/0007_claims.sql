@@ -4,9 +4,9 @@
 -- before these tables did has to make them anew.
 
 -- What claims are of: one row a holding.
-CREATE TABLE lines (
+CREATE TABLE claimed (
     company VARCHAR NOT NULL,
-    line UBIGINT NOT NULL,
+    holding UBIGINT NOT NULL,
     holder VARCHAR NOT NULL,          -- the first of the holders
     holders VARCHAR[] NOT NULL,       -- one, or several jointly
     interest VARCHAR NOT NULL,
@@ -16,7 +16,7 @@ CREATE TABLE lines (
 
 CREATE TABLE claims (
     company VARCHAR NOT NULL,
-    line UBIGINT NOT NULL,
+    holding UBIGINT NOT NULL,
     earliest DATE NOT NULL,
     latest DATE NOT NULL,
     within_day INTEGER,
@@ -66,21 +66,21 @@ CREATE TABLE settled (
     known DATE NOT NULL
 );
 
-COMMENT ON TABLE lines IS 'What is claimed of: one row a holding of a company, by whomever.';
+COMMENT ON TABLE claimed IS 'What is claimed of: one row a holding of a company, by whomever.';
 COMMENT ON TABLE claims IS 'What each fact claims of a holding, by each day known: one row a claim, and again where it is known otherwise later.';
 COMMENT ON TABLE bearings IS 'What bears on all that is held of a company: that it was founded, issued shares, or that control of it ended, by each day known.';
 COMMENT ON TABLE settled IS 'By which day known all was known of who held a company as it is now.';
 
-COMMENT ON COLUMN lines."company" IS 'What is held, by its id.';
-COMMENT ON COLUMN lines."line" IS 'Its number: 64 bits of the MD5 of whose it is, of what and in which unit.';
-COMMENT ON COLUMN lines."holder" IS 'The first of the holders, by its id.';
-COMMENT ON COLUMN lines."holders" IS 'Who holds it: one, or several jointly.';
-COMMENT ON COLUMN lines."interest" IS 'shares, votes, board, economic, pledged, options …';
-COMMENT ON COLUMN lines."class" IS 'The class of shares, where one is told.';
-COMMENT ON COLUMN lines."unit" IS 'What its levels are in: percent or shares.';
+COMMENT ON COLUMN claimed."company" IS 'What is held, by its id.';
+COMMENT ON COLUMN claimed."holding" IS 'Its number: 64 bits of the MD5 of whose it is, of what and in which unit.';
+COMMENT ON COLUMN claimed."holder" IS 'The first of the holders, by its id.';
+COMMENT ON COLUMN claimed."holders" IS 'Who holds it: one, or several jointly.';
+COMMENT ON COLUMN claimed."interest" IS 'shares, votes, board, economic, pledged, options …';
+COMMENT ON COLUMN claimed."class" IS 'The class of shares, where one is told.';
+COMMENT ON COLUMN claimed."unit" IS 'What its levels are in: percent or shares.';
 
 COMMENT ON COLUMN claims."company" IS 'What is held, by its id.';
-COMMENT ON COLUMN claims."line" IS 'Which holding of it, as in lines.';
+COMMENT ON COLUMN claims."holding" IS 'Which holding of it, as in claimed.';
 COMMENT ON COLUMN claims."earliest" IS 'The first day on which it may have happened.';
 COMMENT ON COLUMN claims."latest" IS 'The last such day.';
 COMMENT ON COLUMN claims."within_day" IS 'Its place within its day, where one is told.';

@@ -31,14 +31,14 @@ WITH usable AS NOT MATERIALIZED (
 ),
 bounds AS (
     SELECT
-        u.line,
+        u.holding,
         coalesce(max(u.earliest) FILTER (u.is_over AND u.sure), DATE '0001-01-01') AS floor,
         coalesce(min(u.latest) FILTER (u.sure AND NOT u.begun), DATE '9999-12-31') AS ceiling,
         max(u.placed) FILTER (u.is_over AND u.sure) AS last_placed,
         min(u.placed) FILTER (u.sure AND NOT u.begun) AS first_placed,
         bool_or(NOT u.sure) AS in_doubt
     FROM usable AS u
-    GROUP BY u.line
+    GROUP BY u.holding
     HAVING bool_or(u.basis <> 'ended')
 ),
 -- What bears on a company of which not all was known by then as it is now.
@@ -82,7 +82,7 @@ asked AS (
             THEN c.last_issue
         END AS last_issue
     FROM bounds AS b
-    JOIN lines AS l ON l.line = b.line AND (of IS NULL OR l.company = of)
+    JOIN claimed AS l ON l.holding = b.holding AND (of IS NULL OR l.company = of)
     JOIN companies AS c ON c.company = l.company
     WHERE c.founded <= day::DATE
 ),
@@ -108,7 +108,7 @@ near AS (
         ) AS loosened,
         u.sure AND coalesce(a.surely_issued > u.latest, false) AS surely_loosened
     FROM usable AS u
-    JOIN asked AS a ON a.line = u.line
+    JOIN asked AS a ON a.holding = u.holding
     WHERE CASE
         WHEN u.begun THEN u.latest >= a.floor AND coalesce(u.placed >= a.last_placed, true)
         ELSE u.earliest <= a.ceiling AND coalesce(u.placed <= a.first_placed, true)
@@ -145,7 +145,7 @@ levels AS (
 ),
 spans AS (
     SELECT
-        l.line,
+        l.holding,
         any_value(l.basis) FILTER (l.begun) AS basis,
         min(l.standing) AS standing,
         list(l.fact) FILTER (l.begun) AS facts,
@@ -188,7 +188,7 @@ spans AS (
             NOT l.begun AND l.sure AND NOT (l.starts OR l.sold)
         ) AS first_untold
     FROM levels AS l
-    GROUP BY l.line
+    GROUP BY l.holding
 ),
 told AS (
     SELECT
@@ -247,7 +247,7 @@ SELECT
     t.standing,
     list_sort(list_distinct(CASE WHEN t.stand > 0 THEN t.facts ELSE t.first_facts END)) AS facts
 FROM told AS t
-JOIN asked AS a ON a.line = t.line;
+JOIN asked AS a ON a.holding = t.holding;
 
 -- What is bounded is cut to what the others of its whole definitely hold, where one claim alone
 -- says what each of those is.

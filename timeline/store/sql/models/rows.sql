@@ -8,7 +8,7 @@ FROM (SELECT * REPLACE (low::VARCHAR AS low, high::VARCHAR AS high) FROM stakes_
 UNION ALL
 SELECT 'controls', company, to_json(each) FROM controls AS each
 UNION ALL
-SELECT 'lines', company, to_json(each) FROM lines AS each
+SELECT 'claimed', company, to_json(each) FROM claimed AS each
 UNION ALL
 SELECT 'claims', company, to_json(each)
 FROM (

@@ -2,11 +2,11 @@
 INSERT INTO claims
 SELECT o.* REPLACE (
     named(o.company, copy) AS company,
-    line_of(l, copy) AS line,
+    holding_of(l, copy) AS holding,
     named(fact, copy) AS fact,
     repeated(position, copy) AS position
 )
 FROM one.claims AS o
-JOIN one.lines AS l ON l.line = o.line
+JOIN one.claimed AS l ON l.holding = o.holding
 CROSS JOIN copies()
 ORDER BY named(o.company, copy), o.rowid;

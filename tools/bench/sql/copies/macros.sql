@@ -13,8 +13,8 @@ CREATE OR REPLACE TEMP MACRO repeated(position, copy) AS
 CREATE OR REPLACE TEMP MACRO original(position) AS (position - 1) // getvariable('copies') + 1;
 CREATE OR REPLACE TEMP MACRO copy_at(position) AS (position - 1) % getvariable('copies') + 1;
 
--- The number of a holding in a copy, as `line_of` in timeline/api/claiming.py gives it.
-CREATE OR REPLACE TEMP MACRO line_of(of_one, copy) AS
+-- The number of a holding in a copy, as `holding_of` in timeline/api/claiming.py gives it.
+CREATE OR REPLACE TEMP MACRO holding_of(of_one, copy) AS
     md5_number_lower(
         array_to_string(all_named(of_one.holders, copy), chr(10)) || chr(10)
         || named(of_one.company, copy) || chr(10) || of_one.interest || chr(10)

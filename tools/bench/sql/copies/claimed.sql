@@ -1,10 +1,10 @@
 -- The holdings of each company that claims are of.
-INSERT INTO lines
+INSERT INTO claimed
 SELECT o.* REPLACE (
     named(company, copy) AS company,
-    line_of(o, copy) AS line,
+    holding_of(o, copy) AS holding,
     named(holder, copy) AS holder,
     all_named(holders, copy) AS holders
 )
-FROM one.lines AS o, copies()
+FROM one.claimed AS o, copies()
 ORDER BY named(company, copy), o.rowid;

@@ -1,2 +1,2 @@
 -- Remove every row, to make them anew.
-DELETE FROM lines;
+DELETE FROM claimed;

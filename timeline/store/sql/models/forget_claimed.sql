@@ -1,3 +1,3 @@
 -- Remove the holdings of $names that claims are of, to be replaced.
-DELETE FROM lines
+DELETE FROM claimed
 WHERE company IN (SELECT unnest($names::VARCHAR[]));
