@@ -66,6 +66,12 @@ class Holding:
         self.claims: dict[int, Claim] = {id(each): each for each in line.claims}
         self._near = [each for each in line.claims if self._matters(each)]
 
+    def parted(self, breaks: Mapping[Span, Iterable[date]], day: date) -> Holding:
+        """Return it with its facts parted before some more days; itself if none of them is."""
+        if not any(each.span in breaks for each in self.open.values()):
+            return self
+        return Holding(self.held, self.line, day, breaks)
+
     def options(self, choice: Choice) -> Options | None:
         """Return what may be held in one choice; see `settled`."""
         place = tuple(choice[each] for each in self.places)
@@ -154,7 +160,7 @@ def tied(holdings: Sequence[Holding], crowded: set[Whole]) -> list[list[Holding]
 
 
 def breaks_of(holdings: Sequence[Holding]) -> dict[Span, set[date]]:
-    """Return before which days the days of facts that several holdings share are parted too.
+    """Return before which of its days a fact that several holdings share is parted too.
 
     Such a fact, as one that ends what all others hold, lies before or after what is
     told of each of them alike: it is parted wherever one of those begins or is over.
@@ -167,5 +173,6 @@ def breaks_of(holdings: Sequence[Holding]) -> dict[Span, set[date]]:
         ends = {end for one in claims for end in (one.span.earliest, one.span.latest + _DAY)}
         for one in claims:
             if one.source.recorded.position in shared:
-                found.setdefault(one.span, set()).update(ends)
-    return found
+                within = {end for end in ends if one.span.earliest < end <= one.span.latest}
+                found.setdefault(one.span, set()).update(within)
+    return {span: days for span, days in found.items() if days}

@@ -65,13 +65,11 @@ class Runs:
             found = self._holdings[place] = Holding(held, line, day)
         return found
 
-    def narrowed(
-        self, several: Sequence[Holding], lines: Mapping[Key, Line], day: date
-    ) -> list[Held] | None:
+    def narrowed(self, several: Sequence[Holding], day: date) -> list[Held] | None:
         """Return what all choices leave of holdings, gone through on one day of their runs."""
         place = tuple((each.held.key, self._run(each.held.key, day)) for each in several)
         if place not in self._narrowed:
-            self._narrowed[place] = _narrowed(several, lines, day)
+            self._narrowed[place] = _narrowed(several, day)
         return self._narrowed[place]
 
 
@@ -105,14 +103,14 @@ def _sharpened(
     done: set[Whole] = set()
     crowded = _crowded(held)
     for several in tied(holdings, crowded):
-        narrowed = runs.narrowed(several, lines, day)
+        narrowed = runs.narrowed(several, day)
         if narrowed is not None:
             done |= {
                 whole for each in several if (whole := whole_of(each.held.key)) in crowded and whole
             }
         elif len(several) > 1:
             narrowed = [
-                one for each in several for one in runs.narrowed([each], lines, day) or [each.held]
+                one for each in several for one in runs.narrowed([each], day) or [each.held]
             ]
         for each in narrowed or ():
             found[each.key] = each
@@ -182,11 +180,9 @@ class _Left:
             self.parts[key].setdefault(each.level, []).append(each)
 
 
-def _narrowed(
-    several: Sequence[Holding], lines: Mapping[Key, Line], day: date
-) -> list[Held] | None:
+def _narrowed(several: Sequence[Holding], day: date) -> list[Held] | None:
     """Return holdings as all choices leave them; None if there are too many, or none can be."""
-    found = _chosen(several, lines, day)
+    found = _chosen(several, day)
     if found is None:
         return None
     holdings, chosen = found
@@ -219,14 +215,12 @@ def _narrowed(
     ]
 
 
-def _chosen(
-    several: Sequence[Holding], lines: Mapping[Key, Line], day: date
-) -> tuple[Sequence[Holding], list[Choice]] | None:
+def _chosen(several: Sequence[Holding], day: date) -> tuple[Sequence[Holding], list[Choice]] | None:
     """Return every choice for several holdings, the finer ones if they are not too many."""
     most = max(_MOST // len(several), 1)
     breaks = breaks_of(several) if len(several) > 1 else {}
     if breaks:
-        parted = [Holding(each.held, lines[each.held.key], day, breaks) for each in several]
+        parted = [each.parted(breaks, day) for each in several]
         finer = _choices(parted, most)
         if finer is not None:
             return parted, finer
