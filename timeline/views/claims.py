@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -18,12 +19,10 @@ from timeline.facts.ownership import (
 )
 from timeline.views.in_force import InForce
 from timeline.views.level import ALL, WHOLE, Level
+from timeline.views.question import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
-
-    from timeline.views.question import Span
 
 __all__ = ["Claim", "ControlClaim", "Key", "claims_of", "controls_of", "touched"]
 
@@ -66,7 +65,8 @@ class Claim:
     `after` is the level it leads to, `before` the one it starts from, `by` the
     change in points or shares. `observed` is true for a level that was seen
     rather than changed, `by_control` for one that is said by control alone;
-    `basis` names where the level comes from.
+    `basis` names where the level comes from. What its fact says of its days is
+    asked for again and again, and so is taken over once.
     """
 
     key: Key
@@ -78,24 +78,28 @@ class Claim:
     observed: bool = False
     by_control: bool = False
     basis: str = "change"
+    span: Span = field(init=False, eq=False, repr=False)
+    eve: date | None = field(init=False, eq=False, repr=False)
+    sure: bool = field(init=False, eq=False, repr=False)
+    order: int | None = field(init=False, eq=False, repr=False)
 
-    @property
-    def span(self) -> Span:
+    @span.default
+    def _span(self) -> Span:
         """When it happened."""
         return self.source.span
 
-    @property
-    def eve(self) -> date | None:
+    @eve.default
+    def _eve(self) -> date | None:
         """The last day before it began, where that is told: of a day, of a period from one on."""
         return self.source.eve
 
-    @property
-    def sure(self) -> bool:
+    @sure.default
+    def _sure(self) -> bool:
         """Whether what it rests on is surely known."""
         return self.source.sure
 
-    @property
-    def order(self) -> int | None:
+    @order.default
+    def _order(self) -> int | None:
         """Its place within its day, where one was told."""
         return self.source.fact.order
 

@@ -47,11 +47,13 @@ class InForce:
     doubts: frozenset[int] = field(default=_NONE, eq=False)
     unless: frozenset[int] = field(default=_NONE, eq=False)
 
+    sure: bool = field(init=False, eq=False, repr=False)
+
     before: ClassVar[None] = None  # only levels of holdings chain
     after: ClassVar[None] = None
 
-    @property
-    def sure(self) -> bool:
+    @sure.default
+    def _sure(self) -> bool:
         """Whether it surely may be used: it was public by then, and is not possibly put right."""
         return self.certainty == "definite"
 

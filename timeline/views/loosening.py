@@ -17,7 +17,7 @@ from timeline.facts.deals import DealMoved
 from timeline.facts.ownership import CapitalChanged, ControlEnded, StakeChanged
 from timeline.views.in_force import InForce
 from timeline.views.level import WHOLE, Level
-from timeline.views.question import both
+from timeline.views.question import Span, both
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from timeline.dates import Certainty
     from timeline.views.claims import Claim, Key
-    from timeline.views.question import Span
 
 __all__ = ["OF_ONE_WHOLE", "Loosening", "Loosenings", "loosenings_of"]
 
@@ -53,9 +52,10 @@ class Loosening:
     company: str
     class_: str = ""
     holder: str | None = None
+    span: Span = field(init=False, eq=False, repr=False)
 
-    @property
-    def span(self) -> Span:
+    @span.default
+    def _span(self) -> Span:
         """When it happened."""
         return self.source.span
 

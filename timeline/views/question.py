@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,16 +35,17 @@ class Span:
 
     earliest: date
     latest: date
+    exact: bool = field(init=False, eq=False, repr=False)
+
+    @exact.default
+    def _exact(self) -> bool:
+        """Tell whether it is a single day."""
+        return self.earliest == self.latest
 
     @classmethod
     def of(cls, when: When) -> Span:
         """Return the bounds of a date."""
         return cls(when.earliest or date.min, when.latest or date.max)
-
-    @property
-    def exact(self) -> bool:
-        """Tell whether it is a single day."""
-        return self.earliest == self.latest
 
     def by(self, day: date) -> Certainty | None:
         """Tell whether it has happened by the end of a day: definitely, possibly, or not."""
