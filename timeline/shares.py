@@ -55,6 +55,12 @@ def _decimals(value: Decimal) -> int:
     return len(plain(value).partition(".")[2])
 
 
+@lru_cache(maxsize=32)
+def _half_place(places: int) -> Decimal:
+    """Return half of the last of so many decimals."""
+    return Decimal(5).scaleb(-places - 1)
+
+
 @frozen
 class Share:
     """A share of a company in percent: every value that it may have, within 0 to 100.
@@ -105,7 +111,7 @@ class Share:
         """Half of the last place as written: how far an exact figure may have been rounded."""
         if self.is_none or not self.exact:
             return _NOTHING
-        return Decimal(5).scaleb(-self.places - 1)
+        return _half_place(self.places)
 
     def same_as(self, other: Share) -> bool:
         """Whether both admit the same values, however many decimals they were written with."""
@@ -219,6 +225,11 @@ class Points:
     def parse(cls, text: str) -> Points:
         """Read a change in points: `2.21 points`, `-2.21pp`, `+0.34 points`."""
         return _points(text)
+
+    @property
+    def half_place(self) -> Decimal:
+        """Half of the last place as written: how far it may have been rounded."""
+        return _half_place(self.places)
 
     def figures(self) -> tuple[Decimal, ...]:
         """Give the number that it states, without its sign."""

@@ -12,7 +12,7 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from timeline.views.in_force import InForce
 from timeline.views.question import Span
@@ -85,7 +85,7 @@ def used(source: InForce, days: Span) -> InForce:
     """Return a fact as it is where it is used, and of some of its days."""
     if source.sure and days is source.span:
         return source
-    return evolve(source, span=days, certainty="definite", doubts=frozenset(), unless=frozenset())
+    return source.of_days(days)
 
 
 def _subsets(numbers: list[int]) -> Iterator[frozenset[int]]:

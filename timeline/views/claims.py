@@ -83,6 +83,13 @@ class Claim:
     sure: bool = field(init=False, eq=False, repr=False)
     order: int | None = field(init=False, eq=False, repr=False)
 
+    def of(self, source: InForce) -> Claim:
+        """Return it as a claim of its fact as another source has it."""
+        return Claim(
+            key=self.key, source=source, after=self.after, before=self.before, by=self.by,
+            gain=self.gain, observed=self.observed, by_control=self.by_control, basis=self.basis,
+        )  # fmt: skip
+
     @span.default
     def _span(self) -> Span:
         """When it happened."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -61,6 +62,8 @@ An error cannot be so; a warning is odd, or wants a decision. Neither keeps a
 ledger from being recorded: what was told was told.
 """
 
+_NOTHING = Fraction(0)
+
 
 @frozen(kw_only=True)
 class Finding:
@@ -112,18 +115,20 @@ def half(value: object, *, whole: bool = False) -> Fraction:
     A count keeps no places: of one that ends in noughts the last place is taken
     to be the last that is none, but never more than half a percent of it.
     """
-    if isinstance(value, Share | Points) and not (value.places or whole):
-        return Fraction(0)
-    if isinstance(value, Share):
-        return Fraction(value.half_place)
-    if isinstance(value, Points):
-        return Fraction(Decimal(5).scaleb(-value.places - 1))
+    if isinstance(value, (Share, Points)):
+        return _exactly(value.half_place) if value.places or whole else _NOTHING
     if isinstance(value, Count) and value.bounds.exact and value.bounds.low:
         exponent = value.bounds.low.normalize().as_tuple().exponent
         if isinstance(exponent, int) and exponent > 0:
             exact = Fraction(value.bounds.low)
             return min(Fraction(5 * 10 ** (exponent - 1)), exact / 200)
-    return Fraction(0)
+    return _NOTHING
+
+
+@lru_cache(maxsize=256)
+def _exactly(number: Decimal) -> Fraction:
+    """Return a number as a fraction: halves of places are few, and asked for again and again."""
+    return Fraction(number)
 
 
 def rounding(claim: Claim, *, before: bool = False, whole: bool = False) -> Fraction:
@@ -133,13 +138,11 @@ def rounding(claim: Claim, *, before: bool = False, whole: bool = False) -> Frac
     if isinstance(fact, StakeStated):
         return half(fact.shares if counted else fact.stake, whole=whole)
     if not isinstance(fact, StakeChanged):
-        return Fraction(0)
-    after = half(fact.shares_after if counted else fact.after, whole=whole)
-    if not before:
-        return after
-    if claim.before is not None:
+        return _NOTHING
+    if before and claim.before is not None:
         return half(fact.shares_before if counted else fact.before, whole=whole)
-    return after + half(fact.shares if counted else fact.by, whole=whole)
+    after = half(fact.shares_after if counted else fact.after, whole=whole)
+    return after if not before else after + half(fact.shares if counted else fact.by, whole=whole)
 
 
 # Words

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from timeline.views.capping import ALL_OF_IT, Others, whole_of
 from timeline.views.claims import Key
@@ -196,5 +196,5 @@ def _fitting(
                 Level(Fraction(0), max(left[0], Fraction(0)), high_open=left[1])
             )
         if level is not None:
-            found.append(part if level == part.level else evolve(part, level=level))
+            found.append(part.cut(level))
     return found

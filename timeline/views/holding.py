@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
-
-from attrs import evolve
 
 from timeline.views.capping import whole_of
 from timeline.views.choices import cells, doubts, used
@@ -17,7 +14,7 @@ from timeline.views.loosening import Loosening
 from timeline.views.settled import settled
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from timeline.views.capping import Whole
     from timeline.views.choices import Choice, Places
@@ -47,93 +44,102 @@ class Holding:
         day: date,
         breaks: Mapping[Span, Iterable[date]] | None = None,
     ) -> None:
-        """Find the facts of which there may be something to choose."""
+        """Find the facts of which there is something to choose, and what may play a part."""
         self.held, self.line, self.day = held, line, day
-        every = (each.source for each in (*line.claims, *line.loosenings))
-        self.open = {
-            each.recorded.position: each for each in every if not (each.sure and each.span.exact)
-        }
-        parts = {
-            place: (each, cells(each, day, (breaks or {}).get(each.span, ())))
-            for place, each in self.open.items()
-        }
-        self.places: Places = {
-            place: each for place, each in parts.items() if not each[0].sure or each[1][1:]
-        }
+        self.places = _places(line, day, breaks or {})
+        self._floor, self._ceiling = _floor(line, day), _ceiling(line, day)
+        self._claims = self._near(line.claims)
+        self._loosenings = self._near(line.loosenings)
         self._sources: dict[tuple[int, int], InForce] = {}
-        self._told: dict[tuple[int, int], Claim | Loosening] = {}
+        self._parts: dict[tuple[int, int], Claim | Loosening] = {}
+        self._told: dict[int, Claim] = {}
         self._options: dict[tuple[int | None, ...], Options | None] = {}
-        self.claims: dict[int, Claim] = {id(each): each for each in line.claims}
-        self._near = [each for each in line.claims if self._matters(each)]
 
     def parted(self, breaks: Mapping[Span, Iterable[date]], day: date) -> Holding:
         """Return it with its facts parted before some more days; itself if none of them is."""
-        if not any(each.span in breaks for each in self.open.values()):
+        if not any(each.span in breaks for each in self.line.open.values()):
             return self
         return Holding(self.held, self.line, day, breaks)
 
     def options(self, choice: Choice) -> Options | None:
         """Return what may be held in one choice; see `settled`."""
-        place = tuple(choice[each] for each in self.places)
+        place = tuple([choice[each] for each in self.places])
         if place not in self._options:
-            claims = [each for told in self._near if (each := self._used(told, choice))]
-            loose = [one for told in self.line.loosenings if (one := self._used(told, choice))]
-            parts = settled(claims, loose, self.day)
+            claims = list(self._used(self._claims, choice))
+            loosenings = list(self._used(self._loosenings, choice))
+            parts = settled(claims, loosenings, self.day)
             self._options[place] = None if parts is None else Options(parts)
         return self._options[place]
 
-    def _used(self, told: T, choice: Choice) -> T | None:
-        """Return a claim, or what loosens, as it is in one choice."""
-        position = told.source.recorded.position
-        if position not in self.places:
-            return told
-        part = choice[position]
-        if part is None:
-            return None
-        if (id(told), part) not in self._told:
-            if (position, part) not in self._sources:
-                self._sources[position, part] = used(told.source, self.places[position][1][part])
-            found = evolve(told, source=self._sources[position, part])
-            self._told[id(told), part] = found
+    def _used(self, near: Iterable[tuple[T, int | None]], choice: Choice) -> Iterator[T]:
+        """Give claims, or what loosens, as they are in one choice."""
+        for told, place in near:
+            if place is None:
+                yield told
+            elif (part := choice[place]) is not None:
+                yield self._part(told, place, part)
+
+    def _part(self, told: T, place: int, part: int) -> T:
+        """Return a claim, or what loosens, as one of a part of its days."""
+        found = self._parts.get((id(told), part))
+        if found is None:
+            if (place, part) not in self._sources:
+                self._sources[place, part] = used(told.source, self.places[place][1][part])
+            found = told.of(self._sources[place, part])
+            self._parts[id(told), part] = found
             if isinstance(told, Claim):
-                self.claims[id(found)] = told
-        return cast("T", self._told[id(told), part])
+                self._told[id(found)] = told
+        return cast("T", found)
 
     @property
     def relevant(self) -> list[Claim]:
         """The claims that no other surely came after by then."""
         return [each for each in self.line.claims if self._floor <= each.span.latest < date.max]
 
-    @cached_property
-    def _floor(self) -> date:
-        """The day before which nothing plays a part: what is told of it surely came after."""
-        lasts = (
-            each.span.earliest
-            for each in self.line.claims
-            if each.sure and each.after is not None and each.span.latest <= self.day
-        )
-        return max(lasts, default=date.min)
-
-    @cached_property
-    def _ceiling(self) -> date:
-        """The day after which nothing plays a part: something else surely comes next."""
-        lasts = (
-            each.span.latest
-            for each in self.line.claims
-            if each.sure and each.span.earliest > self.day
-        )
-        return max(min(lasts, default=date.max), self.day + _DAY)
-
-    def _matters(self, claim: Claim) -> bool:
-        """Tell whether a claim may play a part in some choice; see `settled`."""
-        span = claim.span
-        chosen = claim.source.recorded.position in self.places
-        return chosen or (span.latest >= self._floor and span.earliest <= self._ceiling)
+    def _near(self, several: Iterable[T]) -> list[tuple[T, int | None]]:
+        """Return what may play a part in some choice, each with its place if it is chosen."""
+        found: list[tuple[T, int | None]] = []
+        for each in several:
+            place, span = each.source.recorded.position, each.span
+            if place in self.places:
+                found.append((each, place))
+            elif span.latest >= self._floor and span.earliest <= self._ceiling:
+                found.append((each, None))
+        return found
 
     def as_told(self, parts: Iterable[Part]) -> tuple[Claim, ...]:
         """Return the claims behind several parts as they were told, in that order."""
-        found = {id(self.claims[id(each)]) for part in parts for each in part.claims}
+        found = {id(self._told.get(id(each), each)) for part in parts for each in part.claims}
         return tuple(each for each in self.line.claims if id(each) in found)
+
+
+def _places(line: Line, day: date, breaks: Mapping[Span, Iterable[date]]) -> Places:
+    """Return the facts of which there is something to choose: whether, or when."""
+    found: Places = {}
+    for place, each in line.open.items():
+        span = each.span
+        beside = span.latest >= day and span.earliest <= day + _DAY
+        if beside or not each.sure or span in breaks:
+            parts = cells(each, day, breaks.get(span, ()))
+            if len(parts) > 1 or not each.sure:
+                found[place] = each, parts
+    return found
+
+
+def _floor(line: Line, day: date) -> date:
+    """Return the day before which nothing plays a part: what is told of it surely came after."""
+    lasts = (
+        each.span.earliest
+        for each in line.claims
+        if each.span.latest <= day and each.sure and each.after is not None
+    )
+    return max(lasts, default=date.min)
+
+
+def _ceiling(line: Line, day: date) -> date:
+    """Return the day after which nothing plays a part: something else surely comes next."""
+    lasts = (each.span.latest for each in line.claims if each.span.earliest > day and each.sure)
+    return max(min(lasts, default=date.max), day + _DAY)
 
 
 def tied(holdings: Sequence[Holding], crowded: set[Whole]) -> list[list[Holding]]:
@@ -165,10 +171,10 @@ def breaks_of(holdings: Sequence[Holding]) -> dict[Span, set[date]]:
     Such a fact, as one that ends what all others hold, lies before or after what is
     told of each of them alike: it is parted wherever one of those begins or is over.
     """
-    several = Counter(place for each in holdings for place in each.open)
+    several = Counter(place for each in holdings for place in each.line.open)
     found: dict[Span, set[date]] = {}
     for each in holdings:
-        shared = {place for place in each.open if several[place] > 1}
+        shared = {place for place in each.line.open if several[place] > 1}
         claims = each.relevant if shared else ()
         ends = {end for one in claims for end in (one.span.earliest, one.span.latest + _DAY)}
         for one in claims:

@@ -76,6 +76,14 @@ class InForce:
         doubts = self.doubts | {-self.recorded.position}
         return evolve(self, certainty="possible", doubts=doubts)
 
+    def of_days(self, days: Span) -> InForce:
+        """Return it as it is where it surely is used, and happened on some of its days."""
+        return InForce(
+            id=self.id, fact=self.fact, recorded=self.recorded, span=days, public=self.public,
+            standing=self.standing, certainty="definite", moves=self.moves,
+            sources=self.sources, denial=self.denial,
+        )  # fmt: skip
+
     def by(self, day: date) -> Certainty | None:
         """Tell whether it happened by the end of a day, as surely as it is known."""
         happened = self.span.by(day)

@@ -67,10 +67,12 @@ class Level:
     def meets(self, other: Level) -> bool:
         """Tell whether some value lies within both."""
         low = max(self.low, other.low)
-        highs = [each.high for each in (self, other) if each.high is not None]
-        if not highs or min(highs) > low:
+        high = other.high if self.high is None else self.high
+        if self.high is not None and other.high is not None:
+            high = min(self.high, other.high)
+        if high is None or high > low:
             return True
-        return min(highs) == low and not any(
+        return high == low and not any(
             (each.low_open and each.low == low) or (each.high_open and each.high == low)
             for each in (self, other)
         )

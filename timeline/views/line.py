@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.views.claims import Claim, Key
+    from timeline.views.in_force import InForce
     from timeline.views.question import Span
 
 __all__ = ["Line", "Reading", "led_to", "told_prior", "top_of", "unknown_prior"]
@@ -137,6 +138,14 @@ class Line:
         if loosened:
             return min(loosened, key=lambda each: (each.span.latest, each.source.id))
         return began(now, self._past, lambda each, eve: self.read(each, eve).level == level)
+
+    @cached_property
+    def open(self) -> dict[int, InForce]:
+        """The facts of which there may be something to choose: when they were, or whether."""
+        every = (each.source for each in (*self.claims, *self.loosenings))
+        return {
+            each.recorded.position: each for each in every if not (each.sure and each.span.exact)
+        }
 
     @cached_property
     def _past(self) -> Stood[Claim]:

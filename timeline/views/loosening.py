@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from timeline.dates import Certainty
     from timeline.views.claims import Claim, Key
 
-__all__ = ["OF_ONE_WHOLE", "Loosening", "Loosenings", "loosenings_of"]
+__all__ = ["OF_ONE_WHOLE", "Loosening", "Loosenings", "issued", "loosenings_of"]
 
 OF_ONE_WHOLE = frozenset({"shares", "votes", "economic", "pledged"})
 """The interests of which all holders together have the whole, so that more of it dilutes them.
@@ -58,6 +58,12 @@ class Loosening:
     def _span(self) -> Span:
         """When it happened."""
         return self.source.span
+
+    def of(self, source: InForce) -> Loosening:
+        """Return it as one of its fact as another source has it."""
+        return Loosening(
+            source=source, company=self.company, class_=self.class_, holder=self.holder
+        )
 
     @property
     def basis(self) -> str:
@@ -156,17 +162,25 @@ class Loosenings:
     def between(self, day: date, later: Claim) -> bool:
         """Tell whether an issue surely lies after a day and before what a later claim tells of.
 
-        What was seen was seen after an issue of its very day; what a change
-        starts from was so before that day.
+        See `issued`.
         """
-        limit, seen = later.span.earliest, later.observed
-        return any(
-            each.holder is None
-            and each.source.sure
-            and day < each.span.earliest
-            and (each.span.latest < limit or (seen and each.span.latest == limit))
-            for each in self._all[bisect_left(self._lasts, day) :]
-        )
+        return issued(self._all[bisect_left(self._lasts, day) :], day, later)
+
+
+def issued(loosenings: Iterable[Loosening], day: date, later: Claim) -> bool:
+    """Tell whether one is an issue surely after a day and before what a later claim tells of.
+
+    What was seen was seen after an issue of its very day; what a change
+    starts from was so before that day.
+    """
+    limit, seen = later.span.earliest, later.observed
+    return any(
+        each.holder is None
+        and each.source.sure
+        and day < each.span.earliest
+        and (each.span.latest < limit or (seen and each.span.latest == limit))
+        for each in loosenings
+    )
 
 
 def _bears(each: Loosening, key: Key) -> bool:

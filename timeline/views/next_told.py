@@ -12,7 +12,7 @@ from attrs import evolve
 from timeline.views.finding import rounding
 from timeline.views.level import Level
 from timeline.views.line import told_prior, top_of
-from timeline.views.loosening import Loosenings
+from timeline.views.loosening import issued
 from timeline.views.parts import Part
 from timeline.views.standing import ahead, comes_after, first_of_day
 
@@ -109,13 +109,12 @@ def seen_next(
 ) -> Iterator[Part]:
     """Give what is held, and what is seen next where it differs: something changed between."""
     seen = [(each, level) for each in ahead(later, day) if (level := _next_level(each, day))]
-    issues = Loosenings(loosenings if seen else ())
     for part in found:
         differing = [
             (each, level)
             for each, level in seen
             if not _agree(level, part.level)
-            and not (_fell(part.level, level) and issues.between(day, each))
+            and not (_fell(part.level, level) and issued(loosenings, day, each))
         ]  # fmt: skip
         yield evolve(part, sure=part.sure and not differing) if differing else part
         for each, level in differing:

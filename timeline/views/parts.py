@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from timeline.views.choices import told_days
 from timeline.views.claims import Claim
@@ -43,6 +43,15 @@ class Part:
     sure: bool = True
     loosened: tuple[Loosening, ...] = field(default=(), eq=False)
     near: Fraction = field(default=Fraction(0), eq=False)
+
+    def cut(self, level: Level) -> Part:
+        """Return it with so much left of its level."""
+        if level == self.level:
+            return self
+        return Part(
+            level=level, basis=self.basis, claims=self.claims, sure=self.sure,
+            loosened=self.loosened, near=self.near,
+        )  # fmt: skip
 
 
 def led(over: Sequence[Claim], loosenings: Sequence[Loosening], day: date) -> list[Part] | None:
@@ -98,7 +107,11 @@ def _ends(
 
 
 def _all_by(several: Iterable[Claim | Loosening], day: date) -> bool:
-    return all(each.span.earliest <= day for each in several)
+    """Tell whether each may be of a day or before; a loop, since most often there is none."""
+    for each in several:  # noqa: SIM110
+        if each.span.earliest > day:
+            return False
+    return True
 
 
 def of_one(loosening: Loosening, claim: Claim) -> bool:
@@ -114,15 +127,18 @@ def _loosened(part: Part, by: Loosening) -> Part:
     level = by.loosens(part.level)
     if level == part.level:
         return part
-    return evolve(part, level=level, basis=by.basis, loosened=(*part.loosened, by))
+    return Part(
+        level=level, basis=by.basis, claims=part.claims, sure=part.sure,
+        loosened=(*part.loosened, by), near=part.near,
+    )  # fmt: skip
 
 
 def _leading(claim: Claim, start: Part | None) -> Part:
     """Return what a claim leads to from what stood before it."""
+    near = rounding(claim, before=claim.by is not None)
+    if claim.after is not None:
+        return Part(level=claim.after, basis=claim.basis, claims=(claim,), near=near)
     before = None if start is None else Reading(start.level, start.basis, "definite")
     reading = led_to(claim, before)
-    near = rounding(claim, before=claim.by is not None)
-    return Part(
-        level=reading.level, basis=reading.basis, claims=(claim,),
-        near=near + (Fraction(0) if start is None or claim.after is not None else start.near),
-    )  # fmt: skip
+    near += Fraction(0) if start is None else start.near
+    return Part(level=reading.level, basis=reading.basis, claims=(claim,), near=near)

@@ -57,7 +57,7 @@ def _turned(claims: Sequence[Claim], loosenings: Sequence[Loosening]) -> bool:
     """Tell whether what comes after another of the same days was chosen to lie before it."""
     cut = [each for each in claims if isinstance(each.span, Cell)]
     loose = [each for each in loosenings if isinstance(each.span, Cell)]
-    if not cut and not loose:
+    if not (cut or loose):
         return False
     return any(
         one.span.latest < other.span.earliest

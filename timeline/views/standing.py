@@ -74,6 +74,8 @@ def ahead(claims: Iterable[D], day: date, *, assured: bool = False) -> list[D]:
 def first_of_day(claims: Iterable[D]) -> list[D]:
     """Leave out claims that surely come after another one of the same span."""
     several = list(claims)
+    if len(several) < 2:  # noqa: PLR2004 - one claim has nothing to come before it
+        return several
     late = _outdone(several, _after, _before, _placed)
     return [each for each in several if id(each) not in late]
 
@@ -94,7 +96,7 @@ def last_of_day(claims: Sequence[D], day: date) -> list[D]:
 
 def comes_after(later: Dated, earlier: Dated) -> bool:
     """Tell whether one claim comes after another of the same span: by `order`, else by chain."""
-    return follows(later, earlier) and later.span == earlier.span
+    return later.span == earlier.span and follows(later, earlier)
 
 
 def follows(later: Dated, earlier: Dated) -> bool:
