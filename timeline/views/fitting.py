@@ -27,6 +27,8 @@ __all__ = ["Fitting", "Options", "Room"]
 _UNITS = 10**12
 """Levels are added up in trillionths of a percent: whole numbers, wherever a figure is decimal."""
 
+_ALL_UNITS = 100 * _UNITS
+
 
 class Options:
     """What one holding may be in one world, and what of it counts in fitting it in."""
@@ -36,13 +38,12 @@ class Options:
         self.parts = parts
         if not parts:
             return
-        self.least = min(parts, key=lambda part: (part.level.low, part.level.low_open))
-        self.takes = self.least.level.low > 0
+        self.least = parts[0] if len(parts) == 1 else min(parts, key=_least)
         self.low = _units(self.least.level.low)
         self.near = _units(self.least.near)
-        highs = [each.level.high for each in parts]
-        top = max((high for high in highs if high is not None), default=ALL_OF_IT)
-        self.slack = _units(ALL_OF_IT + self.least.level.low - top)
+        self.takes = self.low > 0
+        tops = [_units(high) for each in parts if (high := each.level.high) is not None]
+        self.slack = _ALL_UNITS + self.low - max(tops, default=_ALL_UNITS)
         """If all together take less than this, there is room for the most that it may be."""
 
 
@@ -79,7 +80,7 @@ class Room:
         cut: dict[Key, Sequence[Part]] = {}
         limits: set[Key] = set()
         for each in self._wholes:
-            options = {key: varying[key] for key in each.keys if key in varying}
+            options = {key: one for key, one in varying.items() if key in each.keys}
             found = dict(each.cut(options))
             if found:
                 cut |= found
@@ -91,7 +92,7 @@ class _Whole:
     """One whole: what the fixed holdings take of it, and how much room each of them needs."""
 
     def __init__(self, keys: Sequence[Key], fixed: Mapping[Key, Options]) -> None:
-        self.keys = keys
+        self.keys = frozenset(keys)
         self._fixed: dict[Key, Options] = {key: fixed[key] for key in keys if key in fixed}
         holders = [name for key in keys for name in key.holders]
         self._apart = len(set(holders)) == len(holders)
@@ -178,8 +179,13 @@ class _Least:
 
 def _units(number: Fraction) -> int | Fraction:
     """Return a level in the units that are added up, as a whole number where it is one."""
-    scaled = number * _UNITS
-    return scaled.numerator if scaled.denominator == 1 else scaled
+    numerator, denominator = number.as_integer_ratio()
+    each, rest = divmod(_UNITS, denominator)
+    return number * _UNITS if rest else numerator * each
+
+
+def _least(part: Part) -> tuple[Fraction, bool]:
+    return part.level.low, part.level.low_open
 
 
 def _fitting(

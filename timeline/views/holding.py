@@ -54,6 +54,7 @@ class Holding:
         self._parts: dict[tuple[int, int], Claim | Loosening] = {}
         self._told: dict[int, Claim] = {}
         self._options: dict[tuple[int | None, ...], Options | None] = {}
+        self._left: dict[tuple[object, ...], Options] = {}
 
     def parted(self, breaks: Mapping[Span, Iterable[date]], day: date) -> Holding:
         """Return it with its facts parted before some more days; itself if none of them is."""
@@ -68,8 +69,24 @@ class Holding:
             claims = list(self._used(self._claims, choice))
             loosenings = list(self._used(self._loosenings, choice))
             parts = settled(claims, loosenings, self.day)
-            self._options[place] = None if parts is None else Options(parts)
+            self._options[place] = None if parts is None else self._distinct(parts)
         return self._options[place]
+
+    def _distinct(self, parts: Sequence[Part]) -> Options:
+        """Return what may be held: the same for choices that come to the same by the same facts."""
+        if not self.places:
+            return Options(parts)
+        place = tuple([self._said(each) for each in parts])
+        found = self._left.get(place)
+        if found is None:
+            found = self._left[place] = Options(parts)
+        return found
+
+    def _said(self, part: Part) -> tuple[object, ...]:
+        """Return all that is said by a part, of whichever of its days a fact is taken to be."""
+        claims = [id(self._told.get(id(each), each)) for each in part.claims]
+        loosened = [each.source.id for each in part.loosened]
+        return part.level, part.basis, part.sure, part.near, *claims, *loosened
 
     def _used(self, near: Iterable[tuple[T, int | None]], choice: Choice) -> Iterator[T]:
         """Give claims, or what loosens, as they are in one choice."""

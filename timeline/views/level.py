@@ -16,14 +16,30 @@ if TYPE_CHECKING:
 __all__ = ["ALL", "NOTHING", "WHOLE", "Level", "hull"]
 
 
-@frozen(cache_hash=True)
-class Level:
-    """Every value that a holding may have; `high` is None where nothing bounds it above."""
+@frozen(cache_hash=True, unsafe_hash=True, eq=False)
+class Level:  # noqa: PLW1641 - attrs adds the hash
+    """Every value that a holding may have; `high` is None where nothing bounds it above.
+
+    Levels are compared again and again, and most often with themselves.
+    """
 
     low: Fraction
     high: Fraction | None
     low_open: bool = False
     high_open: bool = False
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both are the same values."""
+        if self is other:
+            return True
+        if not isinstance(other, Level):
+            return NotImplemented
+        return (
+            (self.low is other.low or self.low == other.low)
+            and (self.high is other.high or self.high == other.high)
+            and self.low_open == other.low_open
+            and self.high_open == other.high_open
+        )
 
     @classmethod
     def of_share(cls, share: Share) -> Level:
@@ -107,6 +123,9 @@ WHOLE = Level(Fraction(0), Fraction(100))
 def hull(levels: Iterable[Level]) -> Level:
     """Return the narrowest level that holds every value of these; at least one is needed."""
     several = list(levels)
+    first = several[0]
+    if first.high is not None and all(each == first for each in several):
+        return first
     low = min(each.low for each in several)
     high = (
         None

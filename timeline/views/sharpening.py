@@ -244,8 +244,11 @@ def _united(holding: Holding, left: _Left, limits: Sequence[Held]) -> Held:
     held, by_level = holding.held, left.parts[holding.held.key]
     if held.level.exact:
         return held
+    spanned = hull(by_level)
+    if spanned == held.level and held.certainty == "definite":
+        return held
     parts = [each for several in by_level.values() for each in several]
-    level = hull(by_level).common(held.level) or held.level
+    level = spanned.common(held.level) or held.level
     sure = len(by_level) == 1 and all(each.sure for each in parts) and not held.disputed
     certainty: Certainty = "definite" if sure or held.certainty == "definite" else "possible"
     if level == held.level and certainty == held.certainty:
