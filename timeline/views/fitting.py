@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from timeline.views.capping import ALL_OF_IT, Others, whole_of
 from timeline.views.claims import Key
-from timeline.views.level import Level
+from timeline.views.level import UNITS, Level, in_units
 from timeline.views.parts import Part
 
 if TYPE_CHECKING:
@@ -24,10 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Fitting", "Options", "Room"]
 
-_UNITS = 10**12
-"""Levels are added up in trillionths of a percent: whole numbers, wherever a figure is decimal."""
-
-_ALL_UNITS = 100 * _UNITS
+_ALL_UNITS = in_units(ALL_OF_IT)
 
 
 class Options:
@@ -39,10 +36,10 @@ class Options:
         if not parts:
             return
         self.least = parts[0] if len(parts) == 1 else min(parts, key=_least)
-        self.low = _units(self.least.level.low)
-        self.near = _units(self.least.near)
+        self.low = in_units(self.least.level.low)
+        self.near = in_units(self.least.near)
         self.takes = self.low > 0
-        tops = [_units(high) for each in parts if (high := each.level.high) is not None]
+        tops = [in_units(high) for each in parts if (high := each.level.high) is not None]
         self.slack = _ALL_UNITS + self.low - max(tops, default=_ALL_UNITS)
         """If all together take less than this, there is room for the most that it may be."""
 
@@ -114,9 +111,9 @@ class _Whole:
         for key, each in self._crowded(varying, taken.low):
             if taken.count == each.takes:
                 continue  # nobody else takes anything
-            left = ALL_OF_IT - Fraction(taken.low - (each.low if each.takes else 0)) / _UNITS
+            left = ALL_OF_IT - Fraction(taken.low - (each.low if each.takes else 0)) / UNITS
             opened = taken.open > (each.takes and each.least.level.low_open)
-            fits = _fitting(each.parts, (left, opened), Fraction(taken.near) / _UNITS)
+            fits = _fitting(each.parts, (left, opened), Fraction(taken.near) / UNITS)
             if fits != each.parts:
                 yield key, fits
 
@@ -175,13 +172,6 @@ class _Least:
     key: Key
     level: Level
     near: Fraction = field(eq=False)
-
-
-def _units(number: Fraction) -> int | Fraction:
-    """Return a level in the units that are added up, as a whole number where it is one."""
-    numerator, denominator = number.as_integer_ratio()
-    each, rest = divmod(_UNITS, denominator)
-    return number * _UNITS if rest else numerator * each
 
 
 def _least(part: Part) -> tuple[Fraction, bool]:

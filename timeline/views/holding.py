@@ -14,7 +14,7 @@ from timeline.views.loosening import Loosening
 from timeline.views.settled import settled
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from timeline.views.capping import Whole
     from timeline.views.choices import Choice, Places
@@ -55,6 +55,7 @@ class Holding:
         self._told: dict[int, Claim] = {}
         self._options: dict[tuple[int | None, ...], Options | None] = {}
         self._left: dict[tuple[object, ...], Options] = {}
+        self._fixed: Held | None = None
 
     def parted(self, breaks: Mapping[Span, Iterable[date]], day: date) -> Holding:
         """Return it with its facts parted before some more days; itself if none of them is."""
@@ -87,6 +88,12 @@ class Holding:
         claims = [id(self._told.get(id(each), each)) for each in part.claims]
         loosened = [each.source.id for each in part.loosened]
         return part.level, part.basis, part.sure, part.near, *claims, *loosened
+
+    def fixed(self, narrowed: Callable[[Holding], Held]) -> Held:
+        """Return what is left of it where nothing bears on it, worked out once."""
+        if self._fixed is None:
+            self._fixed = narrowed(self)
+        return self._fixed
 
     def _used(self, near: Iterable[tuple[T, int | None]], choice: Choice) -> Iterator[T]:
         """Give claims, or what loosens, as they are in one choice."""

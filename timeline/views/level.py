@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from timeline.money import Count
     from timeline.shares import Share
 
-__all__ = ["ALL", "NOTHING", "WHOLE", "Level", "hull"]
+__all__ = ["ALL", "NOTHING", "UNITS", "WHOLE", "Level", "hull", "in_units"]
+
+UNITS = 10**12
+"""Levels are added up in trillionths of a percent: whole numbers, wherever a figure is decimal."""
 
 
 @frozen(cache_hash=True, unsafe_hash=True, eq=False)
@@ -118,6 +121,13 @@ class Level:  # noqa: PLW1641 - attrs adds the hash
 NOTHING = Level(Fraction(0), Fraction(0))
 ALL = Level(Fraction(100), Fraction(100))
 WHOLE = Level(Fraction(0), Fraction(100))
+
+
+def in_units(number: Fraction) -> int | Fraction:
+    """Return a level in the units that are added up, as a whole number where it is one."""
+    numerator, denominator = number.as_integer_ratio()
+    each, rest = divmod(UNITS, denominator)
+    return number * UNITS if rest else numerator * each
 
 
 def hull(levels: Iterable[Level]) -> Level:

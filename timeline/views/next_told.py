@@ -33,6 +33,8 @@ def starts(soon: Sequence[Claim]) -> list[tuple[Claim, ...]] | None:
     What comes second by what is told of their order asserts nothing of the day
     before. What starts from where another of its day led to may have come second.
     """
+    if not soon:
+        return [()]
     priors = {prior for each in soon if (prior := told_prior(each)) is not None}
     if not priors:
         return [()]

@@ -61,12 +61,14 @@ def led(over: Sequence[Claim], loosenings: Sequence[Loosening], day: date) -> li
     floor = max((each.span.earliest for each in over if each.after is not None), default=date.min)
     claims = [each for each in over if each.span.latest >= floor]
     loose = [each for each in loosenings if floor < each.span.latest <= day]
-    added = sum(each.after is None for each in claims) + len(loose)
     ordered = any(
         each.source.fact.order is not None
         for each in loosenings
         if floor <= each.span.latest <= day
     )
+    if len(claims) == 1 and claims[0].after is not None and not (loose or ordered):
+        return [_leading(claims[0], None)]
+    added = sum(each.after is None for each in claims) + len(loose)
     if added > _MOST_ADDED or len(claims) > _MOST or ordered:
         return None
     found = {

@@ -33,8 +33,10 @@ def settled(
     """
     if _turned(claims, loosenings):
         return []
-    over = [each for each in claims if each.span.latest <= day]
-    later = [each for each in claims if each.span.latest > day]
+    over: list[Claim] = []
+    later: list[Claim] = []
+    for each in claims:
+        (over if each.span.latest <= day else later).append(each)
     found = led(over, loosenings, day)
     orders = starts([each for each in later if each.eve == day])
     if found is None or orders is None:

@@ -12,27 +12,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from timeline.views.capping import ALL_OF_IT, capped, whole_of
 from timeline.views.choices import choices, roomy
-from timeline.views.fitting import Room
+from timeline.views.fitting import Fitting, Room
 from timeline.views.holding import Holding, breaks_of, tied
-from timeline.views.level import hull
+from timeline.views.left import Left
+from timeline.views.level import hull, in_units
 from timeline.views.stood import latest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
+    from fractions import Fraction
 
     from timeline.dates import Certainty
     from timeline.views.capping import Whole
     from timeline.views.choices import Choice
     from timeline.views.claims import Key
-    from timeline.views.fitting import Fitting, Options
     from timeline.views.held import Held
     from timeline.views.level import Level
     from timeline.views.line import Line
@@ -55,7 +55,7 @@ class Runs:
         """Take what tells which run of a holding a day lies in."""
         self._run = runs
         self._holdings: dict[tuple[Key, int], Holding] = {}
-        self._narrowed: dict[tuple[object, ...], list[Held] | None] = {}
+        self._narrowed: dict[tuple[int, ...], list[Held] | None] = {}
 
     def holding(self, held: Held, line: Line, day: date) -> Holding:
         """Return a holding as on any day of the run: what there is to choose is the same."""
@@ -66,8 +66,8 @@ class Runs:
         return found
 
     def narrowed(self, several: Sequence[Holding], day: date) -> list[Held] | None:
-        """Return what all choices leave of holdings, gone through on one day of their runs."""
-        place = tuple((each.held.key, self._run(each.held.key, day)) for each in several)
+        """Return what all choices leave of holdings, each as it is on a run of its own."""
+        place = tuple(map(id, several))
         if place not in self._narrowed:
             self._narrowed[place] = _narrowed(several, day)
         return self._narrowed[place]
@@ -135,49 +135,11 @@ def _open(held: Held, line: Line, day: date) -> bool:
 
 def _crowded(held: Iterable[Held]) -> set[Whole]:
     """Return the wholes of which more may be held than there is."""
-    most: dict[Whole, Fraction] = defaultdict(Fraction)
+    most: dict[Whole, int | Fraction] = defaultdict(int)
     for each in held:
         if (whole := whole_of(each.key)) is not None:
-            most[whole] += each.level.high or ALL_OF_IT
-    return {whole for whole, sum_ in most.items() if sum_ > ALL_OF_IT}
-
-
-class _Left:
-    """What the choices leave of several holdings, gathered one after the other."""
-
-    def __init__(self, keys: Sequence[Key], fixed: Mapping[Key, Options]) -> None:
-        """Begin with nothing left of any of them; `fixed` are the same in every choice."""
-        self.parts: dict[Key, dict[Level, list[Part]]] = {each: {} for each in keys}
-        self.uncut: dict[Key, set[Level]] = {each: set() for each in keys}
-        self.limits: set[Key] = set()
-        self._added: set[int] = set()
-        self._fixed = dict(fixed)  # those that are not added yet as they are
-        for key, one in fixed.items():
-            self._would(key, one.parts)
-
-    def add(self, varying: Mapping[Key, Options], fitting: Fitting) -> None:
-        """Add what one choice leaves, and what it would without the cap."""
-        self.limits |= fitting.limits
-        for key, one in varying.items():
-            if id(one) not in self._added:
-                self._would(key, one.parts)
-        if not fitting.fits:
-            return
-        for key, parts in fitting.cut.items():
-            self._leave(key, parts)
-        for key, one in varying.items():
-            if key not in fitting.cut and id(one) not in self._added:
-                self._added.add(id(one))
-                self._leave(key, one.parts)
-        for key in [each for each in self._fixed if each not in fitting.cut]:
-            self._leave(key, self._fixed.pop(key).parts)
-
-    def _would(self, key: Key, parts: Iterable[Part]) -> None:
-        self.uncut[key].update(each.level for each in parts)
-
-    def _leave(self, key: Key, parts: Iterable[Part]) -> None:
-        for each in parts:
-            self.parts[key].setdefault(each.level, []).append(each)
+            most[whole] += in_units(each.level.high or ALL_OF_IT)
+    return {whole for whole, sum_ in most.items() if sum_ > in_units(ALL_OF_IT)}
 
 
 def _narrowed(several: Sequence[Holding], day: date) -> list[Held] | None:
@@ -186,14 +148,13 @@ def _narrowed(several: Sequence[Holding], day: date) -> list[Held] | None:
     if found is None:
         return None
     holdings, chosen = found
-    keys = [each.held.key for each in holdings]
     same = {each.held.key: each.options({}) for each in holdings if not each.places}
     fixed = {key: one for key, one in same.items() if one is not None}
     if not all(one.parts for one in fixed.values()):
         return _none(holdings)
     varying = [each for each in holdings if each.places]
-    room, left = Room(keys, fixed), _Left(keys, fixed)
-    untold: set[Key] = set()
+    room, left = Room([each.held.key for each in holdings], fixed), Left(fixed)
+    untold = {key for key, one in same.items() if one is None}
     past: set[tuple[int, ...]] = set()
     for choice in chosen:
         now = {each.held.key: each.options(choice) for each in varying}
@@ -205,14 +166,26 @@ def _narrowed(several: Sequence[Holding], day: date) -> list[Held] | None:
         fitting = room.fit(told)
         left.add(told, fitting)
         if fitting.fits:
-            untold |= {key for key, one in (same | now).items() if one is None}
-    if not all(parts for key, parts in left.parts.items() if key not in untold):
+            untold |= now.keys() - told.keys()
+    if not left.worlds:
         return _none(holdings)
+    left.end()
+    return _all_united(holdings, left, untold)
+
+
+def _all_united(holdings: Sequence[Holding], left: Left, untold: set[Key]) -> list[Held]:
+    """Return holdings as all choices leave them; those `untold` stay as they were spanned."""
     by_key = {each.held.key: each.held for each in holdings}
     limits = [by_key[key] for key in sorted(left.limits)]
-    return [
-        each.held if each.held.key in untold else _united(each, left, limits) for each in holdings
-    ]
+    found: list[Held] = []
+    for each in holdings:
+        if each.held.key in untold:
+            found.append(each.held)
+        elif left.bears_on(each.held.key):
+            found.append(_united(each, left, limits))
+        else:
+            found.append(each.fixed(_fixed))
+    return found
 
 
 def _chosen(several: Sequence[Holding], day: date) -> tuple[Sequence[Holding], list[Choice]] | None:
@@ -239,7 +212,7 @@ def _none(holdings: Sequence[Holding]) -> list[Held] | None:
     return [evolve(holdings[0].held, certainty="possible", disputed=True)]
 
 
-def _united(holding: Holding, left: _Left, limits: Sequence[Held]) -> Held:
+def _united(holding: Holding, left: Left, limits: Sequence[Held]) -> Held:
     """Return one holding as all choices leave it; what is exact leaves nothing to be narrowed."""
     held, by_level = holding.held, left.parts[holding.held.key]
     if held.level.exact:
@@ -261,6 +234,14 @@ def _united(holding: Holding, left: _Left, limits: Sequence[Held]) -> Held:
     return evolve(
         found, level=level, certainty=certainty, basis="capped", under=found.basis, others=others
     )
+
+
+def _fixed(holding: Holding) -> Held:
+    """Return one holding where nothing is to be chosen of it, and the others leave it whole."""
+    left, one = Left({}), holding.options({})
+    assert one is not None  # noqa: S101 - else it is untold
+    left.add({holding.held.key: one}, Fitting({}))
+    return _united(holding, left, ())
 
 
 def _of(holding: Holding, parts: Sequence[Part], level: Level) -> Held:

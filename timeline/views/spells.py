@@ -85,11 +85,11 @@ def control_spells(
     by_key: dict[Key, list[Spell[Held]]] = {}
     for each in held:
         by_key.setdefault(each.answer.key, []).append(each)
-    places = dict.fromkeys(by_key, 0)
+    rows = [_Row(row) for row in by_key.values()]
     by_holder: dict[str, list[Spell[Controlled]]] = {}
     for first, last in _between(spans):
         day = _within(first, last)
-        now = [one for key, row in by_key.items() if (one := _at(row, day, key, places))]
+        now = [one for row in rows if (one := row.on(day))]
         for found in controlled(controls, now, day):
             by_holder.setdefault(found.holder, []).append(Spell(first, last, found))
     for holder in sorted(by_holder):
@@ -141,41 +141,48 @@ def _narrowed(
     if all(each.answer.level.exact for row in alone.values() for each in row):
         return alone
     found: dict[Key, list[Spell[Held]]] = {key: [] for key in alone}
-    places = dict.fromkeys(alone, 0)
+    rows = [_Row(row) for row in alone.values()]
     spans = [span for key in alone for span in composition.spans(key)]
     days = {key: turning(composition.spans(key)) for key in alone}
     runs = Runs(lambda key, day: bisect_right(days[key], day))
     for first, last in _between(spans):
         day = _within(first, last)
-        now = [held for key, row in alone.items() if (held := _at(row, day, key, places))]
+        now = [held for row in rows if (held := row.on(day))]
         for held in composition.together(now, day, runs):
             found[held.key].append(Spell(first, last, held))
     return {key: list(_joined(row, _said)) for key, row in found.items()}
 
 
-def _at(row: Sequence[Spell[Held]], day: date, key: Key, places: dict[Key, int]) -> Held | None:
-    """Return what is so on a day, looking on from the place reached before."""
-    at = places[key]
-    while at < len(row) and row[at].last < day:
-        at += 1
-    places[key] = at
-    return row[at].answer if at < len(row) and row[at].first <= day else None
+class _Row:
+    """The spells of one holding, by day, and how far one has come."""
+
+    def __init__(self, spells: Sequence[Spell[Held]]) -> None:
+        self._spells = spells
+        self._at = 0
+
+    def on(self, day: date) -> Held | None:
+        """Return what is so on a day, looking on from the place reached before."""
+        while self._at < len(self._spells):
+            now = self._spells[self._at]
+            if now.last >= day:
+                return now.answer if now.first <= day else None
+            self._at += 1
+        return None
 
 
 def _joined(several: Iterable[Spell[T]], said: Callable[[T], object]) -> Iterator[Spell[T]]:
     """Join spells that follow each other and say the same by the same facts."""
     before: Spell[T] | None = None
+    told: object = None
     for each in several:
-        if (
-            before is not None
-            and before.last + _DAY == each.first
-            and (before.answer is each.answer or said(before.answer) == said(each.answer))
-        ):
+        same = before is not None and before.answer is each.answer
+        now = told if same else said(each.answer)
+        if before is not None and now == told and before.last + _DAY == each.first:
             before = Spell(before.first, each.last, before.answer)
             continue
         if before is not None:
             yield before
-        before = each
+        before, told = each, now
     if before is not None:
         yield before
 
