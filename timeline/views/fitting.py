@@ -36,10 +36,10 @@ class Options:
         if not parts:
             return
         self.least = parts[0] if len(parts) == 1 else min(parts, key=_least)
-        self.low = in_units(self.least.level.low)
+        self.low = self.least.level.bottom
         self.near = in_units(self.least.near)
         self.takes = self.low > 0
-        tops = [in_units(high) for each in parts if (high := each.level.high) is not None]
+        tops = [top for each in parts if (top := each.level.top) is not None]
         self.slack = _ALL_UNITS + self.low - max(tops, default=_ALL_UNITS)
         """If all together take less than this, there is room for the most that it may be."""
 
@@ -174,8 +174,8 @@ class _Least:
     near: Fraction = field(eq=False)
 
 
-def _least(part: Part) -> tuple[Fraction, bool]:
-    return part.level.low, part.level.low_open
+def _least(part: Part) -> tuple[int | Fraction, bool]:
+    return part.level.bottom, part.level.low_open
 
 
 def _fitting(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,17 +19,39 @@ UNITS = 10**12
 """Levels are added up in trillionths of a percent: whole numbers, wherever a figure is decimal."""
 
 
-@frozen(cache_hash=True, unsafe_hash=True, eq=False)
-class Level:  # noqa: PLW1641 - attrs adds the hash
+def in_units(number: Fraction) -> int | Fraction:
+    """Return a level in the units that are added up, as a whole number where it is one."""
+    numerator, denominator = number.as_integer_ratio()
+    each, rest = divmod(UNITS, denominator)
+    return number * UNITS if rest else numerator * each
+
+
+@frozen(eq=False)
+class Level:
     """Every value that a holding may have; `high` is None where nothing bounds it above.
 
-    Levels are compared again and again, and most often with themselves.
+    Levels are compared again and again, so that both ends are kept in units too:
+    whole numbers are compared ten times as fast as fractions.
     """
 
     low: Fraction
     high: Fraction | None
     low_open: bool = False
     high_open: bool = False
+    bottom: int | Fraction = field(init=False, repr=False)
+    top: int | Fraction | None = field(init=False, repr=False)
+
+    @bottom.default
+    def _bottom(self) -> int | Fraction:
+        """Return the low end in units."""
+        return in_units(self.low)
+
+    @top.default
+    def _top(self) -> int | Fraction | None:
+        """Return the high end in units."""
+        if self.high is self.low:
+            return self.bottom
+        return None if self.high is None else in_units(self.high)
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both are the same values."""
@@ -38,11 +60,15 @@ class Level:  # noqa: PLW1641 - attrs adds the hash
         if not isinstance(other, Level):
             return NotImplemented
         return (
-            (self.low is other.low or self.low == other.low)
-            and (self.high is other.high or self.high == other.high)
+            self.bottom == other.bottom
+            and self.top == other.top
             and self.low_open == other.low_open
             and self.high_open == other.high_open
         )
+
+    def __hash__(self) -> int:
+        """Return the same for the same values."""
+        return hash((self.bottom, self.top, self.low_open, self.high_open))
 
     @classmethod
     def of_share(cls, share: Share) -> Level:
@@ -62,17 +88,17 @@ class Level:  # noqa: PLW1641 - attrs adds the hash
     @property
     def exact(self) -> bool:
         """Tell whether just one value is possible."""
-        return self.low is self.high or self.low == self.high
+        return self.bottom == self.top
 
     @property
     def is_none(self) -> bool:
         """Tell whether it is known to be nothing."""
-        return self.high == 0
+        return self.top == 0
 
     @property
     def is_something(self) -> bool:
         """Tell whether it is known to be more than nothing."""
-        return self.low > 0 or (self.low == 0 and self.low_open)
+        return self.bottom > 0 or (self.bottom == 0 and self.low_open)
 
     def moved(self, by: Fraction) -> Level:
         """Return the level after a change of so many points or shares, never below nothing."""
@@ -85,14 +111,12 @@ class Level:  # noqa: PLW1641 - attrs adds the hash
 
     def meets(self, other: Level) -> bool:
         """Tell whether some value lies within both."""
-        low = max(self.low, other.low)
-        high = other.high if self.high is None else self.high
-        if self.high is not None and other.high is not None:
-            high = min(self.high, other.high)
+        low = max(self.bottom, other.bottom)
+        high = _lower(self.top, other.top)
         if high is None or high > low:
             return True
         return high == low and not any(
-            (each.low_open and each.low == low) or (each.high_open and each.high == low)
+            (each.low_open and each.bottom == low) or (each.high_open and each.top == low)
             for each in (self, other)
         )
 
@@ -100,34 +124,34 @@ class Level:  # noqa: PLW1641 - attrs adds the hash
         """Return every value that lies within both, if any does."""
         if not self.meets(other):
             return None
-        low = max(self, other, key=lambda each: (each.low, each.low_open))
-        bounded = [each for each in (self, other) if each.high is not None]
-        high = min(bounded, key=lambda each: (each.high, not each.high_open), default=low)
+        low = max(self, other, key=lambda each: (each.bottom, each.low_open))
+        bounded = [each for each in (self, other) if each.top is not None]
+        high = min(bounded, key=lambda each: (each.top, not each.high_open), default=low)
         return Level(low.low, high.high, low.low_open, high.high_open)
 
     def within(self, other: Level) -> bool:
         """Tell whether every value of this one is a value of the other."""
-        low = self.low > other.low or (
-            self.low == other.low and (self.low_open or not other.low_open)
+        low = self.bottom > other.bottom or (
+            self.bottom == other.bottom and (self.low_open or not other.low_open)
         )
-        if other.high is None or self.high is None:
-            return low and other.high is None
+        if other.top is None or self.top is None:
+            return low and other.top is None
         return low and (
-            self.high < other.high
-            or (self.high == other.high and (self.high_open or not other.high_open))
+            self.top < other.top
+            or (self.top == other.top and (self.high_open or not other.high_open))
         )
+
+
+def _lower(one: int | Fraction | None, other: int | Fraction | None) -> int | Fraction | None:
+    """Return the lower of two high ends; None is above all."""
+    if one is None or other is None:
+        return other if one is None else one
+    return min(one, other)
 
 
 NOTHING = Level(Fraction(0), Fraction(0))
 ALL = Level(Fraction(100), Fraction(100))
 WHOLE = Level(Fraction(0), Fraction(100))
-
-
-def in_units(number: Fraction) -> int | Fraction:
-    """Return a level in the units that are added up, as a whole number where it is one."""
-    numerator, denominator = number.as_integer_ratio()
-    each, rest = divmod(UNITS, denominator)
-    return number * UNITS if rest else numerator * each
 
 
 def hull(levels: Iterable[Level]) -> Level:
@@ -136,15 +160,17 @@ def hull(levels: Iterable[Level]) -> Level:
     first = several[0]
     if first.high is not None and all(each == first for each in several):
         return first
-    low = min(each.low for each in several)
-    high = (
-        None
-        if any(each.high is None for each in several)
-        else max(each.high for each in several if each.high is not None)
-    )
+    lowest = min(several, key=_from_below)
+    unbounded = next((each for each in several if each.top is None), None)
+    highest = unbounded or max(several, key=_from_above)
     return Level(
-        low,
-        high,
-        all(each.low_open for each in several if each.low == low),
-        high is not None and all(each.high_open for each in several if each.high == high),
+        lowest.low, highest.high, lowest.low_open, highest.high is not None and highest.high_open
     )
+
+
+def _from_below(level: Level) -> tuple[int | Fraction, bool]:
+    return level.bottom, level.low_open
+
+
+def _from_above(level: Level) -> tuple[int | Fraction, bool]:
+    return level.top or 0, not level.high_open

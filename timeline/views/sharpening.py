@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["Runs", "sharpened"]
 
 _DAY = timedelta(days=1)
+_ALL = in_units(ALL_OF_IT)
 _MOST = 256  # choices of days that are gone through for holdings that are tied
 
 
@@ -138,8 +139,8 @@ def _crowded(held: Iterable[Held]) -> set[Whole]:
     most: dict[Whole, int | Fraction] = defaultdict(int)
     for each in held:
         if (whole := whole_of(each.key)) is not None:
-            most[whole] += in_units(each.level.high or ALL_OF_IT)
-    return {whole for whole, sum_ in most.items() if sum_ > in_units(ALL_OF_IT)}
+            most[whole] += each.level.top or _ALL
+    return {whole for whole, sum_ in most.items() if sum_ > _ALL}
 
 
 def _narrowed(several: Sequence[Holding], day: date) -> list[Held] | None:
