@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.show import data
 from timeline.store.models import Models
-from timeline.views.claimed import claimed
+from timeline.views.claimed import claimed, to_all
 from timeline.views.line import led_to, told_prior, unknown_prior
 from timeline.views.stood import standing_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from fractions import Fraction
 
+    from timeline.store.kept import Kept
     from timeline.views.claimed import Claimed
     from timeline.views.claims import Claim, Key
     from timeline.views.in_force import InForce
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     Row = tuple[Any, ...]
 
-__all__ = ["claims", "holding_of"]
+__all__ = ["claims", "claims_of", "holding_of"]
 
 _PLACES = 2**31  # within a day that a column holds: those beyond are all one
 
@@ -41,6 +42,31 @@ def claims(knowable: Knowable, names: Iterable[str]) -> Models:
             "claims": [row for each in found for row in _claims(each)],
             "bearings": [row for each in found for row in _bearings(each)],
             "settled": [(each.company, each.settled) for each in found if each.says],
+        },
+    )
+
+
+def claims_of(
+    knowable: Knowable, company: str, keys: Collection[Key], kept: Kept, new: Collection[int]
+) -> Models | None:
+    """Return what is claimed of a few holdings of a company, of which facts `new` tell too.
+
+    None where what is claimed of one may end what others hold: all has to be told again then.
+    """
+    numbers = {holding_of(key) for key in keys}
+    facts = {place for each in numbers for place in kept.positions.get(each, ())} | {*new}
+    told = claimed(company, knowable, only=facts)
+    by_key = dict(_by_key(told))
+    if kept.ends or any(
+        to_all(one.told, [each.told for each in by_key[key]]) for key in keys for one in by_key[key]
+    ):
+        return None
+    return Models(
+        names={"claimed_of": sorted(numbers), "claims_of": sorted(numbers), "settled": [company]},
+        rows={
+            "claimed": [row for row in _holdings(told) if row[1] in numbers],
+            "claims": [row for row in _claims(told) if row[1] in numbers],
+            "settled": [(company, max(told.settled, kept.settled))],
         },
     )
 

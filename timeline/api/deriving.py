@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from timeline.api import modelled
+from timeline.api.remodelled import changed
 from timeline.api.spreading import spread
 from timeline.facts.deals import DealMoved
 from timeline.facts.entry import Recorded
@@ -29,11 +30,14 @@ from timeline.views.knowledge import Knowledge
 from timeline.views.question import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from timeline.facts.places import Place
     from timeline.store.held import Held
+    from timeline.store.kept import Kept
     from timeline.views.filing import Load
+
+    KeptOf = Callable[[Collection[str]], Mapping[str, Kept]]
 
 __all__ = ["derive_by", "derived", "derived_anew", "of_companies"]
 
@@ -79,12 +83,18 @@ class _Told:
 
 
 def derived(
-    load: Load, new: Sequence[Recorded], *, alone: int = _ALONE, workers: int = 1
+    load: Load,
+    new: Sequence[Recorded],
+    kept: KeptOf | None = None,
+    *,
+    alone: int = _ALONE,
+    workers: int = 1,
 ) -> Models:
     """Return the rows that new events change, after those that `load` gives.
 
-    More companies than `alone` are composed by so many `workers`: processes, where
-    they are several.
+    `kept` tells what rows are kept of companies, so that only what is further told of one has to
+    be composed; without it each company is composed anew. More of them than `alone` are composed
+    by so many `workers`: processes, where they are several.
     """
     known = Filing.over(load)
     companies = {name for each in new for name in touched(each.event)}
@@ -96,14 +106,20 @@ def derived(
         told.add(each)
     load_ahead(filed, about={*told.companies, *told.programmes}, deals=told.deals)
     _moving(told, now)
+    further = {} if kept is None else _further_of(told, new)
+    kept = kept or (lambda _: {})
     if workers == 1 or len(told.companies) <= alone:
         load_ahead(filed, about=told.companies)
-        composed = modelled.companies(now, told.companies)
+        composed = _changed(now, sorted(told.companies), further, kept(further))
     else:
         size = 1 + len(told.companies) // (_TURNS * workers)
         every = _beside(load, new)
         batches = _loaded(told.companies, size, lambda: Filing.over(every))
-        composed = modelled.joined(_composed(batches, workers))
+        several = (
+            ([*filed.loaded, *filed.events], names, further, kept(further.keys() & {*names}))
+            for filed, names in batches
+        )
+        composed = modelled.joined(spread(_changed_of, several, workers))
     return modelled.together(
         modelled.facts(now, told.facts.values()),
         composed,
@@ -111,6 +127,40 @@ def derived(
         modelled.programmes(now, told.programmes),
         modelled.described(each.event for each in told.described.values()),
     ).without({each.position for each in new})
+
+
+def _further_of(told: _Told, new: Sequence[Recorded]) -> dict[str, set[int]]:
+    """Return the companies of which nothing is touched but facts that are new, and these."""
+    positions = {each.position for each in new}
+    found: dict[str, set[int]] = {}
+    again: set[str] = set()
+    for each in told.facts.values():
+        for name in touched(each.event):
+            if each.position not in positions or isinstance(each.event, DealMoved):
+                again.add(name)
+            found.setdefault(name, set()).add(each.position)
+    return {name: found[name] for name in found.keys() - again}
+
+
+def _changed(
+    now: Knowledge,
+    names: Sequence[str],
+    further: Mapping[str, Collection[int]],
+    kept: Mapping[str, Kept],
+) -> Models:
+    """Return companies with what is further told of some, and the others anew."""
+    anew = [name for name in names if name not in further]
+    some = {name: further[name] for name in names if name in further}
+    return modelled.joined([modelled.companies(now, anew), changed(now, some, kept)])
+
+
+def _changed_of(
+    events: Iterable[Recorded],
+    names: Sequence[str],
+    further: Mapping[str, Collection[int]],
+    kept: Mapping[str, Kept],
+) -> Models:
+    return _changed(Knowledge(Filing().all(events), _NOW), names, further, kept)
 
 
 def derived_anew(
@@ -225,7 +275,7 @@ def _anew(held: Held, *, workers: int = 1) -> Iterator[Models]:
 
 
 def _further(held: Held, new: Sequence[Recorded], *, workers: int = 1) -> Models:
-    return derived(held.under, new, workers=workers)
+    return derived(held.under, new, held.kept, workers=workers)
 
 
 def derive_by(workers: int) -> Derive:

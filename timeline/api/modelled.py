@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 
     Row = tuple[Any, ...]
 
-__all__ = ["companies", "deals", "described", "facts", "joined", "programmes", "together"]
+__all__ = [
+    "companies", "control_row", "deals", "described", "facts", "joined", "programmes", "stake_row",
+    "together",
+]  # fmt: skip
 
 
 def together(*several: Models) -> Models:
@@ -79,8 +82,8 @@ def companies(knowledge: Knowledge, names: Iterable[str]) -> Models:
     composed = Models(
         names={"stakes": several, "controls": several},
         rows={
-            "stakes": [_stake(each) for _, held in of for each in held],
-            "controls": [_control(each) for one in of for each in control_spells(*one)],
+            "stakes": [stake_row(each) for _, held in of for each in held],
+            "controls": [control_row(each) for one in of for each in control_spells(*one)],
         },
     )
     return together(composed, claims(Knowable(knowledge), several))
@@ -126,7 +129,8 @@ def _owner(name: str, knowledge: Knowledge) -> str:
     return (entity and entity.owner) or ""
 
 
-def _stake(spell: Spell[Held]) -> Row:
+def stake_row(spell: Spell[Held]) -> Row:
+    """Return the row of a spell of what is held."""
     held = spell.answer
     told = data.stake(held)
     return (
@@ -140,7 +144,8 @@ def _stake(spell: Spell[Held]) -> Row:
     )  # fmt: skip
 
 
-def _control(spell: Spell[Controlled]) -> Row:
+def control_row(spell: Spell[Controlled]) -> Row:
+    """Return the row of a spell of control."""
     each = spell.answer
     facts = sorted({one.source.id for one in each.claims})
     return each.company, each.holder, spell.first, spell.last, each.certainty, facts

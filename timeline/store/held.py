@@ -9,6 +9,7 @@ from timeline.facts.codec import decode
 from timeline.facts.entry import Recorded
 from timeline.facts.names import FACTS
 from timeline.facts.records import EntityDescribed
+from timeline.store.kept import kept_of
 from timeline.store.places import number_of
 from timeline.store.queries import query
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from timeline.facts.places import Place
+    from timeline.store.kept import Kept
 
 __all__ = ["Held"]
 
@@ -58,6 +60,10 @@ class Held:
         """Return the companies of whose ownership commits up to one tell, by id."""
         found = self._connection.execute(query("places/companies"), {"until": until})
         return [name for (name,) in found.fetchall()]
+
+    def kept(self, companies: Collection[str]) -> dict[str, Kept]:
+        """Return what the read models keep of companies, by id."""
+        return kept_of(self._connection, companies)
 
     def withdrawn(self) -> dict[str, str]:
         """Return the digest of each event whose words were withdrawn, by its id."""

@@ -47,6 +47,8 @@ class Models:
 
     `names` are whose rows are replaced: companies, deals, programmes, entities
     and documents by their ids, facts and what they cite by the facts' positions.
+    Of what is claimed, single holdings may be replaced by their numbers: `claimed_of`
+    and `claims_of`.
     """
 
     names: Mapping[str, Collection[str | int]] = field(factory=dict)
@@ -80,8 +82,7 @@ def replace(connection: DuckDBPyConnection, models: Models) -> None:
         rows = connection.execute(query("models/holders_of"), asked).fetchall()
         held = {"holders": [holder for (holder,) in rows], **asked}
         connection.execute(query("models/forget_stakes_by_holder"), held)
-    for table in TABLES:
-        names = models.names.get(table, ())
+    for table, names in models.names.items():
         if names:
             connection.execute(query(f"models/forget_{table}"), {"names": list(names)})
     _add(connection, models)

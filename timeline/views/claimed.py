@@ -25,15 +25,16 @@ from timeline.views.loosening import Loosening
 from timeline.views.ownership import Told, deals_of, told_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
+    from timeline.dates import Certainty
     from timeline.facts.entry import Recorded
     from timeline.views.claims import Key
     from timeline.views.filing import Filing
     from timeline.views.knowable import Knowable
     from timeline.views.knowledge import Knowledge
 
-__all__ = ["Claimed", "claimed"]
+__all__ = ["Claimed", "claimed", "to_all"]
 
 T = TypeVar("T")
 _DAY = timedelta(days=1)
@@ -67,9 +68,11 @@ class _OfFact:
     source: InForce = field(eq=False)
 
 
-def claimed(company: str, knowable: Knowable) -> Claimed:
-    """Gather what was claimed of a company by each day known."""
+def claimed(company: str, knowable: Knowable, *, only: Collection[int] | None = None) -> Claimed:
+    """Gather what was claimed of a company by each day known; by facts at some positions only."""
     facts = _speaking_of(knowable.now.filing, company)
+    if only is not None:
+        facts = [each for each in facts if each.position in only]
     of = partial(_of_fact, company)
     told = [run for each in facts for run in knowable.through(each, of) if run.told.says]
     claims = [_known(run, each) for run in told for each in run.told.told.claims]
@@ -120,23 +123,28 @@ def _ending(claims: Iterable[Known[Claim]]) -> Iterator[Known[Claim]]:
     for each in claims:
         by_key[each.told.key].append(each)
     for several in by_key.values():
-        whole = [one for each in several if (one := _to_all(each, several)) is not None]
+        told = [each.told for each in several]
+        whole = [one for each in several if (one := _leading_to_all(each, told)) is not None]
         for other in by_key if whole else ():
             if ends(whole[0].told, other):
                 yield from (Known(a.first, a.last, ended_by(a.told, other)) for a in whole)
 
 
-def _to_all(each: Known[Claim], several: Iterable[Known[Claim]]) -> Known[Claim] | None:
-    """Return a claim that leads to all of the company, in doubt where it only may."""
-    claim = each.told
+def _leading_to_all(each: Known[Claim], several: Iterable[Claim]) -> Known[Claim] | None:
+    surely = to_all(each.told, several)
+    if surely == "possible":
+        return evolve(each, told=evolve(each.told, source=each.told.source.doubted()))
+    return None if surely is None else each
+
+
+def to_all(claim: Claim, several: Iterable[Claim]) -> Certainty | None:
+    """Tell whether a claim leads to all of the company, or may by others of the same holding."""
     if not of_whole(claim):
         return None
     if claim.after == ALL:
-        return each
+        return "definite"
     adds = claim.after is None and claim.by is not None and claim.by > 0
-    if not adds or _most(one.told for one in several) < ALL.low:
-        return None
-    return evolve(each, told=evolve(claim, source=claim.source.doubted()))
+    return "possible" if adds and _most(several) >= ALL.low else None
 
 
 def _most(claims: Iterable[Claim]) -> Fraction:

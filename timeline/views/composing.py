@@ -23,7 +23,7 @@ from timeline.views.standing import ahead, standing
 from timeline.views.stood import latest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from timeline.views.claims import Claim, Key
     from timeline.views.loosening import Loosening
@@ -60,6 +60,28 @@ class Composition:
         """Gather the claims of each holding, once for all days."""
         self._lines = dict(sorted(_lines(claims, list(loosenings)).items(), key=_in_full))
         self._founded = founded
+
+    @classmethod
+    def of_line(cls, key: Key, line: Line, founded: Span | None) -> Composition:
+        """Return the composition of one holding alone."""
+        found = cls((), founded)
+        found._lines[key] = line
+        return found
+
+    def without(self, key: Key, positions: Collection[int]) -> Composition | None:
+        """Return one holding alone, as it was before facts at some positions told of it too.
+
+        None where they alone tell of it. They are no facts that tell of all of the company.
+        """
+        line = self._lines[key]
+        claims = [each for each in line.claims if each.source.recorded.position not in positions]
+        if not any(each.basis != "ended" for each in claims):
+            return None
+        return Composition.of_line(key, Line(claims, line.loosenings), self._founded)
+
+    def claims(self, key: Key) -> Sequence[Claim]:
+        """Return what is claimed of one holding."""
+        return self._lines[key].claims
 
     @property
     def keys(self) -> tuple[Key, ...]:

@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from timeline.views.knowledge import Knowledge
     from timeline.views.strategies import Programme
 
-__all__ = ["Spell", "control_spells", "deal_spells", "programme_spells", "spells"]
+__all__ = [
+    "Spell", "alone_spells", "control_said", "control_spells", "day_of", "deal_spells", "joined",
+    "programme_spells", "runs_between", "said", "spells",
+]  # fmt: skip
 
 T = TypeVar("T")
 _DAY = timedelta(days=1)
@@ -52,10 +55,7 @@ def spells(composition: Composition) -> Iterator[Spell[Held]]:
 
     Each is spanned alone; those of one interest and class are then narrowed together.
     """
-    alone = {
-        key: list(_runs(composition.spans(key), _of(composition, key), _said))
-        for key in composition.keys
-    }
+    alone = {key: alone_spells(composition, key) for key in composition.keys}
     wholes: dict[tuple[str, str], list[Key]] = {}
     for key in composition.keys:
         wholes.setdefault((key.interest, key.class_), []).append(key)
@@ -66,6 +66,11 @@ def spells(composition: Composition) -> Iterator[Spell[Held]]:
     }
     for key in composition.keys:
         yield from narrowed[key]
+
+
+def alone_spells(composition: Composition, key: Key) -> list[Spell[Held]]:
+    """Return the spells of one holding, by day, whatever the others leave."""
+    return list(_runs(composition.spans(key), _of(composition, key), said))
 
 
 def control_spells(
@@ -87,13 +92,13 @@ def control_spells(
         by_key.setdefault(each.answer.key, []).append(each)
     rows = [_Row(row) for row in by_key.values()]
     by_holder: dict[str, list[Spell[Controlled]]] = {}
-    for first, last in _between(spans):
-        day = _within(first, last)
+    for first, last in runs_between(spans):
+        day = day_of(first, last)
         now = [one for row in rows if (one := row.on(day))]
         for found in controlled(controls, now, day):
             by_holder.setdefault(found.holder, []).append(Spell(first, last, found))
     for holder in sorted(by_holder):
-        yield from _joined(by_holder[holder], _control)
+        yield from joined(by_holder[holder], control_said)
 
 
 def deal_spells(name: str, knowledge: Knowledge) -> Iterator[Spell[Deal]]:
@@ -113,14 +118,14 @@ def _of(composition: Composition, key: Key) -> Callable[[date], Held | None]:
 
 
 def _runs(
-    spans: Iterable[Span], answer: Callable[[date], T | None], said: Callable[[T], object]
+    spans: Iterable[Span], answer: Callable[[date], T | None], says: Callable[[T], object]
 ) -> Iterator[Spell[T]]:
     """Give the spells of an answer that rests on these spans, by day."""
-    found = ((first, last, answer(_within(first, last))) for first, last in _between(spans))
-    return _joined([Spell(a, b, told) for a, b, told in found if told is not None], said)
+    found = ((first, last, answer(day_of(first, last))) for first, last in runs_between(spans))
+    return joined([Spell(a, b, told) for a, b, told in found if told is not None], says)
 
 
-def _between(spans: Iterable[Span]) -> Iterator[tuple[date, date]]:
+def runs_between(spans: Iterable[Span]) -> Iterator[tuple[date, date]]:
     """Give the runs of days within which no answer that rests on these spans can change."""
     days = turning(spans)
     firsts = [date.min, *days]
@@ -129,7 +134,7 @@ def _between(spans: Iterable[Span]) -> Iterator[tuple[date, date]]:
     yield firsts[-1], date.max
 
 
-def _within(first: date, last: date) -> date:
+def day_of(first: date, last: date) -> date:
     """Return a day of a run on which nothing begins: time itself has no first day."""
     return first if first > date.min else min(last, date.max - _DAY)
 
@@ -145,12 +150,12 @@ def _narrowed(
     spans = [span for key in alone for span in composition.spans(key)]
     days = {key: turning(composition.spans(key)) for key in alone}
     runs = Runs(lambda key, day: bisect_right(days[key], day))
-    for first, last in _between(spans):
-        day = _within(first, last)
+    for first, last in runs_between(spans):
+        day = day_of(first, last)
         now = [held for row in rows if (held := row.on(day))]
         for held in composition.together(now, day, runs):
             found[held.key].append(Spell(first, last, held))
-    return {key: list(_joined(row, _said)) for key, row in found.items()}
+    return {key: list(joined(row, said)) for key, row in found.items()}
 
 
 class _Row:
@@ -170,13 +175,13 @@ class _Row:
         return None
 
 
-def _joined(several: Iterable[Spell[T]], said: Callable[[T], object]) -> Iterator[Spell[T]]:
+def joined(several: Iterable[Spell[T]], says: Callable[[T], object]) -> Iterator[Spell[T]]:
     """Join spells that follow each other and say the same by the same facts."""
     before: Spell[T] | None = None
     told: object = None
     for each in several:
         same = before is not None and before.answer is each.answer
-        now = told if same else said(each.answer)
+        now = told if same else says(each.answer)
         if before is not None and now == told and before.last + _DAY == each.first:
             before = Spell(before.first, each.last, before.answer)
             continue
@@ -187,7 +192,7 @@ def _joined(several: Iterable[Spell[T]], said: Callable[[T], object]) -> Iterato
         yield before
 
 
-def _said(held: Held) -> object:
+def said(held: Held) -> object:
     """Return all that an answer says, the facts behind it too."""
     facts = tuple(each.recorded.position for each in held.sources)
     since = held.since and held.since.source.recorded.position
@@ -203,6 +208,7 @@ def _reached(each: Deal | Programme) -> object:
     return what, each.possibly, each.certainty, each.since.recorded.position, facts
 
 
-def _control(each: Controlled) -> object:
+def control_said(each: Controlled) -> object:
+    """Return all that an answer about control says, the facts behind it too."""
     facts = tuple(one.source.recorded.position for one in each.claims)
     return each.stands, each.certainty, facts

@@ -1,0 +1,3 @@
+-- Remove the holdings $names, to be replaced.
+DELETE FROM claimed
+WHERE holding IN (SELECT unnest($names::UBIGINT[]));

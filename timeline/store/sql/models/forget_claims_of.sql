@@ -1,0 +1,3 @@
+-- Remove what is claimed of the holdings $names, to be replaced.
+DELETE FROM claims
+WHERE holding IN (SELECT unnest($names::UBIGINT[]));
