@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from attrs import evolve, frozen
 
-from timeline.views.level import Level
+from timeline.views.level import UNITS, Level, in_units
 from timeline.views.loosening import OF_ONE_WHOLE
 
 if TYPE_CHECKING:
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from timeline.views.claims import Key
     from timeline.views.held import Held
 
-__all__ = ["ALL_OF_IT", "Others", "Whole", "capped", "whole_of"]
+__all__ = ["ALL_UNITS", "Others", "Whole", "capped", "whole_of"]
 
 Whole = tuple[str, str]
 """An interest and a class, of which all holders together have no more than all."""
 
 _CAPPED = OF_ONE_WHOLE | {"board"}
-ALL_OF_IT = Fraction(100)
+ALL_UNITS = in_units(Fraction(100))
 
 
 def whole_of(key: Key) -> Whole | None:
@@ -39,6 +39,8 @@ def capped(held: Sequence[Held], but: Container[Whole] = ()) -> list[Held]:
     bound: the order plays no part. What is disputed stands as it was told. `but`
     are the wholes of which that was done already, world by world.
     """
+    if all(each.level.exact or each.disputed for each in held):
+        return list(held)
     wholes: dict[Whole, list[Held]] = {}
     for each in held:
         whole = whole_of(each.key)
@@ -56,7 +58,7 @@ def capped(held: Sequence[Held], but: Container[Whole] = ()) -> list[Held]:
 
 def _takes(held: Held) -> bool:
     """Tell whether a holding takes something of the whole for sure."""
-    return held.certainty == "definite" and held.level.low > 0
+    return held.certainty == "definite" and held.level.bottom > 0
 
 
 class _Taking(Protocol):
@@ -76,11 +78,14 @@ T = TypeVar("T", bound=_Taking)
 
 @frozen
 class Others(Generic[T]):
-    """The holdings that surely take something of one whole, no holder in two of them."""
+    """The holdings that surely take something of one whole, no holder in two of them.
+
+    `total` is what they take together, in units.
+    """
 
     held: tuple[T, ...]
     by_holder: dict[str, T]
-    total: Fraction
+    total: int | Fraction
     open: int
 
     @classmethod
@@ -96,24 +101,25 @@ class Others(Generic[T]):
                 by_holder.update(dict.fromkeys(each.key.holders, each))
                 chosen.append(each)
         return cls(
-            tuple(chosen), by_holder, sum((each.level.low for each in chosen), Fraction(0)),
+            tuple(chosen), by_holder, sum(each.level.bottom for each in chosen),
             sum(each.level.low_open for each in chosen),
         )  # fmt: skip
 
-    def leave(self, key: Key) -> tuple[Fraction, bool] | None:
-        """Return the most that is left for a holding, and whether less than that; None for all."""
+    def leave(self, key: Key) -> tuple[int | Fraction, bool] | None:
+        """Return the most units left for a holding, and whether less than that; None for all."""
         own = {
             one.key: one for name in key.holders if (one := self.by_holder.get(name)) is not None
         }
         if len(own) == len(self.held):
             return None
-        taken = self.total - sum(one.level.low for one in own.values())
-        return ALL_OF_IT - taken, self.open > sum(one.level.low_open for one in own.values())
+        taken = self.total - sum(one.level.bottom for one in own.values())
+        opened = self.open > sum(one.level.low_open for one in own.values())
+        return ALL_UNITS - taken, opened
 
 
 def _largest(taking: _Taking) -> tuple[object, ...]:
     """Return what puts first what takes most; more than a figure is more than just that."""
-    return -taking.level.low, not taking.level.low_open, taking.key.parts
+    return -taking.level.bottom, not taking.level.low_open, taking.key.parts
 
 
 def _cut(held: Held, others: Others[Held]) -> Held:
@@ -121,7 +127,7 @@ def _cut(held: Held, others: Others[Held]) -> Held:
     if left is None:
         return held
     most, opened = left
-    low, high = held.level.low, held.level.high
+    low, high = held.level.bottom, held.level.top
     assert high is not None  # noqa: S101 - percent end at the whole
     if (most, not opened) >= (high, not held.level.high_open):
         return held
@@ -130,5 +136,8 @@ def _cut(held: Held, others: Others[Held]) -> Held:
             held, certainty="possible", disputed=True, basis="capped", under=held.basis,
             others=others.held,
         )  # fmt: skip
-    level = Level(low, most, held.level.low_open and low < most, opened and low < most)
+    level = Level(
+        held.level.low, Fraction(most, UNITS), held.level.low_open and low < most,
+        opened and low < most,
+    )  # fmt: skip
     return evolve(held, level=level, basis="capped", under=held.basis, others=others.held)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from timeline.views.capping import ALL_OF_IT, Others, whole_of
+from timeline.views.capping import ALL_UNITS, Others, whole_of
 from timeline.views.claims import Key
 from timeline.views.level import UNITS, Level, in_units
 from timeline.views.parts import Part
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from timeline.views.capping import Whole
 
 __all__ = ["Fitting", "Options", "Room"]
-
-_ALL_UNITS = in_units(ALL_OF_IT)
 
 
 class Options:
@@ -40,7 +38,7 @@ class Options:
         self.near = in_units(self.least.near)
         self.takes = self.low > 0
         tops = [top for each in parts if (top := each.level.top) is not None]
-        self.slack = _ALL_UNITS + self.low - max(tops, default=_ALL_UNITS)
+        self.slack = ALL_UNITS + self.low - max(tops, default=ALL_UNITS)
         """If all together take less than this, there is room for the most that it may be."""
 
 
@@ -111,9 +109,9 @@ class _Whole:
         for key, each in self._crowded(varying, taken.low):
             if taken.count == each.takes:
                 continue  # nobody else takes anything
-            left = ALL_OF_IT - Fraction(taken.low - (each.low if each.takes else 0)) / UNITS
+            left = ALL_UNITS - taken.low + (each.low if each.takes else 0)
             opened = taken.open > (each.takes and each.least.level.low_open)
-            fits = _fitting(each.parts, (left, opened), Fraction(taken.near) / UNITS)
+            fits = _fitting(each.parts, (left, opened), taken.near)
             if fits != each.parts:
                 yield key, fits
 
@@ -132,7 +130,7 @@ class _Whole:
     def _cut_jointly(self, varying: Mapping[Key, Options]) -> Iterator[tuple[Key, Sequence[Part]]]:
         """Give the same where one holds jointly, and alone or with others too."""
         others = self._others(varying)
-        near = sum((each.near for each in others.held), Fraction(0))
+        near = sum(each.near for each in others.held)
         for key, each in {**self._fixed, **varying}.items():
             left = others.leave(key)
             if left is not None and (fits := _fitting(each.parts, left, near)) != each.parts:
@@ -140,7 +138,7 @@ class _Whole:
 
     def _others(self, varying: Mapping[Key, Options]) -> Others[_Least]:
         return Others.of(
-            _Least(key, one.least.level, one.least.near)
+            _Least(key, one.least.level, one.near)
             for key, one in {**self._fixed, **varying}.items()
             if one.takes
         )
@@ -171,7 +169,7 @@ class _Least:
 
     key: Key
     level: Level
-    near: Fraction = field(eq=False)
+    near: int | Fraction = field(eq=False)
 
 
 def _least(part: Part) -> tuple[int | Fraction, bool]:
@@ -179,17 +177,19 @@ def _least(part: Part) -> tuple[int | Fraction, bool]:
 
 
 def _fitting(
-    several: Sequence[Part], left: tuple[Fraction, bool], near: Fraction
+    several: Sequence[Part], left: tuple[int | Fraction, bool], near: int | Fraction
 ) -> Sequence[Part]:
+    """Return what fits into so many units, or less than that, as far as they may be rounded."""
     found: list[Part] = []
+    most, opened = left
     for part in several:
         if part.level.exact:
-            most, opened = left[0] + part.near + near, left[1] and not (part.near or near)
-            fits = part.level.low < most or (part.level.low == most and not opened)
-            level = part.level if fits else None
+            slack = near + in_units(part.near)
+            over = part.level.bottom - most - slack
+            level = part.level if over < 0 or (over == 0 and not (opened and not slack)) else None
         else:
             level = part.level.common(
-                Level(Fraction(0), max(left[0], Fraction(0)), high_open=left[1])
+                Level(Fraction(0), Fraction(max(most, 0), UNITS), high_open=opened)
             )
         if level is not None:
             found.append(part.cut(level))

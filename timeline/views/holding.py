@@ -87,7 +87,8 @@ class Holding:
         """Return all that is said by a part, of whichever of its days a fact is taken to be."""
         claims = [id(self._told.get(id(each), each)) for each in part.claims]
         loosened = [each.source.id for each in part.loosened]
-        return part.level, part.basis, part.sure, part.near, *claims, *loosened
+        near = part.near.as_integer_ratio()
+        return part.level, part.basis, part.sure, near, *claims, *loosened
 
     def fixed(self, narrowed: Callable[[Holding], Held]) -> Held:
         """Return what is left of it where nothing bears on it, worked out once."""
@@ -143,7 +144,7 @@ def _places(line: Line, day: date, breaks: Mapping[Span, Iterable[date]]) -> Pla
     for place, each in line.open.items():
         span = each.span
         beside = span.latest >= day and span.earliest <= day + _DAY
-        if beside or not each.sure or span in breaks:
+        if beside or not each.sure or (breaks and span in breaks):
             parts = cells(each, day, breaks.get(span, ()))
             if len(parts) > 1 or not each.sure:
                 found[place] = each, parts

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from timeline.views.capping import ALL_OF_IT, capped, whole_of
+from timeline.views.capping import ALL_UNITS, capped, whole_of
 from timeline.views.choices import choices, roomy
 from timeline.views.fitting import Fitting, Room
 from timeline.views.holding import Holding, breaks_of, tied
 from timeline.views.left import Left
-from timeline.views.level import hull, in_units
+from timeline.views.level import hull
 from timeline.views.stood import latest
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 __all__ = ["Runs", "sharpened"]
 
 _DAY = timedelta(days=1)
-_ALL = in_units(ALL_OF_IT)
 _MOST = 256  # choices of days that are gone through for holdings that are tied
 
 
@@ -139,8 +138,8 @@ def _crowded(held: Iterable[Held]) -> set[Whole]:
     most: dict[Whole, int | Fraction] = defaultdict(int)
     for each in held:
         if (whole := whole_of(each.key)) is not None:
-            most[whole] += each.level.top or _ALL
-    return {whole for whole, sum_ in most.items() if sum_ > _ALL}
+            most[whole] += each.level.top or ALL_UNITS
+    return {whole for whole, sum_ in most.items() if sum_ > ALL_UNITS}
 
 
 def _narrowed(several: Sequence[Holding], day: date) -> list[Held] | None:

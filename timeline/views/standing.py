@@ -54,6 +54,8 @@ def standing(claims: Iterable[D], day: date, *, over: date | None = None) -> lis
     """
     until = over or day
     begun = [each for each in claims if each.span.earliest <= day]
+    if len(begun) < 2:  # noqa: PLR2004 - one claim has nothing to come after it
+        return begun
     firsts = (each.span.earliest for each in begun if each.span.latest <= until and each.sure)
     floor = max(firsts, default=date.min)
     return last_of_day([each for each in begun if each.span.latest >= floor], until)
@@ -65,6 +67,8 @@ def ahead(claims: Iterable[D], day: date, *, assured: bool = False) -> list[D]:
     With `assured`, all of them are taken for surely known.
     """
     later = [each for each in claims if each.span.earliest > day]
+    if len(later) < 2:  # noqa: PLR2004 - one claim has nothing to come before it
+        return later
     lasts = (each.span.latest for each in later if assured or each.sure)
     ceiling = min(lasts, default=date.max)
     soon = [each for each in later if each.span.earliest <= ceiling]
