@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from timeline.views.capping import ALL_UNITS, Others, whole_of
 from timeline.views.claims import Key
-from timeline.views.level import UNITS, Level, in_units
+from timeline.views.level import NOTHING, UNITS, Level, in_units
 from timeline.views.parts import Part
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def _fitting(
             level = part.level if over < 0 or (over == 0 and not (opened and not slack)) else None
         else:
             level = part.level.common(
-                Level(Fraction(0), Fraction(max(most, 0), UNITS), high_open=opened)
+                Level(NOTHING.low, Fraction(max(most, 0), UNITS), high_open=opened)
             )
         if level is not None:
             found.append(part.cut(level))

@@ -68,12 +68,13 @@ class Held:
     @property
     def sources(self) -> list[InForce]:
         """Every fact behind the level, those behind the holdings that limit it too."""
-        behind = [*self.told, *(source for each in self.limits for source in each.told)]
+        behind = self.told
+        if self.others:
+            behind += [source for each in self.limits for source in each.told]
         return list({each.recorded.position: each for each in behind}.values())
 
     @property
     def told(self) -> list[InForce]:
         """The facts about this very holding that are behind the level."""
-        return [
-            *(each.source for each in self.claims), *(each.source for each in self.loosened)
-        ]  # fmt: skip
+        told = [each.source for each in self.claims]
+        return told + [each.source for each in self.loosened] if self.loosened else told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from timeline.views.capping import whole_of
@@ -47,6 +48,7 @@ class Holding:
         """Find the facts of which there is something to choose, and what may play a part."""
         self.held, self.line, self.day = held, line, day
         self.places = _places(line, day, breaks or {})
+        self.ties = _ties(self)
         self._floor, self._ceiling = _floor(line, day), _ceiling(line, day)
         self._claims = self._near(line.claims)
         self._loosenings = self._near(line.loosenings)
@@ -151,6 +153,13 @@ def _places(line: Line, day: date, breaks: Mapping[Span, Iterable[date]]) -> Pla
     return found
 
 
+def _ties(holding: Holding) -> frozenset[Hashable]:
+    """Return what a holding is chosen by: another that is too has to be chosen for with it."""
+    chosen = {n for one, _ in holding.places.values() for n in doubts(one)}
+    interest, class_ = holding.held.key.interest, holding.held.key.class_
+    return frozenset((interest, class_, n) for n in {*holding.places, *chosen})
+
+
 def _floor(line: Line, day: date) -> date:
     """Return the day before which nothing plays a part: what is told of it surely came after."""
     lasts = (
@@ -174,10 +183,8 @@ def tied(holdings: Sequence[Holding], crowded: set[Whole]) -> list[list[Holding]
     """
     groups: list[tuple[set[Hashable], list[Holding]]] = []
     for each in holdings:
-        members, key = [each], each.held.key
-        chosen = {n for one, _ in each.places.values() for n in doubts(one)}
-        ties: set[Hashable] = {(key.interest, key.class_, n) for n in {*each.places, *chosen}}
-        if (whole := whole_of(key)) in crowded:
+        members, ties = [each], set(each.ties)
+        if (whole := whole_of(each.held.key)) in crowded:
             ties.add(whole)
         if not ties and each.held.level.exact:
             continue
@@ -196,14 +203,14 @@ def breaks_of(holdings: Sequence[Holding]) -> dict[Span, set[date]]:
     Such a fact, as one that ends what all others hold, lies before or after what is
     told of each of them alike: it is parted wherever one of those begins or is over.
     """
-    several = Counter(place for each in holdings for place in each.line.open)
+    several = Counter(chain.from_iterable(each.line.open for each in holdings))
+    shared = {place for place, times in several.items() if times > 1}
     found: dict[Span, set[date]] = {}
     for each in holdings:
-        shared = {place for place in each.line.open if several[place] > 1}
-        claims = each.relevant if shared else ()
+        claims = [] if shared.isdisjoint(each.line.open) else each.relevant
+        parted = [one.span for one in claims if one.source.recorded.position in shared]
         ends = {end for one in claims for end in (one.span.earliest, one.span.latest + _DAY)}
-        for one in claims:
-            if one.source.recorded.position in shared:
-                within = {end for end in ends if one.span.earliest < end <= one.span.latest}
-                found.setdefault(one.span, set()).update(within)
+        for span in parted:
+            within = {end for end in ends if span.earliest < end <= span.latest}
+            found.setdefault(span, set()).update(within)
     return {span: days for span, days in found.items() if days}

@@ -127,6 +127,8 @@ class Level:
         low = max(self, other, key=lambda each: (each.bottom, each.low_open))
         bounded = [each for each in (self, other) if each.top is not None]
         high = min(bounded, key=lambda each: (each.top, not each.high_open), default=low)
+        if low is high:
+            return low
         return Level(low.low, high.high, low.low_open, high.high_open)
 
     def within(self, other: Level) -> bool:

@@ -8,7 +8,6 @@ shares by its control alone is unknown once that control has ended.
 from __future__ import annotations
 
 from bisect import bisect_left
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -16,7 +15,7 @@ from attrs import field, frozen
 from timeline.facts.deals import DealMoved
 from timeline.facts.ownership import CapitalChanged, ControlEnded, StakeChanged
 from timeline.views.in_force import InForce
-from timeline.views.level import WHOLE, Level
+from timeline.views.level import NOTHING, WHOLE, Level
 from timeline.views.question import Span, both
 
 if TYPE_CHECKING:
@@ -74,9 +73,9 @@ class Loosening:
         """Return what a level may be after it."""
         if self.holder is not None:
             return WHOLE
-        if level.is_none or (level.low == 0 and not level.low_open):
+        if level.is_none or (level.bottom == 0 and not level.low_open):
             return level
-        return Level(Fraction(0), level.high, high_open=level.high_open)
+        return Level(NOTHING.low, level.high, high_open=level.high_open)
 
     def after(self, claim: Claim) -> Certainty | None:
         """Tell whether it came after a claim; what is of its very day tells what it led to."""

@@ -142,5 +142,6 @@ def _leading(claim: Claim, start: Part | None) -> Part:
         return Part(level=claim.after, basis=claim.basis, claims=(claim,), near=near)
     before = None if start is None else Reading(start.level, start.basis, "definite")
     reading = led_to(claim, before)
-    near += Fraction(0) if start is None else start.near
+    if start is not None:
+        near += start.near
     return Part(level=reading.level, basis=reading.basis, claims=(claim,), near=near)

@@ -157,16 +157,19 @@ def _narrowed(several: Sequence[Holding], day: date) -> list[Held] | None:
     untold = {key for key, one in same.items() if one is None}
     past: set[tuple[int, ...]] = set()
     for choice in chosen:
-        now = {each.held.key: each.options(choice) for each in varying}
-        place = tuple(map(id, now.values()))
-        if place in past or any(one is not None and not one.parts for one in now.values()):
+        now = [each.options(choice) for each in varying]
+        place = tuple(map(id, now))
+        if place in past:
             continue
         past.add(place)
-        told = {key: one for key, one in now.items() if one is not None}
+        if any(one is not None and not one.parts for one in now):
+            continue
+        by_key = {each.held.key: one for each, one in zip(varying, now, strict=True)}
+        told = {key: one for key, one in by_key.items() if one is not None}
         fitting = room.fit(told)
         left.add(told, fitting)
         if fitting.fits:
-            untold |= now.keys() - told.keys()
+            untold |= by_key.keys() - told.keys()
     if not left.worlds:
         return _none(holdings)
     left.end()
