@@ -41,6 +41,16 @@ def test_names_of_levels() -> None:
     assert Level.of_count(Count.parse(">1000")) == Level(Fraction(1000), None, low_open=True)
 
 
+def test_thirds_are_told_from_what_is_near_them() -> None:
+    third, near = Fraction(1, 3), Fraction(333_333_333_333, 10**12)
+    exactly = Level(third, third)
+    assert exactly == Level(Fraction(2, 6), third)
+    assert hash(exactly) == hash(Level(Fraction(2, 6), third))
+    assert exactly != Level(near, near)
+    assert not exactly.meets(Level(near, near))
+    assert hull([exactly, Level(near, near)]) == Level(near, third)
+
+
 @pytest.mark.parametrize(
     ("share", "something"), [("none", False), (">0%", True), ("<25%", False), (">=1%", True)]
 )

@@ -66,7 +66,7 @@ class Runs:
         return found
 
     def narrowed(self, several: Sequence[Holding], day: date) -> list[Held] | None:
-        """Return what all choices leave of holdings, each as it is on a run of its own."""
+        """Return what all choices leave of holdings, each as kept for a run of its own."""
         place = tuple(map(id, several))
         if place not in self._narrowed:
             self._narrowed[place] = _narrowed(several, day)
