@@ -49,7 +49,7 @@ class Holding:
         self.held, self.line, self.day = held, line, day
         self.places = _places(line, day, breaks or {})
         self.ties = _ties(self)
-        self._floor, self._ceiling = _floor(line, day), _ceiling(line, day)
+        self._floor, self._ceiling = line.near.floor(day), line.near.ceiling(day)
         self._claims = self._near(line.claims)
         self._loosenings = self._near(line.loosenings)
         self._sources: dict[tuple[int, int], InForce] = {}
@@ -158,22 +158,6 @@ def _ties(holding: Holding) -> frozenset[Hashable]:
     chosen = {n for one, _ in holding.places.values() for n in doubts(one)}
     interest, class_ = holding.held.key.interest, holding.held.key.class_
     return frozenset((interest, class_, n) for n in {*holding.places, *chosen})
-
-
-def _floor(line: Line, day: date) -> date:
-    """Return the day before which nothing plays a part: what is told of it surely came after."""
-    lasts = (
-        each.span.earliest
-        for each in line.claims
-        if each.span.latest <= day and each.sure and each.after is not None
-    )
-    return max(lasts, default=date.min)
-
-
-def _ceiling(line: Line, day: date) -> date:
-    """Return the day after which nothing plays a part: something else surely comes next."""
-    lasts = (each.span.latest for each in line.claims if each.span.earliest > day and each.sure)
-    return max(min(lasts, default=date.max), day + _DAY)
 
 
 def tied(holdings: Sequence[Holding], crowded: set[Whole]) -> list[list[Holding]]:

@@ -17,6 +17,7 @@ from timeline.dates import Certainty
 from timeline.views.adding import is_sum, sums_by_span
 from timeline.views.level import WHOLE, Level, hull
 from timeline.views.loosening import Loosening, Loosenings
+from timeline.views.near import Near
 from timeline.views.question import both, worst
 from timeline.views.standing import comes_after, standing
 from timeline.views.stood import Stood, began
@@ -146,6 +147,11 @@ class Line:
         return {
             each.recorded.position: each for each in every if not (each.sure and each.span.exact)
         }
+
+    @cached_property
+    def near(self) -> Near:
+        """Between which days what is told may bear on a day."""
+        return Near(self.claims)
 
     @cached_property
     def _past(self) -> Stood[Claim]:
