@@ -33,8 +33,10 @@ def between(answers: Answers, first: date, last: date, about: Iterable[str] = ()
     what concerns one of these.
 
     Raises:
+        NotFound: it is about an entity that nobody told of.
         ValueUnreadable: it ends before it begins.
     """
+    names = {answers.entity(each) for each in about}
     until = min(last, answers.question.on)
     if until < first or first == date.min:
         raise ValueUnreadable(
@@ -42,7 +44,6 @@ def between(answers: Answers, first: date, last: date, about: Iterable[str] = ()
             "name its first day and its last, up to the day asked about (--on)",
         )
     knowledge = answers.knowledge.at(until)
-    names = {answers.entity(each) for each in about}
     told = chronicle.chronicle(knowledge, chronicle.Window(first=first, last=until, about=names))
     return window(first, until, lambda day: state(knowledge.at(day), names), told)
 
