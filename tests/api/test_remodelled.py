@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from tests.market.facts import events
 from tests.market.market import Market
 from tests.views.histories import commits
-from timeline.api import modelled
+from timeline.api import modelled, remodelled
 from timeline.api.appending import append, rebuild
 from timeline.facts.codec import entry
 from timeline.store.log import Log
@@ -29,6 +29,12 @@ BEFORE = (
     stated("carl", "acme", id="c1", on="2019-06-01", stake="60%"),
     changed("dora", "acme", id="d1", on="2023-05-01", by="2 points", cause="bought"),
 )
+
+
+@pytest.fixture(autouse=True)
+def every_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tell part by part even where much is new."""
+    monkeypatch.setattr(remodelled, "_PART", 0)
 
 
 def log_of(*facts: Event) -> Log:
@@ -140,4 +146,16 @@ def test_a_market_recorded_in_small_commits_is_as_one_composed_at_once() -> None
     append(log, told[:250], "")
     for at in range(250, len(told), 3):
         append(log, told[at : at + 3], "")
+    assert digest(log) == rebuild(log)
+
+
+def test_where_much_is_new_a_company_is_composed_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remodelled, "_PART", 4)
+    composed = anew(monkeypatch)
+    log = log_of(*BEFORE)
+    assert composed == ["acme"]
+    append(log, [entry(stated("anna", "acme", id="x", on="2024-01-01", stake="13%"))], "")
+    assert composed == ["acme"]
+    append(log, [entry(stated("bert", "bolt", id="y", on="2024-01-01", stake="13%"))], "")
+    assert composed == ["acme", "bolt"]
     assert digest(log) == rebuild(log)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["changed"]
 
 _NOTHING = Kept()
+_PART = 4  # of the claims on a company, at most one of so many is told of part by part
 _STAKES, _CONTROLS = 6, 2  # where a row has its first day; the last stands behind it
 
 
@@ -58,6 +59,8 @@ def _changed(name: str, knowable: Knowable, new: Collection[int], kept: Kept) ->
     """Return the rows of one company, or None where all of it has to be told anew."""
     told = told_of(knowable.now, name)
     claims = [each for each in told.claims if each.source.recorded.position in new]
+    if len(claims) * _PART > len(told.claims):
+        return None  # they bear on most of its days
     if not _alone(told, claims, new) or _parted(knowable.now, name):
         return None
     claimed = claims_of(knowable, name, {each.key for each in claims}, kept, new)
