@@ -129,6 +129,18 @@ def test_what_may_bear_on_all_of_a_company_has_it_composed_anew(
     assert digest(log) == rebuild(log)
 
 
+def test_a_level_by_which_a_change_comes_to_the_whole_has_all_composed_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    log = log_of(
+        *BEFORE, changed("emma", "acme", id="e", on="2024", by="50 points", cause="bought")
+    )
+    composed = anew(monkeypatch)
+    append(log, [entry(stated("emma", "acme", id="x", on="2023-01-01", stake="50%"))], "")
+    assert composed == ["acme"]
+    assert digest(log) == rebuild(log)
+
+
 @settings(max_examples=40, deadline=None)
 @given(commits())
 def test_one_event_after_the_other_comes_to_what_all_anew_does(parts: list[list[Event]]) -> None:

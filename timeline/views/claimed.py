@@ -76,14 +76,14 @@ def claimed(company: str, knowable: Knowable, *, only: Collection[int] | None = 
     of = partial(_of_fact, company)
     told = [run for each in facts for run in knowable.through(each, of) if run.told.says]
     claims = [_known(run, each) for run in told for each in run.told.told.claims]
-    ends = [run.first for run in told]
-    ends += [run.last + _DAY for run in told if run.last < date.max]
+    turns = [run.first for run in told]
+    turns += [run.last + _DAY for run in told if run.last < date.max]
     return Claimed(
         company=company,
         claims=(*claims, *_ending(claims)),
         loosenings=tuple(_known(run, each) for run in told for each in run.told.told.loosenings),
         foundings=tuple(_known(run, run.told.source) for run in told if run.told.told.founded),
-        settled=max(ends, default=date.min),
+        settled=max(turns, default=date.min),
     )
 
 
