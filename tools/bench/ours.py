@@ -94,8 +94,11 @@ def known_day(place: Place) -> Iterator[Timed]:
 
 
 def known_day_narrowed(place: Place) -> Iterator[Timed]:
-    """Compose the same by the views, which narrow it to what can be together."""
-    log = log_of(place)
+    """Compose the same by the views, of a market that is smaller by the share.
+
+    They narrow it to what can be together.
+    """
+    log = log_of(_smaller(place))
 
     def held() -> list[tuple[Any, ...]]:
         own = timeline.open(log).as_of(place.on, known=place.known).own()
@@ -234,12 +237,19 @@ def records_all(place: Place) -> Iterator[Timed]:
 
 def rebuilds(place: Place) -> Iterator[Timed]:
     """Make all read models anew, of a market that is smaller by the share."""
-    events = place.events // place.share
-    smaller = Place(folder=place.folder / "rebuilt", market=Market(events=events))
+    smaller = _smaller(place)
     with TemporaryDirectory(dir=place.folder) as folder:
         log = Log(place.copied(log_of(smaller), Path(folder, "deals.duckdb")))
         while True:
-            yield lambda: _rebuild(log, events)
+            yield lambda: _rebuild(log, smaller.events)
+
+
+def _smaller(place: Place) -> Place:
+    """Return the place of one market that is smaller by the share."""
+    if place.share == 1:
+        return place
+    market = Market(events=place.events // place.share)
+    return Place(folder=place.folder / "smaller", market=market)
 
 
 # --- a ledger of ten thousand facts in TOML ---
