@@ -84,7 +84,7 @@ def differences(given_: Given, log: Log, on: date, known: date) -> list[str]:
     return [each for each in found if each] + [f"{key} is nowhere told" for key in beyond]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50)
 @given(commits(), st.data())
 def test_a_row_is_the_answer_or_spans_it(parts: list[list[Event]], data: st.DataObject) -> None:
     given_ = history(parts)
@@ -111,7 +111,7 @@ def _weighed(source: InForce) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40)
 @given(commits())
 def test_by_each_day_known_the_claims_are_those_that_may_be_used(parts: list[list[Event]]) -> None:
     given_ = history(parts)

@@ -141,7 +141,7 @@ def test_a_level_by_which_a_change_comes_to_the_whole_has_all_composed_anew(
     assert digest(log) == rebuild(log)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20)
 @given(commits())
 def test_one_event_after_the_other_comes_to_what_all_anew_does(parts: list[list[Event]]) -> None:
     first, *rest = [each for part in parts for each in part]
