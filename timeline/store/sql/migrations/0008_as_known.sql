@@ -51,7 +51,7 @@ companies AS (
         max(b.earliest) FILTER (
             b.issued AND b.latest <= day::DATE AND b.certainty = 'definite' AND b.class IS NULL
         ) AS surely_issued,
-        list({'holder': b.holder, 'latest': b.latest}) FILTER (b.ended) AS ended
+        list(b.latest) FILTER (b.ended) AS ended
     FROM settled AS s
     LEFT JOIN (
         SELECT
@@ -68,12 +68,7 @@ companies AS (
 ),
 asked AS (
     SELECT
-        l.*,
-        b.floor,
-        b.ceiling,
-        b.last_placed,
-        b.first_placed,
-        b.in_doubt,
+        b.*,
         c.placed_issue,
         c.surely_issued,
         c.ended,
@@ -90,11 +85,11 @@ asked AS (
 near AS (
     SELECT
         u.*,
+        a.in_doubt,
         u.begun
         AND u.by_control
-        AND coalesce(len(list_filter(
-            a.ended, lambda each: each.holder = a.holder AND each.latest >= u.earliest
-        )) > 0, false) AS untold,
+        AND coalesce(len(list_filter(a.ended, lambda each: each >= u.earliest)) > 0, false)
+        AS untold,
         u.begun
         AND (u.low > 0 OR u.low_open)
         AND coalesce(
@@ -143,6 +138,7 @@ levels AS (
         END AS highest_open
     FROM near AS n
 ),
+-- One row a holding. What is so of any of its claims is a bit of `marks`.
 spans AS (
     SELECT
         l.holding,
@@ -150,75 +146,94 @@ spans AS (
         min(l.standing) AS standing,
         list(l.fact) FILTER (l.begun) AS facts,
         list(l.fact) FILTER (l.starts OR l.sold) AS first_facts,
-        bool_or(l.loosened) AS loosened,
         count(*) FILTER (l.begun) AS stand,
-        bool_or(l.begun AND l.is_over AND l.sure) AS surely,
-        bool_or(l.begun AND l.is_over AND l.sure AND l.earliest = day::DATE) AS today,
-        -- one claim is the answer if it is told, over before this day or of it alone, and untouched
-        bool_and(
-            NOT l.begun
-            OR (
-                l.told AND l.is_over
-                AND (l.latest < day::DATE OR l.earliest = l.latest)
-                AND (NOT l.loosened OR l.surely_loosened)
-                AND NOT l.untold
-            )
-        ) AS clear,
-        bool_or(
-            NOT l.begun AND l.earliest = day::DATE + 1
-            AND (l.latest > l.earliest OR l.starts OR l.sold)
-        ) AS eve,
         min(l.lowest) FILTER (l.begun) AS low,
         max(l.highest) FILTER (l.begun) AS high,
-        bool_and(l.lowest_open) FILTER (l.begun) AS low_open,
-        bool_and(l.highest_open) FILTER (l.begun) AS high_open,
         min(l.lowest) FILTER (l.tells) AS next_low,
         max(l.highest) FILTER (l.tells) AS next_high,
-        bool_and(l.lowest_open) FILTER (l.tells) AS next_low_open,
-        bool_and(l.highest_open) FILTER (l.tells) AS next_high_open,
         min(l.from_low) FILTER (l.begun AND NOT l.is_over) AS from_low,
         max(l.from_high) FILTER (l.begun AND NOT l.is_over) AS from_high,
-        bool_and(l.from_low_open) FILTER (l.begun AND NOT l.is_over) AS from_low_open,
-        bool_and(l.from_high_open) FILTER (l.begun AND NOT l.is_over) AS from_high_open,
-        bool_or(NOT l.begun AND l.moved IS NOT NULL AND NOT l.from_told AND NOT l.told) AS moves,
-        bool_or(l.starts) AS starts,
-        bool_or(l.sold) AS sold,
         min(l.latest) FILTER (l.starts OR l.sold) AS first_latest,
         min(l.earliest) FILTER (
             NOT l.begun AND l.sure AND NOT (l.starts OR l.sold)
-        ) AS first_untold
+        ) AS first_untold,
+        bit_or(
+            -- 1: it is no claim that is told, over before this day or of it alone, and untouched
+            CASE
+                WHEN l.begun AND NOT (
+                    l.told AND l.is_over
+                    AND (l.latest < day::DATE OR l.earliest = l.latest)
+                    AND (NOT l.loosened OR l.surely_loosened)
+                    AND NOT l.untold
+                )
+                THEN 1
+                ELSE 0
+            END
+            -- 2: surely over, 4: of this day, 8: an issue may have diluted it
+            + CASE WHEN l.begun AND l.is_over AND l.sure THEN 2 ELSE 0 END
+            + CASE WHEN l.begun AND l.is_over AND l.sure AND l.earliest = day::DATE THEN 4 ELSE 0 END
+            + CASE WHEN l.loosened THEN 8 ELSE 0 END
+            -- 16: of the next day, vague or from what is told, 32: moved from what is not told
+            + CASE
+                WHEN
+                    NOT l.begun AND l.earliest = day::DATE + 1
+                    AND (l.latest > l.earliest OR l.starts OR l.sold)
+                THEN 16
+                ELSE 0
+            END
+            + CASE
+                WHEN NOT l.begun AND l.moved IS NOT NULL AND NOT l.from_told AND NOT l.told THEN 32
+                ELSE 0
+            END
+            -- 64, 128: tells what was before it, or that it was at least so much, 256: in doubt
+            + CASE WHEN l.starts THEN 64 ELSE 0 END
+            + CASE WHEN l.sold THEN 128 ELSE 0 END
+            + CASE WHEN l.in_doubt THEN 256 ELSE 0 END
+            -- its bounds are closed: 512, 1024 where it stands; 2048, 4096 of what comes next,
+            -- 8192, 16384 of what it starts from
+            + CASE WHEN l.begun AND NOT l.lowest_open THEN 512 ELSE 0 END
+            + CASE WHEN l.begun AND NOT l.highest_open THEN 1024 ELSE 0 END
+            + CASE WHEN l.tells AND NOT l.lowest_open THEN 2048 ELSE 0 END
+            + CASE WHEN l.tells AND NOT l.highest_open THEN 4096 ELSE 0 END
+            + CASE WHEN l.begun AND NOT l.is_over AND NOT l.from_low_open THEN 8192 ELSE 0 END
+            + CASE WHEN l.begun AND NOT l.is_over AND NOT l.from_high_open THEN 16384 ELSE 0 END
+        ) AS marks
     FROM levels AS l
     GROUP BY l.holding
 ),
 told AS (
     SELECT
-        l.*,
-        NOT l.surely AND (l.sold OR (l.stand > 0 AND l.moves)) AS unbounded,
-        l.clear AND l.stand = 1 AND NOT l.eve AND NOT (NOT l.surely AND (l.sold OR l.moves))
+        s.*,
+        s.marks & 2 > 0 AS surely,
+        s.marks & 2 = 0 AND (s.marks & 128 > 0 OR (s.stand > 0 AND s.marks & 32 > 0)) AS unbounded,
+        s.stand = 1
+        AND s.marks & 17 = 0
+        AND (s.marks & 2 > 0 OR s.marks & 160 = 0)
         AND (
-            (l.surely AND l.today)
-            OR l.next_low IS NULL
+            s.marks & 6 = 6
+            OR s.next_low IS NULL
             OR (
-                l.next_low = l.low AND l.next_low_open = l.low_open
-                AND l.next_high IS NOT DISTINCT FROM l.high AND l.next_high_open = l.high_open
+                s.next_low = s.low
+                AND s.next_high IS NOT DISTINCT FROM s.high
+                AND s.marks >> 9 & 3 = s.marks >> 11 & 3
             )
         ) AS alone
-    FROM spans AS l
+    FROM spans AS s
     WHERE
-        l.stand > 0
+        s.stand > 0
         OR (
-            (l.starts OR l.sold)
-            AND (l.eve OR coalesce(l.first_untold >= l.first_latest, true))
+            s.marks & 192 > 0
+            AND (s.marks & 16 > 0 OR coalesce(s.first_untold >= s.first_latest, true))
         )
 )
 SELECT
-    a.company,
-    a.holder,
-    a.holders,
-    len(a.holders) > 1 AS joint,
-    a.interest,
-    a.class,
-    a.unit,
+    l.company,
+    l.holder,
+    l.holders,
+    len(l.holders) > 1 AS joint,
+    l.interest,
+    l.class,
+    l.unit,
     CASE
         WHEN t.alone THEN t.low
         WHEN t.unbounded THEN 0
@@ -226,28 +241,22 @@ SELECT
     END AS low,
     CASE
         WHEN t.alone THEN t.high
-        WHEN a.unit <> 'percent' THEN NULL
+        WHEN l.unit <> 'percent' THEN NULL
         WHEN t.unbounded THEN 100
         ELSE greatest(t.high, t.from_high, t.next_high)
     END AS high,
-    CASE
-        WHEN t.alone THEN t.low_open
-        ELSE NOT t.unbounded AND coalesce(t.low_open, true) AND coalesce(t.from_low_open, true)
-            AND coalesce(t.next_low_open, true)
-    END AS low_open,
-    CASE
-        WHEN t.alone THEN t.high_open
-        ELSE NOT t.unbounded AND coalesce(t.high_open, true) AND coalesce(t.from_high_open, true)
-            AND coalesce(t.next_high_open, true)
-    END AS high_open,
+    CASE WHEN t.alone THEN t.marks & 512 = 0 ELSE NOT t.unbounded AND t.marks & 10752 = 0 END
+    AS low_open,
+    CASE WHEN t.alone THEN t.marks & 1024 = 0 ELSE NOT t.unbounded AND t.marks & 21504 = 0 END
+    AS high_open,
     -- one claim alone says it: surely, or in doubt but to the point
-    t.alone AND t.surely AND (NOT a.in_doubt OR t.low = t.high) AS plain,
-    t.alone AND NOT t.surely AND t.low = t.high AS pointed,
-    CASE WHEN t.loosened THEN 'may-be-diluted' ELSE t.basis END AS basis,
+    t.alone AND t.surely AND (t.marks & 256 = 0 OR t.low = t.high) AS plain,
+    t.alone AND NOT t.surely AND t.low = t.high AND t.basis <> 'ended' AS pointed,
+    CASE WHEN t.marks & 8 > 0 THEN 'may-be-diluted' ELSE t.basis END AS basis,
     t.standing,
     list_sort(list_distinct(CASE WHEN t.stand > 0 THEN t.facts ELSE t.first_facts END)) AS facts
 FROM told AS t
-JOIN asked AS a ON a.holding = t.holding;
+JOIN claimed AS l ON l.holding = t.holding;
 
 -- What is bounded is cut to what the others of its whole definitely hold, where one claim alone
 -- says what each of those is.
