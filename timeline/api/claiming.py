@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.show import data
 from timeline.store.models import Models
-from timeline.views.claimed import claimed, to_all
+from timeline.views.claimed import claimed, gone_by, to_all
 from timeline.views.line import led_to, told_prior, unknown_prior
 from timeline.views.stood import standing_days
 
@@ -85,8 +85,10 @@ def _claims(told: Claimed) -> Iterator[Row]:
     for key, several in _by_key(told):
         now = [each.told for each in several if each.last == date.max]
         stands = {id(claim): days for claim, days in standing_days(now)}
-        holding = holding_of(key)
-        yield from (_claim(each, holding, stands.get(id(each.told))) for each in several)
+        holding, gone = holding_of(key), gone_by(several)
+        yield from (
+            _claim(each, holding, stands.get(id(each.told)), gone(each)) for each in several
+        )
 
 
 def _holdings(told: Claimed) -> Iterator[Row]:
@@ -104,12 +106,13 @@ def _by_key(told: Claimed) -> list[tuple[Key, list[Known[Claim]]]]:
     return sorted(by_key.items(), key=lambda each: each[0].parts)
 
 
-def _claim(known: Known[Claim], holding: int, stands: tuple[date, date] | None) -> Row:
+def _claim(known: Known[Claim], holding: int, stands: tuple[date, date] | None, gone: date) -> Row:
     claim, source = known.told, known.told.source
     prior = told_prior(claim)
     return (
         claim.key.company, holding, *_days(source), *(stands or (None, None)), known.first,
-        known.last, source.certainty, *_level(led_to(claim, None).level), claim.after is not None,
+        known.last, gone, source.certainty, *_level(led_to(claim, None).level),
+        claim.after is not None,
         *_level(prior or unknown_prior(claim)), prior is not None,
         _figure(claim.by), claim.observed, claim.by_control, claim.basis, source.standing,
         source.public.earliest, source.public.latest, source.id, source.recorded.position,

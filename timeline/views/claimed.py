@@ -6,6 +6,7 @@ of shares, end of control and founding, with the days known by which it is so.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from datetime import date, timedelta
 from fractions import Fraction
@@ -25,7 +26,7 @@ from timeline.views.loosening import Loosening
 from timeline.views.ownership import Told, deals_of, told_by
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from timeline.dates import Certainty
     from timeline.facts.entry import Recorded
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from timeline.views.knowable import Knowable
     from timeline.views.knowledge import Knowledge
 
-__all__ = ["Claimed", "claimed", "to_all"]
+__all__ = ["Claimed", "claimed", "gone_by", "to_all"]
 
 T = TypeVar("T")
 _DAY = timedelta(days=1)
@@ -135,6 +136,23 @@ def _leading_to_all(each: Known[Claim], several: Iterable[Claim]) -> Known[Claim
     if surely == "possible":
         return evolve(each, told=evolve(each.told, source=each.told.source.doubted()))
     return None if surely is None else each
+
+
+def gone_by(several: Iterable[Known[Claim]]) -> Callable[[Known[Claim]], date]:
+    """Return what tells the first day by which, and known by which, a claim surely stands no more.
+
+    By then one that is known for good has definitely come after it. The end of time is never.
+    """
+    after = sorted(
+        (each.told.span.earliest, max(each.told.span.latest, each.first))
+        for each in several
+        if each.told.sure and each.last == date.max and each.told.basis != "ended"
+    )
+    firsts = [first for first, _ in after]
+    until = [*(day for _, day in after), date.max]
+    for at in range(len(until) - 2, -1, -1):
+        until[at] = min(until[at], until[at + 1])
+    return lambda each: until[bisect_right(firsts, each.told.span.latest)]
 
 
 def to_all(claim: Claim, several: Iterable[Claim]) -> Certainty | None:

@@ -24,6 +24,7 @@ CREATE TABLE claims (
     stands_last DATE,
     known_first DATE NOT NULL,        -- the days known by which it is so
     known_last DATE NOT NULL,
+    gone DATE NOT NULL,               -- by this day, and known by it, it surely stands no more
     certainty VARCHAR NOT NULL,       -- definite or possible
     low DECIMAL(38, 12) NOT NULL,     -- the level that it leads to
     high DECIMAL(38, 12),             -- NULL where nothing bounds it
@@ -88,6 +89,7 @@ COMMENT ON COLUMN claims."stands_first" IS 'The first day on which it stands, as
 COMMENT ON COLUMN claims."stands_last" IS 'The last such day: on the next, one that is definitely after it has definitely happened.';
 COMMENT ON COLUMN claims."known_first" IS 'The first day known by which it is so.';
 COMMENT ON COLUMN claims."known_last" IS 'The last such day; 9999-12-31 is for good.';
+COMMENT ON COLUMN claims."gone" IS 'On this day and later, known by it or later, it surely stands no more: another came after it. 9999-12-31 is never.';
 COMMENT ON COLUMN claims."certainty" IS 'possible where it was only possibly public, or possibly put right.';
 COMMENT ON COLUMN claims."low" IS 'It leads to at least so much, by itself.';
 COMMENT ON COLUMN claims."high" IS 'At most so much; NULL where nothing bounds it.';

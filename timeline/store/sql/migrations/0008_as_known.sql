@@ -27,6 +27,7 @@ WITH usable AS NOT MATERIALIZED (
     WHERE
         c.known_first <= known::DATE
         AND c.known_last >= known::DATE
+        AND c.gone > least(day::DATE, known::DATE)
         AND (of IS NULL OR c.company = of)
 ),
 bounds AS (
