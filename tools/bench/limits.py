@@ -40,7 +40,7 @@ LIMITS: dict[str, str] = {
         "a thousand facts of a market touch about as many companies with some eighty thousand"
         " facts. Of each all that is told is read and weighed, and the days that a fact bears on"
         " are composed by the views in Python. Half a second would leave half a millisecond for"
-        " each, which is what weighing five facts takes."
+        " each, which is what weighing eight facts takes."
     ),
     "append-objects": (
         "with the events go the read models, which the views compose in Python: 78 percent of it"
