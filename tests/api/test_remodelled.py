@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from tests.market.facts import events
 from tests.market.market import Market
 from tests.views.histories import commits
-from timeline.api import modelled, remodelled
+from timeline.api import deriving, modelled, remodelled
 from timeline.api.appending import append, rebuild
 from timeline.facts.codec import entry
 from timeline.store.log import Log
@@ -33,8 +33,9 @@ BEFORE = (
 
 @pytest.fixture(autouse=True)
 def every_part(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tell part by part even where much is new."""
+    """Tell part by part even where much is new, or little was told."""
     monkeypatch.setattr(remodelled, "_PART", 0)
+    monkeypatch.setattr(deriving, "_MANY", 0)
 
 
 def log_of(*facts: Event) -> Log:
@@ -170,4 +171,15 @@ def test_where_much_is_new_a_company_is_composed_anew(monkeypatch: pytest.Monkey
     assert composed == ["acme"]
     append(log, [entry(stated("bert", "bolt", id="y", on="2024-01-01", stake="13%"))], "")
     assert composed == ["acme", "bolt"]
+    assert digest(log) == rebuild(log)
+
+
+def test_where_little_was_told_a_company_is_composed_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deriving, "_MANY", len(BEFORE) + 2)
+    log = log_of(*BEFORE)
+    composed = anew(monkeypatch)
+    append(log, [entry(stated("anna", "acme", id="x", on="2024-01-01", stake="13%"))], "")
+    assert composed == ["acme"]
+    append(log, [entry(stated("anna", "acme", id="y", on="2024-02-01", stake="14%"))], "")
+    assert composed == ["acme"]
     assert digest(log) == rebuild(log)

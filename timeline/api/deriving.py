@@ -45,6 +45,7 @@ _NOW = Question(on=date.max)
 _EVENTS = 5_000  # of which the facts are read at one go
 _NAMES = 200  # companies, deals or programmes that are composed at one go
 _ALONE = 40  # companies that are composed before another process would have begun
+_MANY = 40  # facts about a company, below which to read its rows takes as long as to make them
 _TURNS = 8  # batches for each process, so that all end at about the same time
 
 
@@ -110,7 +111,8 @@ def derived(
     kept = kept or (lambda _: {})
     if workers == 1 or len(told.companies) <= alone:
         load_ahead(filed, about=told.companies)
-        composed = _changed(now, sorted(told.companies), further, kept(further))
+        many = {name: further[name] for name in further if len(filed.under("about", name)) >= _MANY}
+        composed = _changed(now, sorted(told.companies), many, kept(many) if many else {})
     else:
         size = 1 + len(told.companies) // (_TURNS * workers)
         every = _beside(load, new)
