@@ -58,6 +58,18 @@ def anew(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
+def told_further(
+    before: Iterable[Event], further: Event, monkeypatch: pytest.MonkeyPatch
+) -> list[str]:
+    """Record one more fact, and see that it comes to a rebuild; return what is composed anew."""
+    log = log_of(*before)
+    composed = anew(monkeypatch)
+    append(log, [entry(further)], "")
+    found = list(composed)
+    assert digest(log) == rebuild(log)
+    return found
+
+
 @pytest.mark.parametrize(
     "further",
     [
@@ -90,11 +102,7 @@ def anew(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_a_claim_on_one_holding_changes_the_days_that_it_bears_on(
     further: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    log = log_of(*BEFORE)
-    composed = anew(monkeypatch)
-    append(log, [entry(further)], "")
-    assert composed == []
-    assert digest(log) == rebuild(log)
+    assert told_further(BEFORE, further, monkeypatch) == []
 
 
 @pytest.mark.parametrize(
@@ -123,11 +131,7 @@ def test_a_claim_on_one_holding_changes_the_days_that_it_bears_on(
 def test_what_may_bear_on_all_of_a_company_has_it_composed_anew(
     further: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    log = log_of(*BEFORE)
-    composed = anew(monkeypatch)
-    append(log, [entry(further)], "")
-    assert composed == ["acme"]
-    assert digest(log) == rebuild(log)
+    assert told_further(BEFORE, further, monkeypatch) == ["acme"]
 
 
 def test_a_level_by_which_a_change_comes_to_the_whole_has_all_composed_anew(
