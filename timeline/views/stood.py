@@ -48,7 +48,7 @@ def standing_days(claims: Iterable[D]) -> Iterator[tuple[D, tuple[date, date] | 
     """Give between which days each claim stands, both included; None where it never does.
 
     It stands until the eve of the day by which one that is definitely after it has
-    definitely happened; until its own last day where one of the same days comes after it.
+    definitely happened; of the same days as one that comes after it, until the eve of the last.
     """
     several = sorted(claims, key=lambda claim: claim.span.earliest, reverse=True)
     by_span: dict[Span, list[D]] = {}
