@@ -19,7 +19,6 @@ from timeline.api import parts, wants, written
 from timeline.api.answers import Answers
 from timeline.api.appending import append
 from timeline.api.ledger import Ledger
-from timeline.api.whole import owned
 from timeline.errors import NotFound, TimelineError
 from timeline.facts.codec import entry
 from timeline.facts.fact import Fact
@@ -183,20 +182,6 @@ def test_a_fact_goes_by_its_file_and_line_in_a_large_log_too(tmp_path: Path) -> 
     assert view.around("events/a.toml:9").anchor.fact == "f9"
     (told,) = view.show(about="anna", type="stake-changed", from_="2025-01-01")[:1]
     assert (told.file, told.line) == ("events/a.toml", 3)
-
-
-@pytest.mark.usefixtures("large")
-def test_a_whole_large_market_is_composed_by_several_processes_as_by_one() -> None:
-    log = log_of([list(events(Market(events=300, seed=4)))])
-    commits = log.commits()
-    asked: dict[str, Any] = {"on": date(2020, 1, 1), "known": date(2020, 2, 1)}
-    one, two = (
-        owned(log, commits, commits[-1], **asked, zeros=True, workers=each) for each in (1, 2)
-    )
-    answers = Answers.of(log, **asked)
-    whole = written.own(answers.own(zeros=True), answers)
-    assert one == two
-    assert one == {name: whole[name] for name in ("stakes", "controls", "problems")}
 
 
 def test_a_log_of_an_older_program_is_read_whole(large: pytest.MonkeyPatch) -> None:

@@ -40,9 +40,10 @@ if TYPE_CHECKING:
     from timeline.views.strategies import Strategy
     from timeline.views.why import Why
 
-__all__ = ["Answers", "LookThroughKind", "Own", "commit_by"]
+__all__ = ["Answers", "Clock", "LookThroughKind", "Own", "commit_by", "sides"]
 
 LookThroughKind = Literal["economic", "group"]
+Clock = Literal["occurred", "known", "recorded"]
 U = TypeVar("U")
 
 _LINE = re.compile("[1-9][0-9]{0,8}")
@@ -306,6 +307,24 @@ def commit_by(commits: Sequence[Commit], recorded: str | date | None) -> Commit 
         key=lambda each: each.number,
         default=None,
     )
+
+
+def sides(
+    commits: Sequence[Commit], question: Question, clock: Clock, days: Iterable[str | date]
+) -> list[Question]:
+    """Return a question once for each day of one of its clocks; of `recorded`, maybe for a commit.
+
+    Raises:
+        NotFound: there is no such commit.
+        ValueUnreadable: a day is none.
+    """
+    if clock == "recorded":
+        chosen = [commit_by(commits, each) for each in days]
+        return [evolve(question, recorded=each.number if each else 0) for each in chosen]
+    read = [each if isinstance(each, date) else _day(each) for each in days]
+    if clock == "known":
+        return [evolve(question, known=each) for each in read]
+    return [evolve(question, on=each) for each in read]
 
 
 def _day(text: str) -> date:

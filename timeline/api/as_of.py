@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from functools import cached_property
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import field, frozen
 
 from timeline.api import courses, pacing, typed, wants, windows, written
-from timeline.api.answers import Answers, LookThroughKind, commit_by
+from timeline.api.answers import Answers, Clock, LookThroughKind, sides
 from timeline.api.evidence import Evidence
+from timeline.api.market import Market, read_out
 from timeline.api.rows.happenings import Around, Event, Lags, Pace
 from timeline.api.rows.holdings import Control, Crossing, Ownership, Point
 from timeline.api.rows.log import Resolved
@@ -39,8 +41,6 @@ if TYPE_CHECKING:
     from timeline.views.filing import Filing
 
 __all__ = ["AsOf", "Clock"]
-
-Clock = Literal["occurred", "known", "recorded"]
 
 _MOST_DAYS = 36525
 _CLOCKS = {"on", "known", "recorded"}
@@ -72,7 +72,7 @@ class AsOf:
     _dated: bool
     _commits: Sequence[Commit]
     _filed: Filed
-    _owned: Callable[..., Any]
+    _market: Callable[[Sequence[Commit], Commit | None], AbstractContextManager[Market | None]]
     _lock: RLock = field(factory=RLock)
 
     def __repr__(self) -> str:
@@ -83,8 +83,7 @@ class AsOf:
     @property
     def resolved(self) -> Resolved:
         """The three clocks as a row: the day, the public's day, the commit with its head."""
-        question = Question(on=self.on, known=self.known)
-        return answer(Resolved, data.resolved(question, self._commit))
+        return answer(Resolved, self._resolved(self._question(self.on)))
 
     # On a day
 
@@ -110,17 +109,15 @@ class AsOf:
             typed.one_of(look_through, LookThroughKind, "look-through")
         with self._lock:
             if holder is None and company is None and look_through is None:
-                question = Question(on=self.on, known=self.known)
-                every = self._owned(self._commits, self._commit, question, zeros=zeros)
-                if every is not None:
-                    return answer(Ownership, every)
+                with self._market(self._commits, self._commit) as every:
+                    if every is not None:
+                        found = every.own(self._question(self.on), zeros=zeros)
+                        return answer(Ownership, read_out(found))
             through = look_through is not None and holder is not None
             want = wants.below(holder or "") if through else wants.stakes(holder, company)
             asked = self._wanting(want)
-            found = asked.own(
-                holder=holder, company=company, look_through=look_through, zeros=zeros
-            )
-            return answer(Ownership, _told(written.own(found, asked)))
+            own = asked.own(holder=holder, company=company, look_through=look_through, zeros=zeros)
+            return answer(Ownership, _told(written.own(own, asked)))
 
     def control(self, *, holder: str | None = None, company: str | None = None) -> Rows[Control]:
         """Say who controlled whom, by company, then holder: the controls of `own`."""
@@ -196,6 +193,12 @@ class AsOf:
         with self._lock:
             first, last, names = typed.day(from_), typed.day(to), typed.several(about)
             on = self.on if self._dated else last
+            if not names:
+                until = windows.closing(first, last, on)
+                with self._market(self._commits, self._commit) as every:
+                    if every is not None:
+                        told = every.window(self._question(until), first, until)
+                        return answer(Window, read_out(told))
             asked = self._at(on, self.known, self._commit, wants.window(names))
             found = windows.between(asked, first, last, names)
             return answer(Window, shown.window_json(found, Names(asked.entities)))
@@ -220,6 +223,13 @@ class AsOf:
         typed.one_of(clock, Clock, "clock")
         with self._lock:
             names = typed.several(about)
+            if not names:
+                last = self._commits[-1] if clock == "recorded" and self._commits else self._commit
+                with self._market(self._commits, last) as every:
+                    if every is not None:
+                        days = self._days(clock, before, after)
+                        found = every.diff(self._question(self.on), clock, days)
+                        return answer(Diff, read_out(found))
             sides = self._sides(clock, before, after, names)
             changes = windows.differing(sides[0], sides[1], names)
             return answer(Diff, written.differing(changes, sides, clock))
@@ -289,6 +299,10 @@ class AsOf:
         """
         limits = USUAL if at is None else typed.shares(at)
         with self._lock:
+            if holder is None and company is None:
+                with self._market(self._commits, self._commit) as every:
+                    if every is not None:
+                        return rows(Crossing, every.crossed(self._question(self.on), limits))
             asked = self._wanting(wants.stakes(holder, company))
             found = courses.crossed(asked, holder=holder, company=company, at=limits)
             return rows(Crossing, thresholds.thresholds_json(found)["crossings"])
@@ -319,18 +333,38 @@ class AsOf:
         self, clock: Clock, before: Recorded, after: Recorded, about: Sequence[str]
     ) -> list[Answers]:
         """Answer for each of two views that differ in a clock."""
+        one, two = self._questions(clock, before, after)
         if clock == "occurred":
-            first, last = typed.day(before), typed.day(after)
-            want = wants.differing(first, last, self.known, about)
-            then = self._at(first, self.known, self._commit, want)
-            return [then, then.at(last)]
-        clocks = [
-            (typed.day(each), self._commit)
-            if clock == "known"
-            else (self.known, commit_by(self._commits, typed.commit(each)))
-            for each in (before, after)
+            want = wants.differing(one.on, two.on, self.known, about)
+            then = self._at(one.on, self.known, self._commit, want)
+            return [then, then.at(two.on)]
+        return [
+            self._at(each.on, each.known, self._commit_of(each), wants.window(about))
+            for each in (one, two)
         ]
-        return [self._at(self.on, *each, wants.window(about)) for each in clocks]
+
+    def _questions(self, clock: Clock, before: Recorded, after: Recorded) -> list[Question]:
+        """Return the questions of two views that differ in a clock."""
+        return sides(
+            self._commits, self._question(self.on), clock, self._days(clock, before, after)
+        )
+
+    def _days(self, clock: Clock, *several: Recorded) -> list[str | date]:
+        """Read days of a clock; of `recorded`, or commits."""
+        read = typed.commit if clock == "recorded" else typed.day
+        return [found for each in several if (found := read(each)) is not None]
+
+    def _question(self, on: date) -> Question:
+        """Return the question of a day, by the other clocks of the view."""
+        return Question(
+            on=on, known=self.known, recorded=self._commit.number if self._commit else 0
+        )
+
+    def _commit_of(self, question: Question) -> Commit | None:
+        return self._commits[question.recorded - 1] if question.recorded else None
+
+    def _resolved(self, question: Question) -> dict[str, Any]:
+        return data.resolved(question, self._commit_of(question))
 
 
 def _day(value: Day | None) -> date | None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from timeline.views.question import Span
     from timeline.views.series import Every
 
-__all__ = ["Lags", "crossed", "lags", "own_series"]
+__all__ = ["Lags", "crossed", "crossed_of", "lags", "own_series"]
 
 _DAY = timedelta(days=1)
 
@@ -74,14 +74,21 @@ def crossed(
     """Return the thresholds that were crossed up to the day of the question, by day."""
     head = answers.entity(holder) if holder is not None else None
     of = [answers.entity(company)] if company is not None else None
-    wanted, last = tuple(at), answers.question.on
     found = [
-        (key, each)
+        each
         for name in of or _companies(answers.knowledge, head)
-        for key, course in _courses(answers.knowledge, name, head).items()
-        for each in crossings(course, wanted, last)
+        for each in crossed_of(answers.knowledge, name, at, head)
     ]
     return sorted(found, key=lambda each: (each[1].span.latest, each[0], each[1].at))
+
+
+def crossed_of(
+    knowledge: Knowledge, company: str, at: Iterable[Fraction], holder: str | None = None
+) -> Iterator[tuple[Key, Crossing]]:
+    """Give the thresholds that were crossed by what is held of a company, stake by stake."""
+    wanted, last = tuple(at), knowledge.question.on
+    for key, course in _courses(knowledge, company, holder).items():
+        yield from ((key, each) for each in crossings(course, wanted, last))
 
 
 def lags(answers: Answers) -> Lags:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
 from threading import Lock
@@ -11,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from timeline import clock
-from timeline.api import recording, typed, whole, written
+from timeline.api import recording, typed, written
 from timeline.api.answers import commit_by
 from timeline.api.appending import rebuild
 from timeline.api.as_of import AsOf
 from timeline.api.asking import answered, arrow_of
 from timeline.api.keeping import proved
+from timeline.api.market import market
 from timeline.api.parts import part_of
 from timeline.api.rows.log import Commit, Verified
 from timeline.api.rows.reading import answer, rows
@@ -31,15 +33,15 @@ from timeline.store.refusals import LogMissing
 from timeline.views.filing import Filing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pyarrow as pa
 
     from timeline.api.asking import Table
+    from timeline.api.market import Market
     from timeline.api.parts import Want
     from timeline.api.recording import Outcome
     from timeline.api.typed import Day, Recorded
-    from timeline.views.question import Question
 
 __all__ = ["Ledger", "LogReplaced", "open_ledger"]
 
@@ -126,7 +128,7 @@ class Ledger:
             dated=on is not None,
             commits=commits,
             filed=self._filed,
-            owned=self._owned,
+            market=self._market,
         )
 
     def record(
@@ -264,18 +266,18 @@ class Ledger:
                 raise LogReplaced(self.path)
             return self._read.filing.first(self._read.ends[last.number - 1])
 
-    def _owned(
-        self, commits: Sequence[Committed], last: Committed | None, question: Question, *,
-        zeros: bool,
-    ) -> whole.Rows | None:  # fmt: skip
-        """Return what is held of every company of a large log that was not read yet."""
+    @contextmanager
+    def _market(
+        self, commits: Sequence[Committed], last: Committed | None
+    ) -> Iterator[Market | None]:
+        """Open the whole of a large log that was not read yet; see `market`."""
         if last is None or (self._read is not None and last.head in self._read.heads):
-            return None
-        on, known = question.on, question.known
-        found = whole.owned(self._log, commits, last, on=on, known=known, zeros=zeros)
-        if found is not None:
-            self._require(last)
-        return found
+            yield None
+            return
+        with market(self._log, commits, last) as whole:
+            if whole is not None:
+                self._require(last)
+            yield whole
 
     def _require(self, last: Committed) -> None:
         """See that the log still holds a commit.

@@ -14,6 +14,7 @@ from timeline.facts.deals import DealMoved
 from timeline.facts.fact import Fact
 from timeline.facts.market import PriceMoved
 from timeline.facts.references import entities
+from timeline.facts.strategy import ProgrammeMoved
 from timeline.views.in_force import InForce
 from timeline.views.turning import turning
 
@@ -32,6 +33,7 @@ __all__ = [
     "differing",
     "fact",
     "held",
+    "moved",
     "paced",
     "stakes",
     "told",
@@ -130,6 +132,18 @@ def window(about: Iterable[str]) -> Want | None:
     def want(reach: Reach) -> None:
         names = reach.units(reach.entity(each) for each in named)
         reach.about(reach.held_by(names))
+
+    return want
+
+
+def moved() -> Want:
+    """Want how far every deal and every programme had come."""
+
+    def want(reach: Reach) -> None:
+        deals(None)(reach)
+        several = reach.of_types([ProgrammeMoved.TYPE])
+        reach.about(each.event.programme for each in several
+                    if isinstance(each.event, ProgrammeMoved))  # fmt: skip
 
     return want
 

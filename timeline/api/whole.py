@@ -1,76 +1,79 @@
-"""Answer who held what in a whole large market, part by part: no more than a part is ever held."""
+"""Compose some of the companies of a large market, as the commands print them.
+
+Each takes events that hold all on which what is told of the companies rests, and
+works in a process of its own where there are several.
+"""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from timeline.api.parts import Reach, is_large
-from timeline.api.spreading import spread
+from timeline.api.courses import crossed_of
 from timeline.show import data
+from timeline.show.thresholds import crossing_json
+from timeline.show.windows import changed_json
 from timeline.views import ownership
+from timeline.views.differing import answers_of
 from timeline.views.filing import Filing
 from timeline.views.knowledge import Knowledge
-from timeline.views.question import Question
+from timeline.views.state import State, changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Sequence
+    from fractions import Fraction
 
-    from timeline.facts.entry import Commit, Recorded
-    from timeline.store.held import Held
-    from timeline.store.log import Log
+    from timeline.facts.entry import Recorded
+    from timeline.views.ownership import Ownership
+    from timeline.views.question import Question
 
-    Part = tuple[list[Recorded], list[str], Question]
-
-__all__ = ["Rows", "owned"]
+__all__ = ["Rows", "changed", "crossed", "owned"]
 
 Rows = dict[str, list[dict[str, Any]]]
-"""What is held and who controls whom, as `own` writes it."""
-
-_COMPANIES = 200  # that are composed at one go
+"""Rows of several kinds, as they are printed."""
 
 
-def owned(  # noqa: PLR0913 - three clocks, and how it is asked
-    log: Log, commits: Iterable[Commit], commit: Commit | None, *, on: date, known: date | None,
-    zeros: bool = False, workers: int = 1,
-) -> Rows | None:  # fmt: skip
-    """Return every stake and control as `own` writes them: by company, of a large log.
-
-    None where the log, of which these are the `commits`, is small or an older
-    program's: then it is read whole. So many `workers` compose; see `spread`.
-    """
-    if commit is None or not is_large(commits, commit):
-        return None
-    question = Question(on=on, known=known, recorded=commit.number)
-    with log.held() as held:
-        if held is None:
-            return None
-        found: Rows = {"stakes": [], "controls": [], "problems": []}
-        work = partial(_rows, zeros=zeros)
-        for part in spread(work, _parts(held, commit, question), workers):
-            for name, rows in part.items():
-                found[name] += rows
-        return found
-
-
-def _parts(held: Held, commit: Commit, question: Question) -> Iterator[Part]:
-    """Give companies, some at a time, with all on which what is held of them rests."""
-    companies = held.companies(until=commit.number)
-    for at in range(0, len(companies), _COMPANIES):
-        held.forget()
-        reach, several = Reach(held, commit), companies[at : at + _COMPANIES]
-        reach.about(several)
-        yield reach.loaded(), several, question
-
-
-def _rows(
-    events: Sequence[Recorded], names: Sequence[str], question: Question, *, zeros: bool
+def owned(
+    events: Sequence[Recorded], names: Sequence[str], questions: Sequence[Question], *, zeros: bool
 ) -> Rows:
-    """Compose companies from events that hold all on which they rest."""
-    found = ownership.owned(Knowledge(Filing().all(events), question), names)
+    """Compose companies on a day, as `own` prints them."""
+    (found,) = _ownership(events, names, questions)
     told = [each for each in found.held if zeros or not each.level.is_none]
     return {
         "stakes": [data.stake(each) for each in told],
         "controls": [data.control(each) for each in found.controls],
     }
+
+
+def changed(
+    events: Sequence[Recorded], names: Sequence[str], questions: Sequence[Question]
+) -> Rows:
+    """Compose companies under two questions, and compare them, as `diff` prints it."""
+    states = [
+        State(on=each.question.on, answers=answers_of(each))
+        for each in _ownership(events, names, questions)
+    ]
+    found = changed_json(changes(*states))
+    return {name: found[name] for name in ("changes", "controls")}
+
+
+def crossed(
+    events: Sequence[Recorded], names: Sequence[str], questions: Sequence[Question], *,
+    at: Sequence[Fraction],
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Follow companies up to a day, as `thresholds` prints it."""
+    (question,) = questions
+    knowledge = Knowledge(Filing().all(events), question)
+    found = (each for name in names for each in crossed_of(knowledge, name, at))
+    return [crossing_json(key, each) for key, each in found]
+
+
+def _ownership(
+    events: Sequence[Recorded], names: Sequence[str], questions: Sequence[Question]
+) -> list[Ownership]:
+    """Compose companies under each question, by the events that it may use."""
+    found: list[Ownership] = []
+    for each in questions:
+        until = each.recorded or 0
+        filed = Filing().all(one for one in events if one.commit <= until)
+        found.append(ownership.owned(Knowledge(filed, each), names))
+    return found

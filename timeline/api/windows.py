@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from timeline.views.knowledge import Knowledge
     from timeline.views.state import Change
 
-__all__ = ["around", "between", "differing"]
+__all__ = ["around", "between", "closing", "differing", "happened"]
 
 
 def between(answers: Answers, first: date, last: date, about: Iterable[str] = ()) -> Between:
@@ -37,15 +37,33 @@ def between(answers: Answers, first: date, last: date, about: Iterable[str] = ()
         ValueUnreadable: it ends before it begins.
     """
     names = {answers.entity(each) for each in about}
-    until = min(last, answers.question.on)
+    until = closing(first, last, answers.question.on)
+    knowledge = answers.knowledge.at(until)
+    told = happened(answers, first, until, names)
+    return window(first, until, lambda day: state(knowledge.at(day), names), told)
+
+
+def closing(first: date, last: date, on: date) -> date:
+    """Return the last day of a window of which nothing counts that happened after a day.
+
+    Raises:
+        ValueUnreadable: it ends before it begins.
+    """
+    until = min(last, on)
     if until < first or first == date.min:
         raise ValueUnreadable(
             f"no window begins on {first} and ends on {until}",
             "name its first day and its last, up to the day asked about (--on)",
         )
-    knowledge = answers.knowledge.at(until)
-    told = chronicle.chronicle(knowledge, chronicle.Window(first=first, last=until, about=names))
-    return window(first, until, lambda day: state(knowledge.at(day), names), told)
+    return until
+
+
+def happened(
+    answers: Answers, first: date, last: date, about: Collection[str] = ()
+) -> Iterator[Told]:
+    """Give what may have happened within days, by what was so at their end."""
+    within = chronicle.Window(first=first, last=last, about=about)
+    return events(chronicle.chronicle(answers.knowledge.at(last), within), first, last)
 
 
 def differing(before: Answers, after: Answers, about: Iterable[str] = ()) -> list[Change]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import click
@@ -16,8 +15,9 @@ from timeline.cli.options import (
     documents,
     documents_at,
     drawn,
-    log_at,
     log_option,
+    printed,
+    whole,
 )
 
 if TYPE_CHECKING:
@@ -85,9 +85,12 @@ def own_(
     from timeline.views.ownership import TYPES
 
     if json_ and not (holder or company or look_through):
-        found = _all_owned(log_path, on or today, known, recorded, zeros=zeros)
-        if found is not None:
-            return found
+        with whole(log_path, recorded) as market:
+            if market is not None:
+                question = market.question(on or today, known)
+                resolved = market.resolved(question)
+                printed(resolved, {**resolved, **market.own(question, zeros=zeros)})
+                return 0
     want = wants.below(holder) if look_through and holder else wants.stakes(holder, company)
     answers = asked(log_path, on, known, recorded, today, TYPES, want=want)
     owned = answers.own(holder=holder, company=company, look_through=look_through, zeros=zeros)
@@ -107,29 +110,6 @@ def own_(
         drawn(holdings.economic(owned.economic, owned.problems, names, question))
     else:
         drawn(holdings.stakes(owned.held, owned.controls, names, question))
-    return 0
-
-
-def _all_owned(
-    log_path: Path | None, on: date | None, known: date | None, recorded: str | None, *, zeros: bool
-) -> int | None:
-    """Print what was held in a whole large market, composed part by part; None of a small one."""
-    from timeline import clock
-    from timeline.api import whole
-    from timeline.api.answers import Answers, commit_by
-    from timeline.show import data
-    from timeline.views.filing import Filing
-
-    log, day = log_at(log_path), on or clock.today()
-    commits = log.commits()
-    commit = commit_by(commits, recorded)
-    rows = whole.owned(
-        log, commits, commit, on=day, known=known, zeros=zeros, workers=os.cpu_count() or 1
-    )
-    if rows is None:
-        return None
-    answers = Answers.by(commit, Filing(), on=day, known=known)
-    answered(answers, {**data.resolved(answers.question, commit), **rows})
     return 0
 
 

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from timeline.cli.options import Day, answered, as_json, asked, clocks, drawn, log_option
+from timeline.cli.options import (
+    Day,
+    answered,
+    as_json,
+    asked,
+    clocks,
+    drawn,
+    log_option,
+    printed,
+    whole,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -101,6 +111,13 @@ def thresholds_(
     from timeline.views.ownership import TYPES
     from timeline.views.thresholds import USUAL
 
+    if json_ and holder is None and company is None:
+        with whole(log_path, recorded) as market:
+            if market is not None:
+                question = market.question(on or today, known)
+                told = market.crossed(question, at or USUAL)
+                printed(market.resolved(question), {"crossings": told})
+                return 0
     answers = asked(log_path, on, known, recorded, today, TYPES, want=stakes(holder, company))
     found = crossed(answers, holder=holder, company=company, at=at or USUAL)
     if json_:

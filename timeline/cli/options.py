@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import contextmanager
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -13,19 +15,22 @@ import click
 from timeline.record.folders import LOG_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
 
     from timeline.api.answers import Answers
+    from timeline.api.market import Market
     from timeline.api.parts import Want
     from timeline.record.documents import Documents
     from timeline.store.log import Log
 
 __all__ = [
     "BEHIND", "Day", "answered", "as_json", "asked", "clocks", "documents", "documents_at",
-    "drawn", "in_utf8", "log_at", "log_option", "paths_option",
+    "drawn", "in_utf8", "log_at", "log_option", "paths_option", "printed", "whole",
 ]  # fmt: skip
 
 F = TypeVar("F", bound="Callable[..., Any]")
+
+_AT_ONCE = 100_000  # characters that are printed at one go
 
 
 class Day(click.ParamType[date]):
@@ -93,8 +98,35 @@ def answered(answers: Answers, document: dict[str, Any]) -> None:
     """Print an answer as JSON, under the clocks that it was asked by."""
     from timeline.show import data
 
-    head = {"resolved": data.resolved(answers.question, answers.commit)}
-    click.echo(data.dumps(head | document))
+    printed(data.resolved(answers.question, answers.commit), document)
+
+
+def printed(resolved: dict[str, Any], document: dict[str, Any]) -> None:
+    """Print an answer as JSON under its clocks; an iterator in it is a list, row by row."""
+    from timeline.show.printing import pieces
+
+    waiting: list[str] = []
+    size = 0
+    for each in pieces({"resolved": resolved, **document}):
+        waiting.append(each)
+        size += len(each)
+        if size > _AT_ONCE:
+            click.echo("".join(waiting), nl=False)
+            waiting, size = [], 0
+    click.echo("".join(waiting))
+
+
+@contextmanager
+def whole(log_path: Path | None, recorded: str | None) -> Iterator[Market | None]:
+    """Open all of a large log up to a commit; None of one that is read whole."""
+    from timeline.api.answers import commit_by
+    from timeline.api.market import market
+
+    log = log_at(log_path)
+    commits = log.commits()
+    commit = commit_by(commits, recorded)
+    with market(log, commits, commit, workers=os.cpu_count() or 1) as found:
+        yield found
 
 
 def drawn(*renderables: Any) -> None:  # noqa: ANN401 - whatever rich draws

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +15,8 @@ from timeline.cli.options import (
     clocks,
     drawn,
     log_option,
+    printed,
+    whole,
 )
 
 if TYPE_CHECKING:
@@ -22,9 +24,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-__all__ = ["around_", "diff_", "pace_", "window_"]
+    from timeline.api.answers import Clock
 
-Clock = Literal["occurred", "known", "recorded"]
+__all__ = ["around_", "diff_", "pace_", "window_"]
 
 
 @click.command("window")
@@ -44,10 +46,17 @@ def window_(
     the end of TO; with --on nothing counts that happened after that day.
     """
     from timeline.api import wants
-    from timeline.api.windows import between
+    from timeline.api.windows import between, closing
     from timeline.show import windows
     from timeline.show.names import Names
 
+    if json_ and not about:
+        with whole(log_path, recorded) as market:
+            if market is not None:
+                question = market.question(on or last, known)
+                until = closing(first, last, question.on)
+                printed(market.resolved(question), market.window(question, first, until))
+                return 0
     answers = asked(log_path, on or last, known, recorded, today, want=wants.window(about))
     found = between(answers, first, last, about)
     names = Names(answers.entities)
@@ -85,6 +94,13 @@ def diff_(
     if {"occurred": on, "known": known, "recorded": recorded}[clock] is not None:
         flag = {"occurred": "--on"}.get(clock, f"--{clock}")
         raise click.UsageError(f"both days are of that clock: leave out {flag}")
+    if json_ and not about:
+        with whole(log_path, recorded) as market:
+            if market is not None:
+                days = [each if clock == "recorded" else _day(each) for each in (before, after)]
+                found = market.diff(market.question(on or today, known), clock, days)
+                printed(found["compared"][1], found)
+                return 0
     if clock == "occurred":
         first, last = _day(before), _day(after)
         want = wants.differing(first, last, known, about)

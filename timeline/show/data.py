@@ -14,6 +14,7 @@ from timeline.clock import stamp
 from timeline.facts.codec import encode
 from timeline.facts.fact import plain_name
 from timeline.facts.references import entities
+from timeline.show.printing import pieces
 from timeline.views.chronicle import when
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ _LONGEST = 2000  # bits of a denominator
 
 def dumps(document: dict[str, Any]) -> str:
     """Write one document, with the version of its shape first."""
-    return json.dumps({"schema": 1, **document}, ensure_ascii=False, indent=2)
+    return "".join(pieces(document))
 
 
 def resolved(question: Question, commit: Commit | None) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def _point(key: Key, point: Point) -> dict[str, Any]:
         "interest": key.interest,
         "class": key.class_ or None,
         "unit": key.unit,
-        "facts": sorted({each.id for each in held.sources}) if held else [],
+        "facts": held.facts if held else [],
     }
 
 

@@ -22,23 +22,23 @@ if TYPE_CHECKING:
     from timeline.show.layout import Line
     from timeline.show.names import Names
     from timeline.views.claims import Key
-    from timeline.views.held import Held
     from timeline.views.question import Question
-    from timeline.views.thresholds import Crossing
+    from timeline.views.thresholds import Crossing, Stood
 
     Crossings = Sequence[tuple[Key, Crossing]]
 
-__all__ = ["thresholds", "thresholds_json"]
+__all__ = ["crossing_json", "thresholds", "thresholds_json"]
 
 _DAY_WIDTH, _SIGN_WIDTH = 17, 12
 
 
 def thresholds_json(found: Crossings) -> dict[str, Any]:
     """Write the crossings, by their latest day."""
-    return {"crossings": [_crossing(key, each) for key, each in found]}
+    return {"crossings": [crossing_json(key, each) for key, each in found]}
 
 
-def _crossing(key: Key, each: Crossing) -> dict[str, Any]:
+def crossing_json(key: Key, each: Crossing) -> dict[str, Any]:
+    """Write one crossing."""
     sides = (each.before, each.after)
     return {
         "holder": key.holders[0],
@@ -52,17 +52,17 @@ def _crossing(key: Key, each: Crossing) -> dict[str, Any]:
         "earliest": data.bound(each.span.earliest),
         "latest": data.bound(each.span.latest),
         "certainty": each.certainty,
-        "before": _side(each.before),
-        "after": _side(each.after),
-        "facts": sorted({source.id for held in sides for source in held.sources}),
+        "before": _side(each.before, key.unit),
+        "after": _side(each.after, key.unit),
+        "facts": sorted({name for side in sides for name in side.facts}),
     }
 
 
-def _side(held: Held) -> dict[str, Any]:
+def _side(stood: Stood, unit: str) -> dict[str, Any]:
     return {
-        **data.level(held.level, held.key.unit),
-        "certainty": held.certainty,
-        "basis": held.basis,
+        **data.level(stood.level, unit),
+        "certainty": stood.certainty,
+        "basis": stood.basis,
     }
 
 

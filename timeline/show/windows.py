@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from timeline.views.state import Change, State
     from timeline.views.window import Between
 
-__all__ = ["changed", "changed_json", "window", "window_json"]
+__all__ = ["changed", "changed_json", "state_json", "window", "window_json"]
 
 R = TypeVar("R", Held, Controlled, Programme, Deal)
 _NAMES = {"own": "changes", "control": "controls", "programme": "programmes", "deal": "deals"}
@@ -52,9 +52,9 @@ def window_json(between: Between, names: Names) -> dict[str, Any]:
     return {
         "from": between.first.isoformat(),
         "to": between.last.isoformat(),
-        "opening": _state(between.opening),
+        "opening": state_json(between.opening),
         "events": [data.event(each, names) for each in between.events],
-        "closing": _state(between.closing),
+        "closing": state_json(between.closing),
         **changed_json(between.changes),
     }
 
@@ -78,7 +78,8 @@ def _by_company(row: Held | Controlled) -> str:
     return row.key.company if isinstance(row, Held) else row.company
 
 
-def _state(state: State) -> dict[str, Any]:
+def state_json(state: State) -> dict[str, Any]:
+    """Write all that was so on a day."""
     return {
         "on": state.on.isoformat(),
         "stakes": [data.stake(each) for each in sorted(_rows(state, Held), key=_by_company)],

@@ -12,6 +12,7 @@ from timeline.facts.records import EntityDescribed
 from timeline.store.kept import kept_of
 from timeline.store.places import number_of
 from timeline.store.queries import query
+from timeline.store.spells import Spells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -60,6 +61,11 @@ class Held:
         """Return the companies of whose ownership commits up to one tell, by id."""
         found = self._connection.execute(query("places/companies"), {"until": until})
         return [name for (name,) in found.fetchall()]
+
+    @property
+    def spells(self) -> Spells:
+        """The answers as now known that the log keeps."""
+        return Spells(self._connection)
 
     def kept(self, companies: Collection[str]) -> dict[str, Kept]:
         """Return what the read models keep of companies, by id."""

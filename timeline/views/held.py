@@ -74,6 +74,11 @@ class Held:
         return list({each.recorded.position: each for each in behind}.values())
 
     @property
+    def facts(self) -> list[str]:
+        """The ids of all these facts, sorted."""
+        return sorted({each.id for each in self.sources})
+
+    @property
     def told(self) -> list[InForce]:
         """The facts about this very holding that are behind the level."""
         told = [each.source for each in self.claims]

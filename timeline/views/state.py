@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from timeline.views.knowledge import Knowledge
 
-__all__ = ["Change", "State", "changed", "changes", "state"]
+__all__ = ["Change", "State", "changed", "changes", "moved_state", "state"]
 
 
 @frozen(kw_only=True)
@@ -60,10 +60,8 @@ def state(knowledge: Knowledge, about: Collection[str] = ()) -> State:
     told = [each for name in about for each in knowledge.facts("about", name)]
     companies = {name for each in told for name in touched(each.fact)} if about else None
     moves = {each.fact.deal for each in told if isinstance(each.fact, DealMoved)}
-    found = (
-        answers_of(ownership.owned(knowledge, companies))
-        | deal_answers(deals(knowledge, moves if about else None))
-        | programme_answers(programmes(knowledge))
+    found = answers_of(ownership.owned(knowledge, companies)) | _moved(
+        knowledge, moves if about else None
     )
     wanted = {
         asked: answer
@@ -71,6 +69,17 @@ def state(knowledge: Knowledge, about: Collection[str] = ()) -> State:
         if not about or any(not _named(row).isdisjoint(about) for row in answer.rows)
     }
     return State(on=knowledge.question.on, answers=dict(sorted(wanted.items(), key=_asked)))
+
+
+def moved_state(knowledge: Knowledge) -> State:
+    """Return of all that is so how far deals and programmes had come."""
+    found = sorted(_moved(knowledge).items(), key=_asked)
+    return State(on=knowledge.question.on, answers=dict(found))
+
+
+def _moved(knowledge: Knowledge, moves: Collection[str] | None = None) -> dict[Asked, Answer]:
+    """Return how far deals, of these names or all, and programmes had come."""
+    return deal_answers(deals(knowledge, moves)) | programme_answers(programmes(knowledge))
 
 
 def _named(row: object) -> set[str]:

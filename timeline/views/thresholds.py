@@ -11,27 +11,57 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from attrs import evolve, frozen
 
 from timeline.dates import Certainty
-from timeline.views.held import Held
 from timeline.views.question import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from timeline.views.course import Point
     from timeline.views.level import Level
 
-__all__ = ["USUAL", "Crossing", "crossings"]
+__all__ = ["USUAL", "Crossing", "Stood", "crossings"]
 
 USUAL = tuple(Fraction(each) for each in (5, 10, 20, 25, 30, 50, 75))
 """The thresholds at which most laws ask for a disclosure, an offer or a consent."""
 
 _DAY = timedelta(days=1)
 _Side = Literal["below", "above", "either"]
+
+
+class Stood(Protocol):
+    """How a holding stood: its level, how sure that is, the rule that gave it and the facts."""
+
+    @property
+    def level(self) -> Level:
+        """The level, with its bounds."""
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure it is."""
+
+    @property
+    def basis(self) -> str:
+        """The rule that gave it."""
+
+    @property
+    def facts(self) -> list[str]:
+        """The ids of the facts behind it, sorted."""
+
+
+class _Point(Protocol):
+    """How a holding stood at the end of a day; None where nothing is told of it."""
+
+    @property
+    def on(self) -> date:
+        """The day."""
+
+    @property
+    def held(self) -> Stood | None:
+        """How it stood."""
 
 
 @frozen(kw_only=True)
@@ -45,11 +75,11 @@ class Crossing:
     direction: Literal["up", "down"]
     span: Span
     certainty: Certainty
-    before: Held
-    after: Held
+    before: Stood
+    after: Stood
 
 
-def crossings(course: Sequence[Point], at: Iterable[Fraction], last: date) -> list[Crossing]:
+def crossings(course: Sequence[_Point], at: Iterable[Fraction], last: date) -> list[Crossing]:
     """Return the crossings of one holding, by their latest day, then their threshold.
 
     The course has a point for each day on which it can have changed, the first
@@ -67,11 +97,11 @@ class _Run:
     first: date
     last: date
     surely: tuple[date, date] | None
-    begin: Held
-    end: Held
+    begin: Stood
+    end: Stood
 
 
-def _runs(course: Sequence[Point], at: Fraction, last: date) -> Iterator[_Run]:
+def _runs(course: Sequence[_Point], at: Fraction, last: date) -> Iterator[_Run]:
     """Give the runs of a course; days on which nothing is told belong to none."""
     run: _Run | None = None
     for place, point in enumerate(course):

@@ -1,0 +1,170 @@
+"""The whole of a large log is answered from what it keeps, or part by part: the same as ever."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.api.test_parts import asked, log_of
+from tests.market.facts import events
+from tests.market.market import Market
+from tests.views.histories import commits, days
+from timeline import clock
+from timeline.api import market as whole
+from timeline.api import parts
+from timeline.api.ledger import Ledger
+from timeline.api.market import market, read_out
+from timeline.facts.codec import entry
+from timeline.store.log import Log
+from timeline.testing import changed, entity, stated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from timeline.api.as_of import AsOf
+    from timeline.facts.fact import Event
+
+    Question = Callable[[AsOf], object]
+
+ON = date(2020, 1, 1)
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Take every log for a large one, of which a company is composed at a time."""
+    monkeypatch.setattr(parts, "LARGE", 0)
+    monkeypatch.setattr(whole, "_COMPANIES", 1)
+    return monkeypatch
+
+
+def questions(data: st.DataObject) -> Question:
+    """Draw a question about all that a log tells."""
+    first, last = data.draw(days()), data.draw(days())
+    number = data.draw(st.sampled_from((1, 2.5, 50)))
+    question: Question = data.draw(
+        st.sampled_from(
+            (
+                lambda view: view.own(),
+                lambda view: view.own(zeros=True),
+                lambda view: view.window(first, last),
+                lambda view: view.thresholds(),
+                lambda view: view.thresholds(at=[number, 3]),
+                lambda view: view.diff(first, last),
+                lambda view: view.diff(first, last, clock="known"),
+                lambda view: view.diff("#1", "#2", clock="recorded"),
+                lambda view: view.diff("2020-01-01", "#2", clock="recorded"),
+            )
+        )
+    )
+    return question
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(commits(), days(), st.none() | days(), st.data())
+def test_the_whole_is_answered_as_ever(
+    large: pytest.MonkeyPatch, several: list[list[Event]], on: date, known: date | None,
+    data: st.DataObject,
+) -> None:  # fmt: skip
+    log = log_of(several)
+    last = len(log.commits())
+    commit = data.draw(st.sampled_from((last, last, max(last - 1, 1))))
+    question = questions(data)
+    found = asked(log, question, on, known, commit)
+    with large.context() as small:
+        small.setattr(parts, "LARGE", 10**9)
+        assert found == asked(log, question, on, known, commit)
+
+
+@pytest.fixture(scope="module")
+def log() -> Log:
+    """Return a market of two commits."""
+    told = list(events(Market(events=400, seed=4)))
+    return log_of([told[:300], told[300:]])
+
+
+ASKED: dict[str, Question] = {
+    "own": lambda view: view.own(zeros=True),
+    "window": lambda view: view.window("2019-06-01", "2020-02-01"),
+    "back": lambda view: view.diff("2020-02-01", "2019-06-01"),
+    "thresholds": lambda view: view.thresholds(),
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_as_now_known_nothing_is_composed(large: pytest.MonkeyPatch, log: Log, name: str) -> None:
+    with large.context() as small:
+        small.setattr(parts, "LARGE", 10**9)
+        due = ASKED[name](Ledger(log, Path()).as_of(ON))
+    large.delattr("timeline.api.market.Market._composed")
+    assert ASKED[name](Ledger(log, Path()).as_of(ON)) == due
+
+
+@pytest.mark.parametrize("name", ASKED)
+@pytest.mark.parametrize("clocks", [{"known": "2019-12-01"}, {"recorded": "#1"}])
+def test_under_another_clock_companies_are_composed(
+    large: pytest.MonkeyPatch, log: Log, name: str, clocks: dict[str, Any]
+) -> None:
+    large.delattr("timeline.api.kept_rows.stake")
+    large.delattr("timeline.api.kept_rows.stake_change")
+    large.delattr("timeline.api.kept_rows.courses")
+    found = ASKED[name](Ledger(log, Path()).as_of(ON, **clocks))
+    large.setattr(parts, "LARGE", 10**9)
+    assert found == ASKED[name](Ledger(log, Path()).as_of(ON, **clocks))
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("clocks", [{}, {"known": date(2019, 12, 1)}])
+def test_several_processes_compose_as_one(log: Log, clocks: dict[str, Any]) -> None:
+    found = []
+    for workers in (1, 2):
+        with market(log, log.commits(), log.commits()[1], workers=workers) as every:
+            assert every is not None
+            found.append(read_out(every.own(every.question(ON, **clocks))))
+    assert found[0] == found[1]
+    assert found[0]["stakes"]
+
+
+@pytest.mark.usefixtures("large")
+def test_a_level_finer_than_what_is_kept_is_composed() -> None:
+    fine = stated("anna", "acme", "33.3333333333333%", on="2020-01-01")
+    (stake,) = Ledger(log_of([[fine]]), Path()).as_of(ON).own().stakes
+    assert str(stake.fraction) == "333333333333333/1000000000000000"
+
+
+def test_a_threshold_finer_than_what_is_kept_is_followed_by_the_views(
+    large: pytest.MonkeyPatch, log: Log
+) -> None:
+    large.delattr("timeline.api.kept_rows.courses")
+    view = Ledger(log, Path()).as_of(ON)
+    assert view.thresholds(at="12.3456789012345%")
+
+
+def test_what_is_not_followed_yet_is_composed(large: pytest.MonkeyPatch) -> None:
+    log = Log.memory()
+    several = [entity("anna"), entity("acme"), changed("anna", "acme", after="5%", on="2019-01-01")]
+    log.append([entry(each) for each in several], at=clock.now(), message="")
+    large.delattr("timeline.api.kept_rows.stake")
+    (stake,) = Ledger(log, Path()).as_of(ON).own().stakes
+    assert stake.low == 5
+
+
+def test_of_a_small_log_there_is_no_whole_to_open(log: Log) -> None:
+    with market(log, log.commits(), log.commits()[-1]) as every:
+        assert every is None
+
+
+def test_rows_are_read_in_the_order_in_which_they_stand() -> None:
+    seen: list[str] = []
+
+    def rows(name: str) -> Iterator[str]:
+        seen.append(name)
+        yield name
+
+    read = read_out({"a": rows("a"), "b": {"c": rows("c"), "d": 1}, "e": [2]})
+    assert read == {"a": ["a"], "b": {"c": ["c"], "d": 1}, "e": [2]}
+    assert seen == ["a", "c"]

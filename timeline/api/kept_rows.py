@@ -1,0 +1,174 @@
+"""Read back what the read models keep, as the commands print it: see `modelled`."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from timeline.dates import Certainty
+from timeline.show import data
+from timeline.views.claims import Key
+from timeline.views.level import Level
+from timeline.views.question import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    Row = tuple[Any, ...]
+
+__all__ = [
+    "control", "control_change", "courses", "is_kept", "number", "stake", "stake_change",
+]  # fmt: skip
+
+_PLACES = 12  # that are kept of a level
+_DAY = timedelta(days=1)
+
+
+def stake(row: Row) -> dict[str, Any]:
+    """Write what was held on a day, as `own` prints it."""
+    (
+        company, holder, holders, interest, class_, unit, low, high, low_open, high_open,
+        certainty, exists, basis, disputed, since, asserted, standing, first, last, facts,
+    ) = row  # fmt: skip
+    return {
+        "holder": holder,
+        "holders": holders,
+        "company": company,
+        "interest": interest,
+        "class": class_,
+        "unit": unit,
+        "low": _plain(low),
+        "high": _plain(high),
+        "low_open": low_open,
+        "high_open": high_open,
+        "fraction": None,
+        "since": since,
+        "last_asserted": asserted,
+        "certainty": certainty,
+        "exists": exists,
+        "basis": basis,
+        "disputed": disputed,
+        "standing": standing,
+        "public": data.span(Span(first, last)),
+        "paths": [],
+        "facts": facts,
+    }
+
+
+def control(row: Row) -> dict[str, Any]:
+    """Write who controlled whom, as `own` prints it."""
+    company, holder, certainty, facts = row
+    return {"holder": holder, "company": company, "certainty": certainty, "facts": facts}
+
+
+def stake_change(row: Row) -> dict[str, Any]:
+    """Write a stake that was another on two days, as `diff` prints it."""
+    company, holder, holders, interest, class_, unit, *sides = row
+    before, after = (_then(unit, *sides[at : at + 4]) for at in (0, 4))
+    return {
+        "holder": holder,
+        "holders": holders,
+        "company": company,
+        "interest": interest,
+        "class": class_,
+        "unit": unit,
+        "before": before,
+        "after": after,
+        "facts": _together(before, after),
+    }
+
+
+def control_change(row: Row) -> dict[str, Any]:
+    """Write a control that was another on two days, as `diff` prints it."""
+    company, holder, *sides = row
+    before, after = (
+        None if sides[at] is None else {"certainty": sides[at], "facts": sides[at + 1]}
+        for at in (0, 2)
+    )
+    facts = _together(before, after)
+    return {"holder": holder, "company": company, "before": before, "after": after, "facts": facts}
+
+
+def is_kept(level: Fraction) -> bool:
+    """Tell whether a level is no finer than what is kept of one."""
+    scaled: Fraction = level * 10**_PLACES
+    return scaled.denominator == 1
+
+
+def number(level: Fraction) -> Decimal:
+    """Return a level as it is kept."""
+    return Decimal(level.numerator) / level.denominator
+
+
+@frozen
+class Stood:
+    """How a holding stood during a spell."""
+
+    level: Level
+    certainty: Certainty
+    basis: str
+    facts: list[str]
+
+
+@frozen
+class Point:
+    """How a holding stood from a day on; None where nothing is told of it."""
+
+    on: date
+    held: Stood | None
+
+
+def courses(spells: Iterable[Row], last: date) -> Iterator[tuple[Key, list[Point]]]:
+    """Give the course of each holding in percent up to a day, from its spells in their order."""
+    for (company, holders, *of), several in groupby(spells, itemgetter(0, 1, 2, 3)):
+        interest, class_ = of
+        yield Key(tuple(holders), company, interest, class_), list(_points(several, last))
+
+
+def _points(spells: Iterable[Row], last: date) -> Iterator[Point]:
+    """Give the points of a course, those too from which on nothing is told."""
+    following = date.min
+    for *_, since, until, low, high, low_open, high_open, certainty, basis, facts in spells:
+        if since > following or (following == date.min and since > date.min):
+            yield Point(following, None)
+        level = Level(Fraction(low), Fraction(high), low_open, high_open)
+        yield Point(since, Stood(level, certainty, basis, facts))
+        following = until + _DAY if until < last else date.max
+    if following <= last and following < date.max:
+        yield Point(following, None)
+
+
+def _then(
+    unit: str, says: dict[str, Any] | None, exists: str, basis: str, facts: list[str]
+) -> dict[str, Any] | None:
+    """Write how a stake stood on one of two days."""
+    if says is None:
+        return None
+    return {
+        "low": _plain(says["low"]),
+        "high": _plain(says["high"]),
+        "low_open": says["low_open"],
+        "high_open": says["high_open"],
+        "fraction": None,
+        "unit": unit,
+        "certainty": says["certainty"],
+        "exists": exists,
+        "basis": basis,
+        "disputed": says["disputed"],
+        "facts": facts,
+    }
+
+
+def _together(*sides: dict[str, Any] | None) -> list[str]:
+    return sorted({name for each in sides if each is not None for name in each["facts"]})
+
+
+def _plain(value: Decimal | None) -> str | None:
+    """Write a level without the noughts at its end."""
+    return None if value is None else f"{value:f}".rstrip("0").rstrip(".")

@@ -1,0 +1,245 @@
+"""Answer of a whole large market, of which no more than a part is ever held.
+
+As now known it is read from what the log keeps of all days. Under other clocks
+companies are composed some at a time, by the views.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from timeline import clock
+from timeline.api import kept_rows, wants, whole
+from timeline.api.answers import Answers, Clock, sides
+from timeline.api.parts import Reach, is_large, part_of
+from timeline.api.spreading import spread
+from timeline.api.windows import happened
+from timeline.show import data
+from timeline.show.names import Names
+from timeline.show.thresholds import crossing_json
+from timeline.show.windows import changed_json, state_json
+from timeline.views.choices import roomy
+from timeline.views.filing import Filing
+from timeline.views.question import Question
+from timeline.views.state import changes, moved_state
+from timeline.views.thresholds import crossings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from timeline.api.parts import Want
+    from timeline.api.whole import Rows
+    from timeline.facts.entry import Commit, Recorded
+    from timeline.store.held import Held
+    from timeline.store.log import Log
+    from timeline.store.spells import Spells
+    from timeline.views.state import State
+
+    Part = tuple[Sequence[Recorded], Sequence[str], Sequence[Question]]
+
+__all__ = ["Market", "market", "read_out"]
+
+Json = dict[str, Any]
+"""What a question is answered by, as it is printed; a list may be an iterator.
+
+They are read in the order in which they stand.
+"""
+
+T = TypeVar("T")
+
+_COMPANIES = 200  # that are composed at one go
+_DAY = timedelta(days=1)
+_OWNED = ("stakes", "controls")
+_CHANGED = ("changes", "controls")
+_MOVED = ("programmes", "deals")
+
+
+@contextmanager
+def market(
+    log: Log, commits: Sequence[Commit], commit: Commit | None, *, workers: int = 1
+) -> Iterator[Market | None]:
+    """Open the whole of a log up to a commit, of which these are the `commits`.
+
+    None where it is small or an older program's: then it is read whole. So many
+    `workers` compose what has to be; see `spread`.
+    """
+    if commit is None or not is_large(commits, commit):
+        yield None
+        return
+    with log.held() as held:
+        yield None if held is None else Market(log, commits, commit, held, workers)
+
+
+class Market:
+    """The whole of a large log, while it is open; each question carries its clocks."""
+
+    def __init__(
+        self, log: Log, commits: Sequence[Commit], commit: Commit, held: Held, workers: int
+    ) -> None:
+        """Take the log up to a commit, and what reads it; all of its commits are these."""
+        self._log, self._commits, self._commit = log, commits, commit
+        self._held, self._workers = held, workers
+
+    def question(self, on: date | None, known: date | None = None) -> Question:
+        """Return the question of a day (today), by what was known by another, and all recorded."""
+        return Question(on=on or clock.today(), known=known, recorded=self._commit.number)
+
+    def resolved(self, question: Question) -> dict[str, Any]:
+        """Say by which clocks a question was asked."""
+        return data.resolved(question, self._commit_of(question))
+
+    def own(self, question: Question, *, zeros: bool = False) -> Json:
+        """Say who held what of every company, and who controlled it, as `own` prints it."""
+        kept = self._kept(question)
+        if kept is None:
+            composed = self._composed(partial(whole.owned, zeros=zeros), question)
+            return {**_apart(composed, _OWNED), "problems": []}
+        return {
+            "stakes": map(kept_rows.stake, kept.stakes(question.on, zeros=zeros)),
+            "controls": map(kept_rows.control, kept.controls(question.on)),
+            "problems": [],
+        }
+
+    def diff(self, question: Question, clock_: Clock, days: Iterable[str | date]) -> Json:
+        """Say which answers differ between two days of one of a question's clocks, or commits.
+
+        Raises:
+            NotFound: there is no such commit.
+            ValueUnreadable: a day is none.
+        """
+        two = sides(self._commits, question, clock_, days)
+        return {
+            "clock": clock_,
+            "compared": list(map(self.resolved, two)),
+            **self._differing(two, list(map(self._moved, two))),
+        }
+
+    def window(self, question: Question, first: date, last: date) -> Json:
+        """Say what was so at both ends of a window, what happened in it and what differs after."""
+        ends = sides(self._commits, question, "occurred", (first - _DAY, last))
+        moved = list(map(self._moved, ends))
+        opening, closing = map(self._state, ends, moved)
+        return {
+            "from": first.isoformat(),
+            "to": last.isoformat(),
+            "opening": opening,
+            "events": self._events(ends[1], first),
+            "closing": closing,
+            **self._differing(ends, moved),
+        }
+
+    def crossed(self, question: Question, at: Sequence[Fraction]) -> list[dict[str, Any]]:
+        """Say which thresholds were crossed up to a day, as `thresholds` prints them."""
+        kept = self._kept(question) if all(map(kept_rows.is_kept, at)) else None
+        if kept is None:
+            parts = self._composed(partial(whole.crossed, at=at), question)
+            found = [row for part in parts for row in part]
+        else:
+            spells = kept.crossing(map(kept_rows.number, at), question.on)
+            found = [
+                crossing_json(key, each)
+                for key, course in kept_rows.courses(spells, question.on)
+                for each in crossings(course, at, question.on)
+            ]
+        return sorted(found, key=_place)
+
+    def _state(self, question: Question, moved: State) -> Json:
+        """Say all that was so on a day, as `window` prints it."""
+        own = self.own(question, zeros=True)
+        return {**state_json(moved), "stakes": own["stakes"], "controls": own["controls"]}
+
+    def _differing(self, two: Sequence[Question], moved: Sequence[State]) -> Json:
+        """Say which answers differ: of companies, and of what moved, deals and programmes."""
+        others = changed_json(changes(*moved))
+        return {**self._owned_otherwise(*two), **{name: others[name] for name in _MOVED}}
+
+    def _owned_otherwise(self, before: Question, after: Question) -> Json:
+        kept = self._kept(before, after)
+        if kept is None:
+            return _apart(self._composed(whole.changed, before, after), _CHANGED)
+        days = before.on, after.on
+        return {
+            "changes": map(kept_rows.stake_change, kept.stakes_differing(*days)),
+            "controls": map(kept_rows.control_change, kept.controls_differing(*days)),
+        }
+
+    def _kept(self, *questions: Question) -> Spells | None:
+        """Return what is kept, where that answers questions: as now known, by all of the log.
+
+        Not on the first and last days of time, when not all is as on any other day.
+        """
+        last = self._commits[-1].number
+        now = all(
+            each.known is None and each.recorded == last and roomy(each.on) for each in questions
+        )
+        spells = self._held.spells
+        return spells if now and spells.until == last and not spells.finer else None
+
+    def _moved(self, question: Question) -> State:
+        """Return how far every deal and programme had come."""
+        knowledge = self._answers(question, wants.moved()).knowledge
+        return moved_state(knowledge)
+
+    def _events(self, question: Question, first: date) -> Iterator[dict[str, Any]]:
+        """Give what happened from a day to that of the question."""
+        answers = self._answers(question, wants.told(first, question.on, (), ()))
+        names = Names(answers.entities)
+        yield from (data.event(each, names) for each in happened(answers, first, question.on))
+
+    def _answers(self, question: Question, want: Want | None) -> Answers:
+        """Return what answers a question of which the whole market is too much to read."""
+        commit = self._commit_of(question)
+        part = part_of(self._log, self._commits, commit, want)
+        return Answers.by(commit, part or Filing(), on=question.on, known=question.known)
+
+    def _composed(self, work: Callable[..., T], *questions: Question) -> Iterator[T]:
+        """Do some work on companies, some at a time, with all on which their answers rest."""
+        yield from spread(work, self._parts(questions), self._workers)
+
+    def _commit_of(self, question: Question) -> Commit | None:
+        return self._commits[question.recorded - 1] if question.recorded else None
+
+    def _parts(self, questions: Sequence[Question]) -> Iterator[Part]:
+        companies = self._held.companies(until=self._commit.number)
+        for at in range(0, len(companies), _COMPANIES):
+            self._held.forget()
+            reach, several = Reach(self._held, self._commit), companies[at : at + _COMPANIES]
+            reach.about(several)
+            yield reach.loaded(), several, questions
+
+
+def read_out(document: Json) -> dict[str, Any]:
+    """Return an answer with all of its rows read."""
+    return {
+        name: read_out(each) if isinstance(each, dict)
+        else list(each) if isinstance(each, Iterator)
+        else each
+        for name, each in document.items()
+    }  # fmt: skip
+
+
+def _apart(parts: Iterator[Rows], names: tuple[str, str]) -> Json:
+    """Give rows of two kinds one kind after the other; of the second there are few."""
+    first, second = names
+    kept: list[dict[str, Any]] = []
+
+    def leading() -> Iterator[dict[str, Any]]:
+        for part in parts:
+            kept.extend(part[second])
+            yield from part[first]
+
+    def following() -> Iterator[dict[str, Any]]:
+        yield from kept
+
+    return {first: leading(), second: following()}
+
+
+def _place(row: dict[str, Any]) -> tuple[Any, ...]:
+    """Return what crossings are sorted by: the day, whose, which threshold."""
+    of = row["holders"], row["company"], row["interest"], row["class"] or ""
+    return row["latest"] or date.max.isoformat(), of, Fraction(row["at"])
