@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import integers
 
 from tests.market.facts import events
@@ -206,6 +206,21 @@ def test_making_anew_gives_the_same_in_parts_of_any_size(
     cut = [every[at : at + size] for at in range(0, len(every), size)]
     with log.writing() as connection:
         remake(connection, derived_anew(cut, lambda: Filing().all(every), names=names))
+    assert everything(log) == kept
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(commits())
+def test_making_anew_gives_the_same_where_what_was_read_is_forgotten_meanwhile(
+    monkeypatch: pytest.MonkeyPatch, parts: list[list[Event]]
+) -> None:
+    log = history(parts).into(Log.memory())
+    kept = everything(log)
+    with monkeypatch.context() as short:
+        short.setattr("timeline.store.held._KEPT", 0)
+        short.setattr("timeline.api.deriving._EVENTS", 2)
+        short.setattr("timeline.api.deriving._NAMES", 1)
+        rebuild(log)
     assert everything(log) == kept
 
 

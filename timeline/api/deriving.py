@@ -256,11 +256,16 @@ def _moving(told: _Told, knowledge: Knowledge) -> None:
 
 
 def _last(recorded: Recorded, knowledge: Knowledge) -> bool:
-    """Tell whether an entity or document was described thus last."""
-    event = recorded.event
+    """Tell whether an entity or document was described thus last.
+
+    It may have been read anew meanwhile: that it is the same is told by its position.
+    """
+    event, found = recorded.event, None
     if isinstance(event, EntityDescribed):
-        return knowledge.entity(event.entity) is event
-    return isinstance(event, DocumentDescribed) and knowledge.document(event.document) is event
+        found = knowledge.described("entity", event.entity)
+    elif isinstance(event, DocumentDescribed):
+        found = knowledge.described("document", event.document)
+    return found is not None and found.position == recorded.position
 
 
 def _batched(names: Iterable[str], size: int) -> Iterator[list[str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from copy import copy
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from attrs import evolve
 
@@ -117,16 +117,21 @@ class Knowledge:
 
     def entity(self, name: str) -> EntityDescribed | None:
         """Return an entity as it was last described by then."""
-        for recorded in reversed(self.filing.under("entity", name)):
-            if self.stated.by_then(recorded) and isinstance(recorded.event, EntityDescribed):
-                return recorded.event
-        return None
+        found = self.described("entity", name)
+        return found.event if found and isinstance(found.event, EntityDescribed) else None
 
     def document(self, name: str) -> DocumentDescribed | None:
         """Return a document as it was last described by then."""
-        for recorded in reversed(self.filing.under("document", name)):
-            if self.stated.by_then(recorded) and isinstance(recorded.event, DocumentDescribed):
-                return recorded.event
+        found = self.described("document", name)
+        return found.event if found and isinstance(found.event, DocumentDescribed) else None
+
+    def described(self, heading: Literal["entity", "document"], name: str) -> Recorded | None:
+        """Return the last description of an entity or a document by then."""
+        for recorded in reversed(self.filing.under(heading, name)):
+            if self.stated.by_then(recorded) and isinstance(
+                recorded.event, EntityDescribed | DocumentDescribed
+            ):
+                return recorded
         return None
 
     # What keeps a fact out, one clock after the other
