@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.api.test_parts import asked, log_of
+from tests.api.test_parts import TYPES, asked, log_of
 from tests.market.facts import events
 from tests.market.market import Market
 from tests.views.histories import commits, days
@@ -46,6 +46,7 @@ def questions(data: st.DataObject) -> Question:
     """Draw a question about all that a log tells."""
     first, last = data.draw(days()), data.draw(days())
     number = data.draw(st.sampled_from((1, 2.5, 50)))
+    some = data.draw(st.lists(st.sampled_from(TYPES), max_size=2, unique=True))
     question: Question = data.draw(
         st.sampled_from(
             (
@@ -54,6 +55,12 @@ def questions(data: st.DataObject) -> Question:
                 lambda view: view.window(first, last),
                 lambda view: view.thresholds(),
                 lambda view: view.thresholds(at=[number, 3]),
+                lambda view: view.thresholds(at=[number], from_=first),
+                lambda view: view.lag(),
+                lambda view: view.pace(2),
+                lambda view: view.pace(5, type=some),
+                lambda view: view.pace(5, type=some, segment="memory"),
+                lambda view: view.pace(3, segment="network", most=2),
                 lambda view: view.diff(first, last),
                 lambda view: view.diff(first, last, clock="known"),
                 lambda view: view.diff("#1", "#2", clock="recorded"),
@@ -91,7 +98,11 @@ ASKED: dict[str, Question] = {
     "own": lambda view: view.own(zeros=True),
     "window": lambda view: view.window("2019-06-01", "2020-02-01"),
     "back": lambda view: view.diff("2020-02-01", "2019-06-01"),
+    "lag": lambda view: view.lag(),
+    "pace": lambda view: view.pace(7),
+    "pace of one type": lambda view: view.pace(30, type="stake-stated", most=3),
     "thresholds": lambda view: view.thresholds(),
+    "thresholds since": lambda view: view.thresholds(from_="2019-06-01"),
 }
 
 

@@ -251,6 +251,11 @@ class AsOf:
             holder=holder, company=company, types=typed.several(type), segment=segment
         )
         with self._lock:
+            if only.of_all:
+                with self._market(self._commits, self._commit) as every:
+                    if every is not None:
+                        busiest = every.pace(self._question(self.on), days, only, most)
+                        return answer(Pace, pace.pace_json(busiest, days))
             found = pacing.bursts(self._wanting(wants.paced(only)), days, only, most=most)
             return answer(Pace, pace.pace_json(found.bursts, days))
 
@@ -290,26 +295,36 @@ class AsOf:
             return rows(Point, series.series_json(found)["points"])
 
     def thresholds(
-        self, *, holder: str | None = None, company: str | None = None, at: Shares | None = None
+        self,
+        *,
+        holder: str | None = None,
+        company: str | None = None,
+        at: Shares | None = None,
+        from_: Day | None = None,
     ) -> Rows[Crossing]:
         """Say which thresholds holdings crossed up to `on`, and between which days.
 
         `at` is `5%,10%`, or a list of percentages; by default 5, 10, 20, 25, 30,
-        50 and 75.
+        50 and 75. With `from_`, only what may have been on that day or later.
         """
+        first = _day(from_)
         limits = USUAL if at is None else typed.shares(at)
         with self._lock:
             if holder is None and company is None:
                 with self._market(self._commits, self._commit) as every:
                     if every is not None:
-                        return rows(Crossing, every.crossed(self._question(self.on), limits))
+                        return rows(Crossing, every.crossed(self._question(self.on), limits, first))
             asked = self._wanting(wants.stakes(holder, company))
-            found = courses.crossed(asked, holder=holder, company=company, at=limits)
+            found = courses.crossed(asked, holder=holder, company=company, at=limits, first=first)
             return rows(Crossing, thresholds.thresholds_json(found)["crossings"])
 
     def lag(self) -> Lags:
         """Say how many days news took to be published and recorded, by source."""
         with self._lock:
+            with self._market(self._commits, self._commit) as every:
+                kept = every and every.lag(self._question(self.on))
+                if kept:
+                    return answer(Lags, read_out(kept))
             found = courses.lags(self._answers)
             return answer(Lags, lag.lag_json(found.documents, found.publishers))
 

@@ -13,11 +13,11 @@ from timeline.views.claims import Key, touched
 from timeline.views.course import courses
 from timeline.views.lag import Lag, Telling, lag
 from timeline.views.series import Period, series
-from timeline.views.thresholds import USUAL, Crossing, crossings
+from timeline.views.thresholds import USUAL, Crossing, StoodOn, crossings
 from timeline.views.turning import about, turning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from fractions import Fraction
 
     from timeline.api.answers import Answers
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from timeline.views.question import Span
     from timeline.views.series import Every
 
-__all__ = ["Lags", "crossed", "crossed_of", "lags", "own_series"]
+__all__ = ["Lags", "crossed", "crossed_of", "in_order", "lags", "over", "own_series"]
 
 _DAY = timedelta(days=1)
 
@@ -69,26 +69,45 @@ def crossed(
     *,
     holder: str | None = None,
     company: str | None = None,
-    at: Iterable[Fraction] = USUAL,
+    at: Sequence[Fraction] = USUAL,
+    first: date | None = None,
 ) -> list[tuple[Key, Crossing]]:
-    """Return the thresholds that were crossed up to the day of the question, by day."""
+    """Return the thresholds that were crossed up to the day of the question, by day.
+
+    With `first`, only what may have crossed them on that day or later.
+    """
     head = answers.entity(holder) if holder is not None else None
     of = [answers.entity(company)] if company is not None else None
     found = [
         each
         for name in of or _companies(answers.knowledge, head)
-        for each in crossed_of(answers.knowledge, name, at, head)
+        for each in crossed_of(answers.knowledge, name, at, first, holder=head)
     ]
-    return sorted(found, key=lambda each: (each[1].span.latest, each[0], each[1].at))
+    return in_order(found)
 
 
 def crossed_of(
-    knowledge: Knowledge, company: str, at: Iterable[Fraction], holder: str | None = None
-) -> Iterator[tuple[Key, Crossing]]:
+    knowledge: Knowledge, company: str, at: Sequence[Fraction], first: date | None, *,
+    holder: str | None = None,
+) -> Iterator[tuple[Key, Crossing]]:  # fmt: skip
     """Give the thresholds that were crossed by what is held of a company, stake by stake."""
-    wanted, last = tuple(at), knowledge.question.on
     for key, course in _courses(knowledge, company, holder).items():
-        yield from ((key, each) for each in crossings(course, wanted, last))
+        yield from over(key, course, at, (first, knowledge.question.on))
+
+
+def over(
+    key: Key, course: Sequence[StoodOn], at: Sequence[Fraction], days: tuple[date | None, date]
+) -> Iterator[tuple[Key, Crossing]]:
+    """Give the thresholds that one stake crossed between two days; from its beginning, for None."""
+    first, last = days
+    for each in crossings(course, at, last):
+        if first is None or each.span.latest >= first:
+            yield key, each
+
+
+def in_order(found: Iterable[tuple[Key, Crossing]]) -> list[tuple[Key, Crossing]]:
+    """Return crossings by the last day on which they may have been, then by whose they are."""
+    return sorted(found, key=lambda each: (each[1].span.latest, each[0], each[1].at))
 
 
 def lags(answers: Answers) -> Lags:

@@ -14,6 +14,7 @@ from attrs import frozen
 from timeline.dates import Certainty
 from timeline.show import data
 from timeline.views.claims import Key
+from timeline.views.lag import Lag, Leg, closed
 from timeline.views.level import Level
 from timeline.views.question import Span
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     Row = tuple[Any, ...]
 
 __all__ = [
-    "control", "control_change", "courses", "is_kept", "number", "stake", "stake_change",
+    "control", "control_change", "courses", "is_kept", "lag", "number", "stake", "stake_change",
 ]  # fmt: skip
 
 _PLACES = 12  # that are kept of a level
@@ -93,6 +94,24 @@ def control_change(row: Row) -> dict[str, Any]:
     )
     facts = _together(before, after)
     return {"holder": holder, "company": company, "before": before, "after": after, "facts": facts}
+
+
+def lag(row: Row) -> Lag:
+    """Return how long the news of one source took."""
+    source, facts, *days = row
+    legs = (
+        Leg(
+            median=closed(*days[at : at + 2]),
+            shortest=closed(*days[at + 2 : at + 4]),
+            longest=closed(*days[at + 4 : at + 6]),
+        )
+        for at in (0, 6, 12)
+    )
+    to_published, to_recorded, in_all = legs
+    return Lag(
+        source=source, facts=facts, to_published=to_published, to_recorded=to_recorded,
+        in_all=in_all,
+    )  # fmt: skip
 
 
 def is_kept(level: Fraction) -> bool:

@@ -14,30 +14,35 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from timeline import clock
-from timeline.api import kept_rows, wants, whole
+from timeline.api import kept_rows, tallying, wants, whole
 from timeline.api.answers import Answers, Clock, sides
+from timeline.api.courses import in_order, over
 from timeline.api.parts import Reach, is_large, part_of
 from timeline.api.spreading import spread
 from timeline.api.windows import happened
 from timeline.show import data
+from timeline.show.lag import row_json
 from timeline.show.names import Names
 from timeline.show.thresholds import crossing_json
 from timeline.show.windows import changed_json, state_json
 from timeline.views.choices import roomy
 from timeline.views.filing import Filing
+from timeline.views.lag import OPEN
+from timeline.views.pace import busiest
 from timeline.views.question import Question
 from timeline.views.state import changes, moved_state
-from timeline.views.thresholds import crossings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from timeline.api.pacing import Only
     from timeline.api.parts import Want
     from timeline.api.whole import Rows
     from timeline.facts.entry import Commit, Recorded
     from timeline.store.held import Held
     from timeline.store.log import Log
     from timeline.store.spells import Spells
+    from timeline.views.pace import Burst
     from timeline.views.state import State
 
     Part = tuple[Sequence[Recorded], Sequence[str], Sequence[Question]]
@@ -133,20 +138,51 @@ class Market:
             **self._differing(ends, moved),
         }
 
-    def crossed(self, question: Question, at: Sequence[Fraction]) -> list[dict[str, Any]]:
-        """Say which thresholds were crossed up to a day, as `thresholds` prints them."""
+    def crossed(
+        self, question: Question, at: Sequence[Fraction], first: date | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Say which thresholds were crossed up to a day, and no sooner than another."""
         kept = self._kept(question) if all(map(kept_rows.is_kept, at)) else None
         if kept is None:
-            parts = self._composed(partial(whole.crossed, at=at), question)
-            found = [row for part in parts for row in part]
+            work = partial(whole.crossed, at=at, first=first)
+            rows = [row for part in self._composed(work, question) for row in part]
+            yield from sorted(rows, key=_place)
+            return
+        spells = kept.crossing(map(kept_rows.number, at), first or date.min, question.on)
+        found = (
+            each
+            for key, course in kept_rows.courses(spells, question.on)
+            for each in over(key, course, at, (first, question.on))
+        )
+        yield from (crossing_json(*each) for each in in_order(found))
+
+    def pace(self, question: Question, days: int, only: Only, most: int | None) -> list[Burst]:
+        """Return the windows of so many days in which most happened, whoever did it to whom.
+
+        Raises:
+            TypeUnknown: there is none of the types that are to be counted.
+        """
+        only.require_types()
+        kept = self._kept(question)
+        tally: tallying.Kept | tallying.Weighed
+        if kept is None:
+            tally = tallying.Weighed(self._held, self._commit, question, only)
         else:
-            spells = kept.crossing(map(kept_rows.number, at), question.on)
-            found = [
-                crossing_json(key, each)
-                for key, course in kept_rows.courses(spells, question.on)
-                for each in crossings(course, at, question.on)
-            ]
-        return sorted(found, key=_place)
+            reach = Reach(self._held, self._commit)
+            tally = tallying.Kept(kept, reach, question.on, only)
+        return busiest(tally.counts(), tally.within, days, most=most)
+
+    def lag(self, question: Question) -> Json | None:
+        """Say how long each source's news took, as `lag` prints it; None but as now known."""
+        kept = self._kept(question)
+        if kept is None:
+            return None
+
+        def told(kind: str) -> Iterator[dict[str, Any]]:
+            rows = kept.lags(question.on, OPEN, publishers=kind == "publisher")
+            return (row_json(kind, kept_rows.lag(row)) for row in rows)
+
+        return {"documents": told("document"), "publishers": told("publisher")}
 
     def _state(self, question: Question, moved: State) -> Json:
         """Say all that was so on a day, as `window` prints it."""

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from timeline.dates import Certainty
     from timeline.views.knowledge import Knowledge
 
-__all__ = ["Counted", "Only", "bursts"]
+__all__ = ["ACTS", "Counted", "Only", "bursts", "counted", "happening"]
 
-_ACTS = frozenset({"holder", "jointly_with", "from", "to", "acquirer", "buyer", "investor"})
+ACTS = frozenset({"holder", "jointly_with", "from", "to", "acquirer", "buyer", "investor"})
+"""The roles of those that act in a fact; the others it is about."""
 
 
 @frozen(kw_only=True)
@@ -42,6 +43,21 @@ class Only:
     company: str | None = None
     types: Sequence[str] = ()
     segment: str | None = None
+
+    @property
+    def of_all(self) -> bool:
+        """Whether it is of what anybody did, to whatever company."""
+        return self.holder is None and self.company is None
+
+    def require_types(self) -> None:
+        """See that there are such types.
+
+        Raises:
+            TypeUnknown: there is none of a name.
+        """
+        for each in self.types:
+            if each not in FACTS:
+                raise TypeUnknown(each, FACTS)
 
 
 @frozen(kw_only=True)
@@ -59,18 +75,23 @@ def bursts(answers: Answers, days: int, only: Only, *, most: int | None = None) 
     does how a stake or control was seen to stand, and a line's daily close, unless
     its type is asked for.
     """
-    for each in only.types:
-        if each not in FACTS:
-            raise TypeUnknown(each, FACTS)
-    counted = list(_counted(answers, only))
-    told = (Happening(each.id, each.span, sure == "definite") for each, sure in counted)
-    return Counted(
-        bursts=tuple(pace(told, days, most=most)), facts={each.id: each for each, _ in counted}
-    )
+    told = list(counted(answers, only))
+    found = pace((happening(*each) for each in told), days, most=most)
+    return Counted(bursts=tuple(found), facts={each.id: each for each, _ in told})
 
 
-def _counted(answers: Answers, only: Only) -> Iterator[tuple[InForce, Certainty]]:
-    """Give the facts to count, and how sure it is that they count."""
+def happening(fact: InForce, sure: Certainty) -> Happening:
+    """Return a fact as something that is counted."""
+    return Happening(fact.id, fact.span, sure == "definite")
+
+
+def counted(answers: Answers, only: Only) -> Iterator[tuple[InForce, Certainty]]:
+    """Give the facts to count, and how sure it is that they count.
+
+    Raises:
+        TypeUnknown: one of the types that are asked for is none.
+    """
+    only.require_types()
     head = answers.entity(only.holder) if only.holder is not None else None
     of = answers.entity(only.company) if only.company is not None else None
     leading = _leading(answers.knowledge)
@@ -111,7 +132,7 @@ def _leading(knowledge: Knowledge) -> Callable[[InForce, str], Certainty | None]
 
     def leading(source: InForce, head: str) -> Certainty | None:
         day = min(source.span.latest, knowledge.question.on)
-        actors = [name for role, name in entities(source.fact) if role in _ACTS]
+        actors = [name for role, name in entities(source.fact) if role in ACTS]
         if head in actors:  # whoever else acts with it
             return "definite"
         found = {heads(each, day).get(head) for each in actors}
@@ -122,7 +143,7 @@ def _leading(knowledge: Knowledge) -> Callable[[InForce, str], Certainty | None]
 
 def _objects(source: InForce) -> set[str]:
     """Return whom a fact is about, but for those that act in it."""
-    return {name for role, name in entities(source.fact) if role not in _ACTS | {"said_by"}}
+    return {name for role, name in entities(source.fact) if role not in ACTS | {"said_by"}}
 
 
 def _in_segment(answers: Answers, source: InForce, segment: str | None) -> bool:

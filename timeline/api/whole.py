@@ -20,6 +20,7 @@ from timeline.views.state import State, changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from fractions import Fraction
 
     from timeline.facts.entry import Recorded
@@ -58,12 +59,12 @@ def changed(
 
 def crossed(
     events: Sequence[Recorded], names: Sequence[str], questions: Sequence[Question], *,
-    at: Sequence[Fraction],
+    at: Sequence[Fraction], first: date | None,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Follow companies up to a day, as `thresholds` prints it."""
     (question,) = questions
     knowledge = Knowledge(Filing().all(events), question)
-    found = (each for name in names for each in crossed_of(knowledge, name, at))
+    found = (each for name in names for each in crossed_of(knowledge, name, at, first))
     return [crossing_json(key, each) for key, each in found]
 
 

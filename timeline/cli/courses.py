@@ -92,13 +92,15 @@ def series_(
 @click.option("--company", metavar="ENTITY", help="Only what is held of this one.")
 @click.option("--at", type=_Thresholds(), metavar="SHARES",
               help="Which thresholds (default: 5%,10%,20%,25%,30%,50%,75%).")  # fmt: skip
+@click.option("--from", "first", type=Day(), metavar="DAY",
+              help="Only what may have been on this day or later.")  # fmt: skip
 @clocks
 @log_option
 @as_json
 def thresholds_(
-    holder: str | None, company: str | None, at: tuple[Fraction, ...] | None, on: date | None,
-    known: date | None, recorded: str | None, today: date | None, log_path: Path | None, *,
-    json_: bool,
+    holder: str | None, company: str | None, at: tuple[Fraction, ...] | None, first: date | None,
+    on: date | None, known: date | None, recorded: str | None, today: date | None,
+    log_path: Path | None, *, json_: bool,
 ) -> int:  # fmt: skip
     """Say which thresholds a holding crossed, up or down, and between which days.
 
@@ -115,11 +117,11 @@ def thresholds_(
         with whole(log_path, recorded) as market:
             if market is not None:
                 question = market.question(on or today, known)
-                told = market.crossed(question, at or USUAL)
+                told = market.crossed(question, at or USUAL, first)
                 printed(market.resolved(question), {"crossings": told})
                 return 0
     answers = asked(log_path, on, known, recorded, today, TYPES, want=stakes(holder, company))
-    found = crossed(answers, holder=holder, company=company, at=at or USUAL)
+    found = crossed(answers, holder=holder, company=company, at=at or USUAL, first=first)
     if json_:
         answered(answers, thresholds.thresholds_json(found))
         return 0
@@ -139,6 +141,13 @@ def lag_(
     from timeline.api.courses import lags
     from timeline.show import lag
 
+    if json_:
+        with whole(log_path, recorded) as market:
+            question = market and market.question(on or today, known)
+            kept = market and question and market.lag(question)
+            if market and question and kept:
+                printed(market.resolved(question), kept)
+                return 0
     answers = asked(log_path, on, known, recorded, today)
     found = lags(answers)
     if json_:

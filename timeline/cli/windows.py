@@ -146,6 +146,13 @@ def pace_(
     from timeline.show.names import Names
 
     only = Only(holder=holder, company=company, types=types, segment=segment)
+    if json_ and only.of_all:
+        with whole(log_path, recorded) as market:
+            if market is not None:
+                question = market.question(on or today, known)
+                busiest = market.pace(question, days, only, most)
+                printed(market.resolved(question), pace.pace_json(busiest, days))
+                return 0
     answers = asked(log_path, on, known, recorded, today, want=wants.paced(only))
     found = bursts(answers, days, only, most=most)
     if json_:

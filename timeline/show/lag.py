@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from timeline.views.lag import Lag, Leg
     from timeline.views.question import Question
 
-__all__ = ["lag", "lag_json"]
+__all__ = ["lag", "lag_json", "row_json"]
 
 _LEGS = ("to_published", "to_recorded", "in_all")
 _HEADS = ("to publication", "to our record", "in all")
@@ -28,12 +28,13 @@ _CELL = 16
 def lag_json(documents: Sequence[Lag], publishers: Sequence[Lag]) -> dict[str, Any]:
     """Write the lags of each document and of each publisher, in days, by name."""
     return {
-        "documents": [_lag("document", each) for each in documents],
-        "publishers": [_lag("publisher", each) for each in publishers],
+        "documents": [row_json("document", each) for each in documents],
+        "publishers": [row_json("publisher", each) for each in publishers],
     }
 
 
-def _lag(kind: str, each: Lag) -> dict[str, Any]:
+def row_json(kind: str, each: Lag) -> dict[str, Any]:
+    """Write the lag of one source."""
     return {
         kind: each.source,
         "count": each.facts,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.store.queries import query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -57,9 +57,24 @@ class Spells:
         """Give the controls that were others on one day than on another, by company."""
         return self._rows("market/controls_differing", {"before": before, "after": after})
 
-    def crossing(self, at: Iterable[Decimal], last: date) -> Iterator[Row]:
-        """Give the spells up to a day of stakes that do not always lie on one side of a level."""
-        return self._rows("market/crossing", {"at": list(at), "last": last})
+    def crossing(self, at: Iterable[Decimal], first: date, last: date) -> Iterator[Row]:
+        """Give the spells up to a day of stakes that may cross a level from another day on."""
+        return self._rows("market/crossing", {"at": list(at), "first": first, "last": last})
+
+    def parted(self) -> list[tuple[int, str]]:
+        """Return which facts, by position, say that they are a part of a larger one, and of which.
+
+        Those alone that move stakes.
+        """
+        return list(self._rows("market/parted", {}))
+
+    def happened(self, asked: Mapping[str, Any]) -> Iterator[Row]:
+        """Give how many facts happened in each span of days, and maybe which: see the query."""
+        return self._rows("market/happened", dict(asked))
+
+    def lags(self, on: date, open_: int, *, publishers: bool) -> Iterator[Row]:
+        """Give how long each document's news took, or each publisher's: see the query."""
+        return self._rows("market/lags", {"on": on, "open": open_, "publishers": publishers})
 
     def _rows(self, name: str, asked: dict[str, Any]) -> Iterator[Row]:
         result = self._connection.execute(query(name), asked)

@@ -17,9 +17,10 @@ from timeline.views.question import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Days", "Lag", "Leg", "Telling", "lag"]
+__all__ = ["OPEN", "Days", "Lag", "Leg", "Telling", "closed", "lag"]
 
-_OPEN = (date.max - date.min).days + 1
+OPEN = (date.max - date.min).days + 1
+"""More days than there are: it stands for no bound."""
 
 
 @frozen(kw_only=True)
@@ -88,16 +89,17 @@ def _lag(source: str | None, told: Sequence[Telling]) -> Lag:
 
 def _leg(days: Sequence[Days]) -> Leg:
     lows = [each.low for each in days]
-    highs = [_OPEN if each.high is None else each.high for each in days]
+    highs = [OPEN if each.high is None else each.high for each in days]
     return Leg(
-        median=_closed(median_low(lows), median_high(highs)),
-        shortest=_closed(min(lows), min(highs)),
-        longest=_closed(max(lows), max(highs)),
+        median=closed(median_low(lows), median_high(highs)),
+        shortest=closed(min(lows), min(highs)),
+        longest=closed(max(lows), max(highs)),
     )
 
 
-def _closed(low: int, high: int) -> Days:
-    return Days(low, None if high == _OPEN else high)
+def closed(low: int, high: int) -> Days:
+    """Return a number of days whose high end may be open."""
+    return Days(low, None if high == OPEN else high)
 
 
 def _days(start: Span, end: Span, ahead: bool = False) -> Days:  # noqa: FBT001, FBT002

@@ -8,8 +8,9 @@ the busiest of those that share no day with it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from datetime import date, timedelta
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -17,9 +18,9 @@ from attrs import frozen
 from timeline.views.question import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-__all__ = ["Burst", "Happening", "counted", "pace"]
+__all__ = ["Burst", "Happening", "busiest", "counted", "pace"]
 
 
 @frozen
@@ -60,16 +61,34 @@ def pace(
     `at_least` so many. No two have a day in common, and none has only what one
     before it has, so that one burst is told once.
     """
-    told = sorted(several, key=lambda each: (each.span.earliest, each.id))
-    counts = _Counts(told, days)
+    told = list(several)
+    counts = Counter((each.span, each.sure) for each in told)
+    return busiest(counts, lambda *_: told, days, at_least=at_least, most=most)
+
+
+def busiest(
+    counts: Mapping[tuple[Span, bool], int],
+    within: Callable[[date, date], Iterable[Happening]],
+    days: int,
+    *,
+    at_least: int = 2,
+    most: int | None = None,
+) -> list[Burst]:
+    """Return the same by how many there are of each span, sure ones or others.
+
+    `within` gives what may lie within days, and maybe more, of the windows that are told.
+    """
+    of = _Counts(counts, days)
     ranked = sorted(
         (-low, -high, start)
-        for start in counts.starts
-        for low, high in [counts.of(start)]
+        for start in of.starts
+        for low, high in [of.of(start)]
         if high >= at_least
     )
-    found = _told_once(counted(told, start, days) for start in _apart(ranked, days))
-    return list(islice(found, most))
+    bursts = (
+        counted(within(start, _last(start, days)), start, days) for start in _apart(ranked, days)
+    )
+    return list(islice(_told_once(bursts), most))
 
 
 def counted(several: Iterable[Happening], first: date, days: int) -> Burst:
@@ -92,19 +111,19 @@ class _Counts:
     any other can begin later, up to there, and loses nothing.
     """
 
-    def __init__(self, told: Sequence[Happening], days: int) -> None:
-        spans = [each.span for each in told]
-        sure = [
-            each.span for each in told
-            if each.sure and (each.span.latest - each.span.earliest).days < days
-        ]  # fmt: skip
+    def __init__(self, counts: Mapping[tuple[Span, bool], int], days: int) -> None:
         self.days = days
-        ends = {end for each in spans for end in (each.earliest, each.latest)}
+        ends = {end for each, _ in counts for end in (each.earliest, each.latest)}
         self.starts = sorted(ends - {date.min, date.max})
-        self._firsts = sorted(each.earliest for each in spans)
-        self._lasts = sorted(each.latest for each in spans)
-        self._sure_firsts = sorted(each.earliest for each in sure)
-        self._sure_lasts = sorted(each.latest for each in sure)
+        every = [(each, many) for (each, _), many in counts.items()]
+        sure = [
+            (each, many) for (each, sure), many in counts.items()
+            if sure and (each.latest - each.earliest).days < days
+        ]  # fmt: skip
+        self._firsts = _Until((each.earliest, many) for each, many in every)
+        self._lasts = _Until((each.latest, many) for each, many in every)
+        self._sure_firsts = _Until((each.earliest, many) for each, many in sure)
+        self._sure_lasts = _Until((each.latest, many) for each, many in sure)
 
     def of(self, first: date) -> tuple[int, int]:
         """Return how many lie within at least, and at most.
@@ -112,9 +131,27 @@ class _Counts:
         What fits into a window and began before its first day ended before its last.
         """
         last = _last(first, self.days)
-        low = bisect_right(self._sure_lasts, last) - bisect_left(self._sure_firsts, first)
-        high = bisect_right(self._firsts, last) - bisect_left(self._lasts, first)
-        return low, high
+        low = self._sure_lasts.by(last) - self._sure_firsts.before(first)
+        return low, self._firsts.by(last) - self._lasts.before(first)
+
+
+class _Until:
+    """How many there are until a day, of so many of each."""
+
+    def __init__(self, several: Iterable[tuple[date, int]]) -> None:
+        many: dict[date, int] = {}
+        for day, number in several:
+            many[day] = many.get(day, 0) + number
+        self._days = sorted(many)
+        self._sums = list(accumulate((many[day] for day in self._days), initial=0))
+
+    def by(self, day: date) -> int:
+        """Return how many there are up to a day, that day included."""
+        return self._sums[bisect_right(self._days, day)]
+
+    def before(self, day: date) -> int:
+        """Return how many there are before a day."""
+        return self._sums[bisect_left(self._days, day)]
 
 
 def _apart(ranked: Iterable[tuple[int, int, date]], days: int) -> Iterator[date]:

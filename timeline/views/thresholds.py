@@ -13,9 +13,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from attrs import evolve, frozen
+from attrs import frozen, mutable
 
 from timeline.dates import Certainty
+from timeline.views.level import in_units
 from timeline.views.question import Span
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from timeline.views.level import Level
 
-__all__ = ["USUAL", "Crossing", "Stood", "crossings"]
+__all__ = ["USUAL", "Crossing", "Stood", "StoodOn", "crossings"]
 
 USUAL = tuple(Fraction(each) for each in (5, 10, 20, 25, 30, 50, 75))
 """The thresholds at which most laws ask for a disclosure, an offer or a consent."""
@@ -52,7 +53,7 @@ class Stood(Protocol):
         """The ids of the facts behind it, sorted."""
 
 
-class _Point(Protocol):
+class StoodOn(Protocol):
     """How a holding stood at the end of a day; None where nothing is told of it."""
 
     @property
@@ -79,7 +80,7 @@ class Crossing:
     after: Stood
 
 
-def crossings(course: Sequence[_Point], at: Iterable[Fraction], last: date) -> list[Crossing]:
+def crossings(course: Sequence[StoodOn], at: Iterable[Fraction], last: date) -> list[Crossing]:
     """Return the crossings of one holding, by their latest day, then their threshold.
 
     The course has a point for each day on which it can have changed, the first
@@ -89,7 +90,7 @@ def crossings(course: Sequence[_Point], at: Iterable[Fraction], last: date) -> l
     return sorted(found, key=lambda each: (each.span.latest, each.span.earliest, each.at))
 
 
-@frozen(kw_only=True)
+@mutable(kw_only=True)
 class _Run:
     """Days on end on which a level lay on one side; `surely` are the first and last sure ones."""
 
@@ -101,20 +102,21 @@ class _Run:
     end: Stood
 
 
-def _runs(course: Sequence[_Point], at: Fraction, last: date) -> Iterator[_Run]:
+def _runs(course: Sequence[StoodOn], at: Fraction, last: date) -> Iterator[_Run]:
     """Give the runs of a course; days on which nothing is told belong to none."""
     run: _Run | None = None
+    limit = in_units(at)
     for place, point in enumerate(course):
         held = point.held
         if held is None:
             continue
         until = course[place + 1].on - _DAY if place + 1 < len(course) else max(last, point.on)
-        side, since = _side(held.level, at), date.min if place == 0 else point.on
+        side, since = _side(held.level, limit), date.min if place == 0 else point.on
         sure = (point.on, until) if held.certainty == "definite" else None
         if run is not None and run.side == side:
-            first = (run.surely or sure or (since,))[0]
-            surely = (first, sure[1]) if sure else run.surely
-            run = evolve(run, last=until, surely=surely, end=held)
+            if sure:
+                run.surely = (run.surely or sure)[0], until
+            run.last, run.end = until, held
             continue
         if run is not None:
             yield run
@@ -123,10 +125,11 @@ def _runs(course: Sequence[_Point], at: Fraction, last: date) -> Iterator[_Run]:
         yield run
 
 
-def _side(level: Level, at: Fraction) -> _Side:
-    if level.low >= at:
+def _side(level: Level, at: int | Fraction) -> _Side:
+    """Tell on which side of a threshold a level lies, in units."""
+    if level.bottom >= at:
         return "above"
-    if level.high is not None and (level.high < at or (level.high == at and level.high_open)):
+    if level.top is not None and (level.top < at or (level.top == at and level.high_open)):
         return "below"
     return "either"
 

@@ -1,15 +1,27 @@
--- The spells up to $last of every stake in percent that does not lie on one side of each of the
--- levels $at at all times, holding by holding, by day. `over` counts the levels that a spell does
--- not lie below, `above` those that it reaches surely.
+-- The spells up to $last of every stake in percent that may have crossed one of the levels $at from
+-- $first on, and maybe of others, holding by holding, by day. What lies surely on one side of each of
+-- them since the eve of $first did not. `above` counts the levels that a spell surely reaches, `over`
+-- those that it does not lie below.
 WITH spells AS (
     SELECT
-        company, holders, interest, coalesce(class, '') AS class, first_day, last_day, low, high,
-        low_open, high_open, certainty, basis, facts,
+        company,
+        holders,
+        interest,
+        coalesce(class, '') AS class,
+        first_day,
+        last_day,
+        low,
+        high,
+        low_open,
+        high_open,
+        certainty,
+        basis,
+        facts,
         len(list_filter($at::DECIMAL(38, 12)[], lambda each: each <= low)) AS above,
         len(
             list_filter(
                 $at::DECIMAL(38, 12)[],
-                lambda each: high IS NULL OR each < high OR (each = high AND NOT high_open)
+                lambda each: each < high OR (each = high AND NOT high_open)
             )
         ) AS over
     FROM stakes
@@ -19,13 +31,29 @@ WITH spells AS (
 crossing AS (
     SELECT company, holders, interest, class
     FROM spells
+    WHERE last_day + 1 >= $first
     GROUP BY ALL
-    HAVING min(above) < max(above) OR min(over) < max(over)
+    HAVING
+        min(above) < max(over)
+        OR ($first > DATE '0001-01-01' AND (
+            bool_or(certainty = 'possible') OR min(first_day) >= $first
+        ))
 )
 
 SELECT
-    company, holders, interest, class, first_day, last_day, low, high, low_open, high_open,
-    certainty, basis, facts
+    company,
+    holders,
+    interest,
+    class,
+    first_day,
+    last_day,
+    low,
+    high,
+    low_open,
+    high_open,
+    certainty,
+    basis,
+    facts
 FROM spells
 SEMI JOIN crossing USING (company, holders, interest, class)
 ORDER BY company, holders, interest, class, first_day;
