@@ -20,8 +20,10 @@ from timeline.api import parts
 from timeline.api.ledger import Ledger
 from timeline.api.market import market, read_out
 from timeline.facts.codec import entry
+from timeline.facts.names import TypeUnknown
 from timeline.store.log import Log
-from timeline.testing import changed, entity, stated
+from timeline.store.refusals import LogTooLarge
+from timeline.testing import changed, entity, fact, stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -162,6 +164,102 @@ def test_what_is_not_followed_yet_is_composed(large: pytest.MonkeyPatch) -> None
     large.delattr("timeline.api.kept_rows.stake")
     (stake,) = Ledger(log, Path()).as_of(ON).own().stakes
     assert stake.low == 5
+
+
+def paced(
+    view: AsOf, *, segment: str | None = None, type_: tuple[str, ...] = ()
+) -> list[tuple[str, ...]]:
+    return [each.facts for each in view.pace(9, segment=segment, type=type_).windows]
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("clocks", [{}, {"known": "2025-12-31"}])
+def test_what_is_part_of_a_larger_change_counts_once_in_a_market_too(
+    clocks: dict[str, Any],
+) -> None:
+    days = {"on": "2025-03-01", "published": "2025-03-02"}
+    log = log_of(
+        [[
+            changed("anna", "acme", id="whole", after="9%", **days),
+            changed("anna", "acme", id="part", by="3 points", part_of="whole", **days),
+            changed("anna", "acme", id="other", by="2 points", part_of="unknown", **days),
+            changed("bert", "acme", id="apart", after="2%", **days),
+        ]]
+    )  # fmt: skip
+    assert paced(Ledger(log, Path()).as_of("2025-12-31", **clocks)) == [("apart", "other", "whole")]
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("clocks", [{}, {"known": "2025-12-31"}])
+def test_what_is_about_a_segment_is_counted_in_a_market_too(clocks: dict[str, Any]) -> None:
+    days = {"on": "2025-03-01", "published": "2025-03-02"}
+    log = log_of(
+        [[
+            entity("acme", segments=["memory"]),
+            entity("dyna", segments=["network"]),
+            changed("anna", "acme", id="one", after="9%", **days),
+            changed("bert", "acme", id="two", after="8%", **days),
+            changed("acme", "dyna", id="three", after="8%", **days),
+        ]]
+    )  # fmt: skip
+    view = Ledger(log, Path()).as_of("2025-12-31", **clocks)
+    assert paced(view, segment="memory") == [("one", "two")]
+    assert paced(view, segment="robots") == []
+    assert paced(view) == [("one", "three", "two")]
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("clocks", [{}, {"known": "2025-12-31"}])
+def test_a_daily_close_is_counted_in_a_market_only_where_it_is_asked_for(
+    clocks: dict[str, Any],
+) -> None:
+    days = {"on": "2025-03-01", "published": "2025-03-02", "company": "acme"}
+    log = log_of(
+        [[
+            fact("price-moved", id="close", line="1.HK", close="9.1 HKD", **days),
+            fact("price-moved", id="rose", percent="8%", **days),
+            fact("price-moved", id="fell", percent="-8%", **days),
+        ]]
+    )  # fmt: skip
+    view = Ledger(log, Path()).as_of("2025-12-31", **clocks)
+    assert paced(view) == [("fell", "rose")]
+    assert paced(view, type_=("price-moved",)) == [("close", "fell", "rose")]
+
+
+@pytest.mark.usefixtures("large")
+def test_the_lag_of_a_market_is_told_of_each_way_that_a_fact_was_told() -> None:
+    ahead = {"on": "2025-06-01", "published": "2025-03-02", "effective": True}
+    days = {"on": "2025-03-01", "published": "2025-03-05"}
+    log = log_of(
+        [[
+            changed("anna", "acme", id="ahead", after="9%", **ahead),
+            changed("bert", "acme", id="late", after="8%", **days),
+            changed("bert", "acme", id="vague", after="7%", on="[..2025-03-02]"),
+        ]]
+    )  # fmt: skip
+    view = Ledger(log, Path()).as_of("2025-12-31")
+    (lag,) = view.lag().documents
+    published = lag.happened_to_published
+    assert (lag.document, lag.count) == (None, 3)
+    assert (published.shortest.low, published.longest.high) == (-91, None)
+
+
+def test_an_unknown_type_is_refused_of_a_market_too(large: pytest.MonkeyPatch, log: Log) -> None:
+    for size in (0, 10**9):
+        large.setattr(parts, "LARGE", size)
+        with pytest.raises(TypeUnknown, match="stake-chnaged"):
+            Ledger(log, Path()).as_of(ON).pace(3, type="stake-chnaged")
+
+
+def test_what_rests_on_more_than_can_be_held_is_refused(
+    large: pytest.MonkeyPatch, log: Log
+) -> None:
+    large.setattr("timeline.store.log.MOST", 99)
+    view = Ledger(log, Path()).as_of(ON)
+    with pytest.raises(LogTooLarge, match="too many to be held at once"):
+        view.strategy()
+    assert view.own().stakes
+    assert view.deals() is not None
 
 
 def test_of_a_small_log_there_is_no_whole_to_open(log: Log) -> None:

@@ -11,11 +11,10 @@ import click
 from timeline.cli.options import as_json, asked, clocks, in_utf8, log_at, log_option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from timeline.facts.entry import Commit
-    from timeline.store.log import Log
 
 __all__ = ["export_", "log_", "rebuild_", "verify_"]
 
@@ -125,7 +124,10 @@ def export_(
     """
     path = Path(log_path) if log_path else None
     if what == "log":
-        _written(_log_lines(log_at(path)), output)
+        from timeline.formats.logfile import export_log
+
+        with log_at(path).whole() as every:
+            _written((f"{line}\n" for line in export_log(*every)), output)
         return 0
     from timeline.show.names import Names
     from timeline.show.picture import html, markdown, svg
@@ -139,12 +141,6 @@ def export_(
     draw = svg if what == "svg" else html
     _written([draw(timeline(told, names), width=width, title="timeline")], output)
     return 0
-
-
-def _log_lines(log: Log) -> Iterator[str]:
-    from timeline.formats.logfile import export_log
-
-    return (f"{line}\n" for line in export_log(*log.history()))
 
 
 def _written(parts: Iterable[str], output: Path | None) -> None:

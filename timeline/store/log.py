@@ -18,7 +18,7 @@ from timeline.store import migrations
 from timeline.store.apart import connect_apart
 from timeline.store.opening import let_go, opened
 from timeline.store.queries import query
-from timeline.store.refusals import LogLocked, LogLost, LogMissing, translated
+from timeline.store.refusals import LogLocked, LogLost, LogMissing, LogTooLarge, translated
 from timeline.store.rows import all_commits, last_commit, stored_of
 
 if TYPE_CHECKING:
@@ -32,9 +32,13 @@ if TYPE_CHECKING:
     from timeline.store.held import Held
     from timeline.store.models import Derive
 
-__all__ = ["Log"]
+__all__ = ["MOST", "Log"]
 
 _ALL = 2**63 - 1  # a commit's number that none exceeds
+_PART = 10_000  # events that are read at a time
+MOST = 2_000_000
+"""Events that are held at once at most: they take some five gigabytes."""
+
 _WAITS = (0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6)
 """Seconds between tries to open a log that somebody else has open: an answer holds it for less."""
 
@@ -148,6 +152,9 @@ class Log:
         """Return the commits up to the one that `last` chooses, and their events, read at once.
 
         Only the events of `types`, where they are given.
+
+        Raises:
+            LogTooLarge: there are too many events to be held at once.
         """
         commits, stored = self.history_within(None, last, types=types)
         return commits, stored or []
@@ -162,16 +169,36 @@ class Log:
         """Return the same in one look; None for the events, where all of them are more than `most`.
 
         Nothing but the commits is read then.
+
+        Raises:
+            LogTooLarge: `most` is None, and there are too many to be held at once.
         """
         with self.reading() as connection:
             commits = all_commits(connection)
             chosen = last(commits)
             until = chosen.number if chosen is not None else 0
-            if most is not None and sum(each.events for each in commits[:until]) > most:
+            events = sum(each.events for each in commits[:until])
+            if most is not None and events > most:
                 return commits[:until], None
+            if events > MOST:
+                raise LogTooLarge(self.path, events)
             limit = {"until": until, "types": None if types is None else sorted(types)}
             rows = connection.execute(query("events"), limit).fetchall()
         return commits[:until], [stored_of(*row) for row in rows]
+
+    @contextmanager
+    def whole(self) -> Iterator[tuple[list[Commit], Iterator[Stored]]]:
+        """Open the log for all of its commits, and their events in order, as they are read."""
+        with self.reading() as connection:
+            commits = all_commits(connection)
+            last = sum(each.events for each in commits)
+            parts = (
+                connection.execute(
+                    query("stored"), {"first": at, "last": at + _PART - 1}
+                ).fetchall()
+                for at in range(1, last + 1, _PART)
+            )
+            yield commits, (stored_of(*row) for part in parts for row in part)
 
     def found(self, places: Callable[[Recorded | None], Collection[Place]]) -> list[Recorded]:
         """Return the events at some places, and those at what each of these leads to in turn.

@@ -8,6 +8,7 @@
     |   |-- LogCorrupt   its blocks are not what was written
     |   `-- LogNewer     a newer program wrote it
     |-- LogFailed        DuckDB could not do what was asked, for a reason of its own
+    |-- LogTooLarge      what was asked rests on more of it than can be held at once
     |-- LogLost          a commit is not there after it was made
     |-- ModelsBehind     the read models do not follow the log to its end
     |-- Query…           a query of somebody's own: see refused_queries.py
@@ -43,6 +44,7 @@ __all__ = [
     "LogNewer",
     "LogNotEmpty",
     "LogReadOnly",
+    "LogTooLarge",
     "LogUnreadable",
     "MessageUnreadable",
     "ModelsBehind",
@@ -133,6 +135,18 @@ class LogFailed(LogRefused):
         super().__init__(
             f"the log {path} could not be used: {why}",
             "nothing was changed; look at the disk's room and health, then try again",
+        )
+
+
+class LogTooLarge(LogRefused):
+    """What was asked rests on all events, and these are too many to be held at once."""
+
+    def __init__(self, path: Path, events: int) -> None:
+        """Say how many there are, and how to ask for less."""
+        super().__init__(
+            f"that rests on all {events:,} events of the log {path}, too many to be held at once",
+            "ask about somebody or some days (--holder, --company, --about, --from, --to), with"
+            " --json, or in SQL",
         )
 
 
