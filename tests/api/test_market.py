@@ -38,9 +38,10 @@ ON = date(2020, 1, 1)
 
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """Take every log for a large one, of which a company is composed at a time."""
+    """Take every log for a large one, of which little is composed or weighed at a time."""
     monkeypatch.setattr(parts, "LARGE", 0)
     monkeypatch.setattr(whole, "_COMPANIES", 1)
+    monkeypatch.setattr(whole, "_FACTS", 2)
     return monkeypatch
 
 
@@ -58,6 +59,8 @@ def questions(data: st.DataObject) -> Question:
                 lambda view: view.thresholds(),
                 lambda view: view.thresholds(at=[number, 3]),
                 lambda view: view.thresholds(at=[number], from_=first),
+                lambda view: view.show(from_=first),
+                lambda view: view.show(from_=first, to=last, type=some),
                 lambda view: view.lag(),
                 lambda view: view.pace(2),
                 lambda view: view.pace(5, type=some),
@@ -249,6 +252,8 @@ def test_an_unknown_type_is_refused_of_a_market_too(large: pytest.MonkeyPatch, l
         large.setattr(parts, "LARGE", size)
         with pytest.raises(TypeUnknown, match="stake-chnaged"):
             Ledger(log, Path()).as_of(ON).pace(3, type="stake-chnaged")
+        with pytest.raises(TypeUnknown, match="stake-chnaged"):
+            Ledger(log, Path()).as_of(ON).show(to="1800-01-01", type="stake-chnaged")
 
 
 def test_what_rests_on_more_than_can_be_held_is_refused(

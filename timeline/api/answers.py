@@ -15,7 +15,7 @@ from timeline.api.naming import entity_named
 from timeline.errors import NotFound, Problem, ValueUnreadable
 from timeline.facts.codec import recorded as read_back
 from timeline.facts.entry import Commit
-from timeline.facts.names import FACTS, TypeUnknown
+from timeline.facts.names import fact_types
 from timeline.views import ownership
 from timeline.views.control import Controlled
 from timeline.views.filing import Filing
@@ -141,12 +141,11 @@ class Answers:
         """Return the facts within days, about entities, of types; by their latest day."""
         from timeline.views.chronicle import Window, chronicle
 
-        wanted = tuple(types)
-        for each in wanted:
-            if each not in FACTS:
-                raise TypeUnknown(each, FACTS)
         window = Window(
-            first=first, last=last, types=wanted, about=tuple(self.entity(each) for each in about)
+            first=first,
+            last=last,
+            types=fact_types(types),
+            about=tuple(self.entity(each) for each in about),
         )
         return chronicle(self.knowledge, window)
 

@@ -156,6 +156,11 @@ class AsOf:
         first, last = _day(from_), _day(to)
         names, types = typed.several(about), typed.several(type)
         with self._lock:
+            if not names and (first or last):
+                with self._market(self._commits, self._commit) as every:
+                    if every is not None:
+                        question = self._question(self.on)
+                        return rows(Event, every.show(question, first, last, types))
             asked = self._wanting(wants.told(first, last, names, types))
             found = asked.show(first=first, last=last, about=names, types=types)
             return rows(Event, written.events(found, asked)["events"])

@@ -20,6 +20,7 @@ from timeline.api.courses import in_order, over
 from timeline.api.parts import Reach, is_large, part_of
 from timeline.api.spreading import spread
 from timeline.api.windows import happened
+from timeline.facts.names import fact_types
 from timeline.show import data
 from timeline.show.lag import row_json
 from timeline.show.names import Names
@@ -36,12 +37,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from timeline.api.pacing import Only
-    from timeline.api.parts import Want
     from timeline.api.whole import Rows
     from timeline.facts.entry import Commit, Recorded
     from timeline.store.held import Held
     from timeline.store.log import Log
     from timeline.store.spells import Spells
+    from timeline.views.chronicle import Told
     from timeline.views.pace import Burst
     from timeline.views.state import State
 
@@ -58,6 +59,7 @@ They are read in the order in which they stand.
 T = TypeVar("T")
 
 _COMPANIES = 200  # that are composed at one go
+_FACTS = 5_000  # that are weighed at one go
 _DAY = timedelta(days=1)
 _OWNED = ("stakes", "controls")
 _CHANGED = ("changes", "controls")
@@ -133,10 +135,24 @@ class Market:
             "from": first.isoformat(),
             "to": last.isoformat(),
             "opening": opening,
-            "events": self._events(ends[1], first),
+            "events": self._told(ends[1], (first, last), lambda each: happened(each, first, last)),
             "closing": closing,
             **self._differing(ends, moved),
         }
+
+    def show(
+        self, question: Question, first: date | None, last: date | None, types: Sequence[str]
+    ) -> Iterator[dict[str, Any]]:
+        """Give the facts of some days, of some types, as `show` prints them.
+
+        Raises:
+            TypeUnknown: there is none of these types.
+        """
+        fact_types(types)
+        days = (first or date.min, last or date.max)
+        return self._told(
+            question, days, lambda each: each.show(first=first, last=last, types=types)
+        )
 
     def crossed(
         self, question: Question, at: Sequence[Fraction], first: date | None = None
@@ -162,7 +178,7 @@ class Market:
         Raises:
             TypeUnknown: there is none of the types that are to be counted.
         """
-        only.require_types()
+        fact_types(only.types)
         kept = self._kept(question)
         tally: tallying.Kept | tallying.Weighed
         if kept is None:
@@ -218,19 +234,37 @@ class Market:
 
     def _moved(self, question: Question) -> State:
         """Return how far every deal and programme had come."""
-        knowledge = self._answers(question, wants.moved()).knowledge
-        return moved_state(knowledge)
-
-    def _events(self, question: Question, first: date) -> Iterator[dict[str, Any]]:
-        """Give what happened from a day to that of the question."""
-        answers = self._answers(question, wants.told(first, question.on, (), ()))
-        names = Names(answers.entities)
-        yield from (data.event(each, names) for each in happened(answers, first, question.on))
-
-    def _answers(self, question: Question, want: Want | None) -> Answers:
-        """Return what answers a question of which the whole market is too much to read."""
         commit = self._commit_of(question)
-        part = part_of(self._log, self._commits, commit, want)
+        part = part_of(self._log, self._commits, commit, wants.moved())
+        return moved_state(self._answering(question, part).knowledge)
+
+    def _told(
+        self, question: Question, days: tuple[date, date], of: Callable[[Answers], Iterable[Told]]
+    ) -> Iterator[dict[str, Any]]:
+        """Give the facts that may be of some days, by their last day and id, as they are printed.
+
+        What is told is worked out `of` some of them at a time.
+        """
+        commit, found = self._commit_of(question), list[tuple[date, str, dict[str, Any]]]()
+        positions = self._held.positions_within(*days) if commit is not None else []
+        for at in range(0, len(positions), _FACTS):
+            self._held.forget()
+            reach = Reach(self._held, commit or self._commit)
+            here = {each.position for each in reach.facts(reach.at(positions[at : at + _FACTS]))}
+            answers = self._answering(question, reach.all())
+            names = Names(answers.entities)
+            found += [
+                (each.span.latest, each.id, data.event(each, names))
+                for each in of(answers)
+                if each.recorded.position in here
+            ]
+        found.sort(key=lambda each: each[:2], reverse=True)
+        while found:
+            yield found.pop()[-1]
+
+    def _answering(self, question: Question, part: Filing | None) -> Answers:
+        """Return what answers a question from a part of what is recorded."""
+        commit = self._commit_of(question)
         return Answers.by(commit, part or Filing(), on=question.on, known=question.known)
 
     def _composed(self, work: Callable[..., T], *questions: Question) -> Iterator[T]:

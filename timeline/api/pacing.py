@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from timeline.facts.names import FACTS, TypeUnknown
+from timeline.facts.names import fact_types
 from timeline.facts.ownership import ControlStated, StakeChanged, StakeStated
 from timeline.facts.references import entities
 from timeline.views import ownership
@@ -49,16 +49,6 @@ class Only:
         """Whether it is of what anybody did, to whatever company."""
         return self.holder is None and self.company is None
 
-    def require_types(self) -> None:
-        """See that there are such types.
-
-        Raises:
-            TypeUnknown: there is none of a name.
-        """
-        for each in self.types:
-            if each not in FACTS:
-                raise TypeUnknown(each, FACTS)
-
 
 @frozen(kw_only=True)
 class Counted:
@@ -91,7 +81,7 @@ def counted(answers: Answers, only: Only) -> Iterator[tuple[InForce, Certainty]]
     Raises:
         TypeUnknown: one of the types that are asked for is none.
     """
-    only.require_types()
+    fact_types(only.types)
     head = answers.entity(only.holder) if only.holder is not None else None
     of = answers.entity(only.company) if only.company is not None else None
     leading = _leading(answers.knowledge)

@@ -30,7 +30,7 @@ from timeline.views.knowledge import Knowledge
 from timeline.views.question import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from timeline.facts.entry import Commit, Recorded
     from timeline.facts.fact import Event
@@ -125,6 +125,10 @@ class Reach:
     def within(self, first: date, last: date) -> list[Recorded]:
         """Return the facts that may be of some days, not loaded yet; see `facts`."""
         return self._then(self._held.within(first, last))
+
+    def at(self, positions: Sequence[int]) -> list[Recorded]:
+        """Return the events at positions, not loaded yet; see `facts`."""
+        return self._then(self._held.at(positions))
 
     def of_types(self, types: Collection[str]) -> list[Recorded]:
         """Return the facts of some types, not loaded yet; see `facts`."""

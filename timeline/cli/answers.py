@@ -50,6 +50,13 @@ def show_(
     """Draw the timeline: every fact, or those within days, about entities, of types."""
     from timeline.api import wants
 
+    if json_ and not about and (first or last):
+        with whole(log_path, recorded) as market:
+            if market is not None:
+                question = market.question(on or today, known)
+                told_ = market.show(question, first, last, types)
+                printed(market.resolved(question), {"events": told_})
+                return 0
     want = wants.told(first, last, about, types)
     answers = asked(log_path, on, known, recorded, today, want=want)
     told = answers.show(first=first, last=last, about=about, types=types)

@@ -7,7 +7,7 @@ first asked for, since most questions need few of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
@@ -17,7 +17,7 @@ from timeline.facts.fact import Event, Fact
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["FACTS", "NAMES", "TypeUnknown", "class_of"]
+__all__ = ["FACTS", "NAMES", "TypeUnknown", "class_of", "fact_types"]
 
 E_co = TypeVar("E_co", bound=Event, covariant=True)
 
@@ -94,6 +94,19 @@ class TypeUnknown(TimelineError):
             f"no type of fact is called “{name}”",
             nearest(name, known) or "the types are listed in docs/reference/facts.md",
         )
+
+
+def fact_types(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the types of facts that are asked for by their names.
+
+    Raises:
+        TypeUnknown: there is none of a name.
+    """
+    wanted = tuple(names)
+    for each in wanted:
+        if each not in FACTS:
+            raise TypeUnknown(each, FACTS)
+    return wanted
 
 
 def class_of(name: str) -> type[Event]:

@@ -47,7 +47,11 @@ class Held:
 
     def within(self, first: date, last: date) -> list[Recorded]:
         """Return the facts that may have happened within some days, in order of position."""
-        return self._at("days/within", {"first": first, "last": last})
+        return self.at(self.positions_within(first, last))
+
+    def positions_within(self, first: date, last: date) -> list[int]:
+        """Return the positions of the facts that may have happened within some days, in order."""
+        return self._positions("days/within", {"first": first, "last": last})
 
     def of_types(self, types: Collection[str]) -> list[Recorded]:
         """Return the events of some types, in order of position."""
@@ -95,14 +99,20 @@ class Held:
         types = {"types": list(FACTS), "file": file, "line": line, "until": until}
         return self._at("places/at_line", types)
 
-    def _at(self, name: str, asked: dict[str, Any]) -> list[Recorded]:
-        """Return the events at the positions that a query gives."""
-        found = self._connection.execute(query(name), asked).fetchall()
-        positions = sorted(position for (position,) in found)
+    def at(self, positions: Sequence[int]) -> list[Recorded]:
+        """Return the events at positions in order, those that still have their words."""
         missing = [each for each in positions if each not in self._read]
         if missing:
             self._recorded("places/events", {"positions": missing})
         return [self._read[each] for each in positions if each in self._read]
+
+    def _at(self, name: str, asked: dict[str, Any]) -> list[Recorded]:
+        """Return the events at the positions that a query gives."""
+        return self.at(self._positions(name, asked))
+
+    def _positions(self, name: str, asked: dict[str, Any]) -> list[int]:
+        found = self._connection.execute(query(name), asked).fetchall()
+        return sorted(position for (position,) in found)
 
     def parts(self, size: int) -> Iterator[list[Recorded]]:
         """Give all events in order, those of so many positions at a time."""
