@@ -318,7 +318,8 @@ class AsOf:
             if holder is None and company is None:
                 with self._market(self._commits, self._commit) as every:
                     if every is not None:
-                        return rows(Crossing, every.crossed(self._question(self.on), limits, first))
+                        found = every.crossed(self._question(self.on), limits, first)
+                        return rows(Crossing, thresholds.thresholds_json(found)["crossings"])
             asked = self._wanting(wants.stakes(holder, company))
             found = courses.crossed(asked, holder=holder, company=company, at=limits, first=first)
             return rows(Crossing, thresholds.thresholds_json(found)["crossings"])
@@ -327,9 +328,9 @@ class AsOf:
         """Say how many days news took to be published and recorded, by source."""
         with self._lock:
             with self._market(self._commits, self._commit) as every:
-                kept = every and every.lag(self._question(self.on))
-                if kept:
-                    return answer(Lags, read_out(kept))
+                told = every and every.lag(self._question(self.on))
+                if told:
+                    return answer(Lags, read_out(lag.lag_json(*told)))
             found = courses.lags(self._answers)
             return answer(Lags, lag.lag_json(found.documents, found.publishers))
 

@@ -21,6 +21,8 @@ from timeline.views.question import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from timeline.views import thresholds
+
     Row = tuple[Any, ...]
 
 __all__ = [
@@ -133,6 +135,11 @@ class Stood:
     certainty: Certainty
     basis: str
     facts: list[str]
+
+    @classmethod
+    def of(cls, other: thresholds.Stood) -> Stood:
+        """Return no more of how a holding stood than that."""
+        return cls(other.level, other.certainty, other.basis, other.facts)
 
 
 @frozen

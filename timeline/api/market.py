@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,9 +21,7 @@ from timeline.api.spreading import spread
 from timeline.api.windows import happened
 from timeline.facts.names import fact_types
 from timeline.show import data
-from timeline.show.lag import row_json
 from timeline.show.names import Names
-from timeline.show.thresholds import crossing_json
 from timeline.show.windows import changed_json, state_json
 from timeline.views.choices import roomy
 from timeline.views.filing import Filing
@@ -35,6 +32,7 @@ from timeline.views.state import changes, moved_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from fractions import Fraction
 
     from timeline.api.pacing import Only
     from timeline.api.whole import Rows
@@ -43,8 +41,12 @@ if TYPE_CHECKING:
     from timeline.store.log import Log
     from timeline.store.spells import Spells
     from timeline.views.chronicle import Told
+    from timeline.views.claims import Key
+    from timeline.views.in_force import InForce
+    from timeline.views.lag import Lag
     from timeline.views.pace import Burst
     from timeline.views.state import State
+    from timeline.views.thresholds import Crossing
 
     Part = tuple[Sequence[Recorded], Sequence[str], Sequence[Question]]
 
@@ -156,21 +158,18 @@ class Market:
 
     def crossed(
         self, question: Question, at: Sequence[Fraction], first: date | None = None
-    ) -> Iterator[dict[str, Any]]:
-        """Say which thresholds were crossed up to a day, and no sooner than another."""
+    ) -> list[tuple[Key, Crossing]]:
+        """Return the thresholds that were crossed up to a day, and no sooner than another."""
         kept = self._kept(question) if all(map(kept_rows.is_kept, at)) else None
         if kept is None:
             work = partial(whole.crossed, at=at, first=first)
-            rows = [row for part in self._composed(work, question) for row in part]
-            yield from sorted(rows, key=_place)
-            return
+            return in_order(each for part in self._composed(work, question) for each in part)
         spells = kept.crossing(map(kept_rows.number, at), first or date.min, question.on)
-        found = (
+        return in_order(
             each
             for key, course in kept_rows.courses(spells, question.on)
             for each in over(key, course, at, (first, question.on))
         )
-        yield from (crossing_json(*each) for each in in_order(found))
 
     def pace(self, question: Question, days: int, only: Only, most: int | None) -> list[Burst]:
         """Return the windows of so many days in which most happened, whoever did it to whom.
@@ -188,17 +187,32 @@ class Market:
             tally = tallying.Kept(kept, reach, question.on, only)
         return busiest(tally.counts(), tally.within, days, most=most)
 
-    def lag(self, question: Question) -> Json | None:
-        """Say how long each source's news took, as `lag` prints it; None but as now known."""
-        kept = self._kept(question)
+    def lag(self, question: Question) -> tuple[Iterator[Lag], Iterator[Lag]] | None:
+        """Give how long the news of each document took, then of each publisher.
+
+        None but as now known: it rests on all facts at once.
+        """
+        kept, on = self._kept(question), question.on
         if kept is None:
             return None
+        documents, publishers = (
+            map(kept_rows.lag, kept.lags(on, OPEN, publishers=each)) for each in (False, True)
+        )
+        return documents, publishers
 
-        def told(kind: str) -> Iterator[dict[str, Any]]:
-            rows = kept.lags(question.on, OPEN, publishers=kind == "publisher")
-            return (row_json(kind, kept_rows.lag(row)) for row in rows)
+    def names(self, question: Question, several: Iterable[str]) -> Names:
+        """Return what entities are called."""
+        reach = Reach(self._held, self._commit)
+        reach.describe(several)
+        return Names(self._answering(question, reach.all()).entities)
 
-        return {"documents": told("document"), "publishers": told("publisher")}
+    def facts(self, question: Question, several: Iterable[str]) -> tuple[dict[str, InForce], Names]:
+        """Return facts by their ids, and what those are called whom they name."""
+        reach, names = Reach(self._held, self._commit), {*several}
+        for each in names:
+            reach.fact(each)
+        answers = self._answering(question, reach.all())
+        return {each: answers.fact(each) for each in names}, Names(answers.entities)
 
     def _state(self, question: Question, moved: State) -> Json:
         """Say all that was so on a day, as `window` prints it."""
@@ -307,9 +321,3 @@ def _apart(parts: Iterator[Rows], names: tuple[str, str]) -> Json:
         yield from kept
 
     return {first: leading(), second: following()}
-
-
-def _place(row: dict[str, Any]) -> tuple[Any, ...]:
-    """Return what crossings are sorted by: the day, whose, which threshold."""
-    of = row["holders"], row["company"], row["interest"], row["class"] or ""
-    return row["latest"] or date.max.isoformat(), of, Fraction(row["at"])

@@ -158,6 +158,10 @@ class Reach:
         """Load the fact that was recorded from a line of a file: the last to begin by it."""
         return self.facts(self._held.at_line(file, line, until=self._commit.number))
 
+    def describe(self, names: Iterable[str]) -> None:
+        """Load how entities are described."""
+        self._filing.ahead(("entity", each) for each in names)
+
     def units(self, names: Iterable[str]) -> set[str]:
         """Load which programmes and units have these for their owners, and return them too."""
         several = {*names}

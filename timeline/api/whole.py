@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from timeline.api.courses import crossed_of
+from timeline.api.kept_rows import Stood
 from timeline.show import data
-from timeline.show.thresholds import crossing_json
 from timeline.show.windows import changed_json
 from timeline.views import ownership
 from timeline.views.differing import answers_of
@@ -24,8 +26,10 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from timeline.facts.entry import Recorded
+    from timeline.views.claims import Key
     from timeline.views.ownership import Ownership
     from timeline.views.question import Question
+    from timeline.views.thresholds import Crossing
 
 __all__ = ["Rows", "changed", "crossed", "owned"]
 
@@ -60,12 +64,15 @@ def changed(
 def crossed(
     events: Sequence[Recorded], names: Sequence[str], questions: Sequence[Question], *,
     at: Sequence[Fraction], first: date | None,
-) -> list[dict[str, Any]]:  # fmt: skip
-    """Follow companies up to a day, as `thresholds` prints it."""
+) -> list[tuple[Key, Crossing]]:  # fmt: skip
+    """Follow companies up to a day; of how a stake stood no more than is told is kept."""
     (question,) = questions
     knowledge = Knowledge(Filing().all(events), question)
     found = (each for name in names for each in crossed_of(knowledge, name, at, first))
-    return [crossing_json(key, each) for key, each in found]
+    return [
+        (key, evolve(each, before=Stood.of(each.before), after=Stood.of(each.after)))
+        for key, each in found
+    ]
 
 
 def _ownership(

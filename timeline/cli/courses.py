@@ -113,12 +113,16 @@ def thresholds_(
     from timeline.views.ownership import TYPES
     from timeline.views.thresholds import USUAL
 
-    if json_ and holder is None and company is None:
+    if holder is None and company is None:
         with whole(log_path, recorded) as market:
             if market is not None:
                 question = market.question(on or today, known)
-                told = market.crossed(question, at or USUAL, first)
-                printed(market.resolved(question), {"crossings": told})
+                found = market.crossed(question, at or USUAL, first)
+                if json_:
+                    printed(market.resolved(question), thresholds.thresholds_json(found))
+                    return 0
+                named = {name for key, _ in found for name in (*key.holders, key.company)}
+                drawn(thresholds.thresholds(found, market.names(question, named), question))
                 return 0
     answers = asked(log_path, on, known, recorded, today, TYPES, want=stakes(holder, company))
     found = crossed(answers, holder=holder, company=company, at=at or USUAL, first=first)
@@ -141,12 +145,16 @@ def lag_(
     from timeline.api.courses import lags
     from timeline.show import lag
 
-    if json_:
-        with whole(log_path, recorded) as market:
-            question = market and market.question(on or today, known)
-            kept = market and question and market.lag(question)
-            if market and question and kept:
-                printed(market.resolved(question), kept)
+    with whole(log_path, recorded) as market:
+        if market is not None:
+            question = market.question(on or today, known)
+            told = market.lag(question)
+            if told and json_:
+                printed(market.resolved(question), lag.lag_json(*told))
+                return 0
+            if told:
+                documents, publishers = map(list, told)
+                drawn(lag.lag(documents, publishers, question))
                 return 0
     answers = asked(log_path, on, known, recorded, today)
     found = lags(answers)

@@ -146,12 +146,17 @@ def pace_(
     from timeline.show.names import Names
 
     only = Only(holder=holder, company=company, types=types, segment=segment)
-    if json_ and only.of_all:
+    if only.of_all:
         with whole(log_path, recorded) as market:
             if market is not None:
                 question = market.question(on or today, known)
                 busiest = market.pace(question, days, only, most)
-                printed(market.resolved(question), pace.pace_json(busiest, days))
+                if json_:
+                    printed(market.resolved(question), pace.pace_json(busiest, days))
+                    return 0
+                within = {name for each in busiest for name in (*each.definite, *each.possible)}
+                facts, names = market.facts(question, within)
+                drawn(pace.pace(busiest, facts, days, names, question))
                 return 0
     answers = asked(log_path, on, known, recorded, today, want=wants.paced(only))
     found = bursts(answers, days, only, most=most)

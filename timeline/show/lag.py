@@ -12,29 +12,28 @@ from timeline.show.words import on_day, safe
 from timeline.views.lag import Days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from timeline.show.layout import Line
     from timeline.views.lag import Lag, Leg
     from timeline.views.question import Question
 
-__all__ = ["lag", "lag_json", "row_json"]
+__all__ = ["lag", "lag_json"]
 
 _LEGS = ("to_published", "to_recorded", "in_all")
 _HEADS = ("to publication", "to our record", "in all")
 _CELL = 16
 
 
-def lag_json(documents: Sequence[Lag], publishers: Sequence[Lag]) -> dict[str, Any]:
-    """Write the lags of each document and of each publisher, in days, by name."""
+def lag_json(documents: Iterable[Lag], publishers: Iterable[Lag]) -> dict[str, Any]:
+    """Write the lags of each document and of each publisher, in days, by name, row by row."""
     return {
-        "documents": [row_json("document", each) for each in documents],
-        "publishers": [row_json("publisher", each) for each in publishers],
+        "documents": (_lag("document", each) for each in documents),
+        "publishers": (_lag("publisher", each) for each in publishers),
     }
 
 
-def row_json(kind: str, each: Lag) -> dict[str, Any]:
-    """Write the lag of one source."""
+def _lag(kind: str, each: Lag) -> dict[str, Any]:
     return {
         kind: each.source,
         "count": each.facts,

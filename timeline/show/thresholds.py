@@ -16,7 +16,7 @@ from timeline.show.words import level, number, on_day, when
 from timeline.views.asked import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from fractions import Fraction
 
     from timeline.show.layout import Line
@@ -27,18 +27,17 @@ if TYPE_CHECKING:
 
     Crossings = Sequence[tuple[Key, Crossing]]
 
-__all__ = ["crossing_json", "thresholds", "thresholds_json"]
+__all__ = ["thresholds", "thresholds_json"]
 
 _DAY_WIDTH, _SIGN_WIDTH = 17, 12
 
 
-def thresholds_json(found: Crossings) -> dict[str, Any]:
-    """Write the crossings, by their latest day."""
-    return {"crossings": [crossing_json(key, each) for key, each in found]}
+def thresholds_json(found: Iterable[tuple[Key, Crossing]]) -> dict[str, Any]:
+    """Write the crossings, by their latest day, row by row."""
+    return {"crossings": (_crossing(key, each) for key, each in found)}
 
 
-def crossing_json(key: Key, each: Crossing) -> dict[str, Any]:
-    """Write one crossing."""
+def _crossing(key: Key, each: Crossing) -> dict[str, Any]:
     sides = (each.before, each.after)
     return {
         "holder": key.holders[0],
