@@ -13,10 +13,14 @@ from attrs import frozen
 
 from timeline.dates import Certainty
 from timeline.show import data
+from timeline.views.asked import Answer, Asked
 from timeline.views.claims import Key
+from timeline.views.control import Controlled
+from timeline.views.held import Held
 from timeline.views.lag import Lag, Leg, closed
 from timeline.views.level import Level
 from timeline.views.question import Span
+from timeline.views.state import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,11 +30,13 @@ if TYPE_CHECKING:
     Row = tuple[Any, ...]
 
 __all__ = [
-    "control", "control_change", "courses", "is_kept", "lag", "number", "stake", "stake_change",
+    "changed_control", "changed_stake", "control", "control_change", "courses", "is_kept", "lag",
+    "number", "stake", "stake_change",
 ]  # fmt: skip
 
 _PLACES = 12  # that are kept of a level
 _DAY = timedelta(days=1)
+_BOUNDS = ("low", "high", "low_open", "high_open")
 
 
 def stake(row: Row) -> dict[str, Any]:
@@ -98,6 +104,22 @@ def control_change(row: Row) -> dict[str, Any]:
     return {"holder": holder, "company": company, "before": before, "after": after, "facts": facts}
 
 
+def changed_stake(row: Row) -> Change:
+    """Return a stake that was another on two days, without the facts behind it: see `diff`."""
+    company, _, holders, interest, class_, unit, *sides = row
+    key = Key(tuple(holders), company, interest, class_ or "", unit)
+    before, after = (_held(key, sides[at], sides[at + 2]) for at in (0, 4))
+    of = key.holders, key.company, key.interest, key.class_, key.unit
+    return Change(asked=Asked("own", of), before=before, after=after)
+
+
+def changed_control(row: Row) -> Change:
+    """Return a control that was another on two days, without the facts behind it: see `diff`."""
+    company, holder, *sides = row
+    before, after = (_controlled(holder, company, sides[at]) for at in (0, 2))
+    return Change(asked=Asked("control", (holder, company)), before=before, after=after)
+
+
 def lag(row: Row) -> Lag:
     """Return how long the news of one source took."""
     source, facts, *days = row
@@ -163,7 +185,7 @@ def _points(spells: Iterable[Row], last: date) -> Iterator[Point]:
     for *_, since, until, low, high, low_open, high_open, certainty, basis, facts in spells:
         if since > following or (following == date.min and since > date.min):
             yield Point(following, None)
-        level = Level(Fraction(low), Fraction(high), low_open, high_open)
+        level = _level(low, high, low_open, high_open)
         yield Point(since, Stood(level, certainty, basis, facts))
         following = until + _DAY if until < last else date.max
     if following <= last and following < date.max:
@@ -189,6 +211,32 @@ def _then(
         "disputed": says["disputed"],
         "facts": facts,
     }
+
+
+def _held(key: Key, says: dict[str, Any] | None, basis: str) -> Answer | None:
+    """Return how a stake stood on one of two days."""
+    if says is None:
+        return None
+    certainty, disputed = says["certainty"], says["disputed"]
+    held = Held(
+        key=key, level=_level(*(says[each] for each in _BOUNDS)), certainty=certainty,
+        claims=(), basis=basis, disputed=disputed,
+    )  # fmt: skip
+    return Answer(rows=(held,), says=held.level, surely=(certainty, disputed))
+
+
+def _controlled(holder: str, company: str, certainty: Certainty | None) -> Answer | None:
+    """Return whether one controlled a company on one of two days."""
+    if certainty is None:
+        return None
+    found = Controlled(
+        holder=holder, company=company, stands=certainty, certainty=certainty, claims=()
+    )
+    return Answer(rows=(found,), says="controlled", surely=certainty)
+
+
+def _level(low: Decimal, high: Decimal | None, low_open: bool, high_open: bool) -> Level:  # noqa: FBT001 - as they stand in a row
+    return Level(Fraction(low), None if high is None else Fraction(high), low_open, high_open)
 
 
 def _together(*sides: dict[str, Any] | None) -> list[str]:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from timeline.views.in_force import InForce
     from timeline.views.lag import Lag
     from timeline.views.pace import Burst
-    from timeline.views.state import State
+    from timeline.views.state import Change, State
     from timeline.views.thresholds import Crossing
 
     Part = tuple[Sequence[Recorded], Sequence[str], Sequence[Question]]
@@ -127,6 +127,18 @@ class Market:
             "compared": list(map(self.resolved, two)),
             **self._differing(two, list(map(self._moved, two))),
         }
+
+    def changes(self, before: Question, after: Question) -> tuple[list[Change], Names] | None:
+        """Return the same as changes, without the facts behind stakes; None but as now known."""
+        kept = self._kept(before, after)
+        if kept is None:
+            return None
+        days = before.on, after.on
+        found = list(map(kept_rows.changed_stake, kept.stakes_differing(*days)))
+        found += map(kept_rows.changed_control, kept.controls_differing(*days))
+        found += changes(self._moved(before), self._moved(after))
+        named = {name for each in found for of in each.asked.of for name in _names(of)}
+        return sorted(found, key=lambda each: each.asked), self.names(after, named)
 
     def window(self, question: Question, first: date, last: date) -> Json:
         """Say what was so at both ends of a window, what happened in it and what differs after."""
@@ -305,6 +317,10 @@ def read_out(document: Json) -> dict[str, Any]:
         else each
         for name, each in document.items()
     }  # fmt: skip
+
+
+def _names(of: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (of,) if isinstance(of, str) else of
 
 
 def _apart(parts: Iterator[Rows], names: tuple[str, str]) -> Json:

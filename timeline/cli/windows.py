@@ -94,13 +94,19 @@ def diff_(
     if {"occurred": on, "known": known, "recorded": recorded}[clock] is not None:
         flag = {"occurred": "--on"}.get(clock, f"--{clock}")
         raise click.UsageError(f"both days are of that clock: leave out {flag}")
-    if json_ and not about:
+    if not about and (json_ or clock == "occurred"):
         with whole(log_path, recorded) as market:
-            if market is not None:
+            if market is not None and json_:
                 days = [each if clock == "recorded" else _day(each) for each in (before, after)]
                 found = market.diff(market.question(on or today, known), clock, days)
                 printed(found["compared"][1], found)
                 return 0
+            if market is not None:
+                two = [market.question(_day(each), known) for each in (before, after)]
+                told = market.changes(*two)
+                if told is not None:
+                    drawn(windows.changed(*told, two))
+                    return 0
     if clock == "occurred":
         first, last = _day(before), _day(after)
         want = wants.differing(first, last, known, about)
