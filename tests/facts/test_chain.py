@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.facts.chain import BATCH, ORIGIN, digest_of, log_name, ordered, seal, unordered
+from timeline.facts.chain import (
+    BATCH,
+    ORIGIN,
+    Sealing,
+    digest_of,
+    log_name,
+    ordered,
+    seal,
+    unordered,
+)
 
 _AT = datetime(2026, 11, 21, 7, tzinfo=UTC)
 _DIGESTS = st.lists(st.integers().map(lambda each: digest_of(str(each))), max_size=6)
@@ -42,6 +52,25 @@ def test_digests_are_hashed_in_batches(count: int) -> None:
     if count > BATCH:
         batches.append(_sha("".join(digests[BATCH:])))
     assert ordered(iter(digests)) == _sha("".join(batches))
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 100])
+@given(_DIGESTS, _DIGESTS)
+def test_digests_that_come_one_by_one_come_to_the_same(
+    size: int, some: list[str], others: list[str]
+) -> None:
+    of: dict[str, Any] = {"number": 1, "at": _AT, "message": "", "prior": ORIGIN}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("timeline.facts.chain.BATCH", size)
+        sealing = Sealing()
+        for each in some:
+            sealing.add(each)
+        sealing.add_all(others)
+        for each in some:
+            sealing.add(each)
+        sealed = seal(digests=[*some, *others, *some], **of)
+        assert sealing.sealed(**of) == sealed
+        assert sealed.digests == ordered([*some, *others, *some])
 
 
 def test_the_sum_of_digests_wraps_round() -> None:

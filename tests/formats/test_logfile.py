@@ -17,7 +17,7 @@ from timeline.formats.logfile import ExportBroken, export_log, restore_log
 from timeline.store.log import Log
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _AT = datetime(2026, 11, 21, 7, tzinfo=UTC)
 _TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
@@ -56,6 +56,10 @@ def _history(messages: Sequence[str], notes: Sequence[str]) -> list[tuple[Commit
     return history
 
 
+def restored(lines: Iterable[str]) -> list[tuple[Commit, list[Entry]]]:
+    return [(commit, list(entries)) for commit, entries in restore_log(lines)]
+
+
 def _lines(history: Sequence[tuple[Commit, list[Entry]]]) -> list[str]:
     pairs = [(commit, each) for commit, entries in history for each in entries]
     stored = [
@@ -70,7 +74,7 @@ def test_what_was_exported_is_restored_as_it_was(messages: list[str], notes: lis
     history = _history(messages, notes)
     lines = _lines(history)
     assert all("\n" not in line for line in lines)
-    assert list(restore_log(f"{line}\n" for line in lines)) == history
+    assert restored(f"{line}\n" for line in lines) == history
 
 
 def test_an_export_is_one_line_a_commit_and_one_an_event() -> None:
@@ -85,7 +89,7 @@ def test_a_withdrawn_payload_stays_withdrawn() -> None:
     ((commit, (entry,)),) = _history(["x"], ["n"])
     history = [(commit, [attrs.evolve(entry, payload="")])]
     assert json.loads(_lines(history)[2])["payload"] is None
-    assert list(restore_log(_lines(history))) == history
+    assert restored(_lines(history)) == history
 
 
 @pytest.mark.parametrize("payload", ["no JSON", "[]", "{}"])
@@ -94,7 +98,7 @@ def test_a_payload_that_is_no_event_is_refused(payload: str) -> None:
     entry = attrs.evolve(_entry(1, "n"), payload=payload, digest=digest_of(payload))
     commit = seal(number=1, at=_AT, message="", prior=ORIGIN, digests=[entry.digest]).commit
     with pytest.raises(ExportBroken, match="labelled as its payload is not"):
-        list(restore_log(_lines([(commit, [entry])])))
+        restored(_lines([(commit, [entry])]))
 
 
 _LINES = _lines(_history(["x", "y"], ["n", "m"]))
@@ -103,14 +107,14 @@ _LINES = _lines(_history(["x", "y"], ["n", "m"]))
 @pytest.mark.parametrize("count", range(len(_LINES)))
 def test_an_export_that_was_cut_short_is_refused(count: int) -> None:
     with pytest.raises(ExportBroken) as fault:
-        list(restore_log(_LINES[:count]))
+        restored(_LINES[:count])
     assert fault.value.hint
 
 
 @pytest.mark.parametrize("gone", range(len(_LINES)))
 def test_an_export_without_one_of_its_lines_is_refused(gone: int) -> None:
     with pytest.raises(ExportBroken):
-        list(restore_log(_LINES[:gone] + _LINES[gone + 1 :]))
+        restored(_LINES[:gone] + _LINES[gone + 1 :])
 
 
 @pytest.mark.parametrize("place", range(1, len(_LINES) - 1))
@@ -118,14 +122,14 @@ def test_an_export_with_two_of_its_lines_swapped_is_refused(place: int) -> None:
     lines = _LINES.copy()
     lines[place : place + 2] = reversed(lines[place : place + 2])
     with pytest.raises(ExportBroken):
-        list(restore_log(lines))
+        restored(lines)
 
 
 @pytest.mark.parametrize("extra", ["{}", _LINES[-1], "no JSON", "[]"])
 @pytest.mark.parametrize("place", range(len(_LINES) + 1))
 def test_an_export_with_a_line_put_in_is_refused(place: int, extra: str) -> None:
     with pytest.raises(ExportBroken):
-        list(restore_log([*_LINES[:place], extra, *_LINES[place:]]))
+        restored([*_LINES[:place], extra, *_LINES[place:]])
 
 
 _FIELDS = [
@@ -143,16 +147,16 @@ def test_an_export_with_a_field_altered_is_refused(place: int, name: str, value:
     lines = _LINES.copy()
     lines[place] = json.dumps({**fields, name: value})
     with pytest.raises(ExportBroken, match=r"line \d+"):
-        list(restore_log(lines))
+        restored(lines)
 
 
-def test_each_commit_is_yielded_as_soon_as_it_is_proved() -> None:
+def test_each_entry_is_given_as_soon_as_it_is_read() -> None:
     """So that a log of any size streams."""
-    read = iter([*_LINES[:4], "broken"])
-    restored = restore_log(read)
-    assert next(restored)[0].number == 1
-    with pytest.raises(ExportBroken, match="line 5"):
-        next(restored)
+    commits = restore_log(iter([*_LINES[:3], "broken"]))
+    commit, entries = next(commits)
+    assert (commit.number, next(entries).id) == (1, json.loads(_LINES[2])["id"])
+    with pytest.raises(ExportBroken, match="line 4"):
+        next(entries)
 
 
 def test_a_log_goes_out_and_comes_back_with_the_same_heads(log: Log) -> None:

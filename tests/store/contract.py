@@ -10,7 +10,7 @@ import pytest
 
 from timeline.clock import now
 from timeline.errors import LogRefused
-from timeline.facts.chain import ORIGIN, digest_of
+from timeline.facts.chain import ORIGIN, digest_of, seal
 from timeline.facts.entry import Commit, Entry
 from timeline.store import appending
 from timeline.store.refusals import (
@@ -212,6 +212,29 @@ class LogContract:
         assert other.read() == log.read()
         assert verify(other) == []
         assert other.name() == log.name()
+
+    def test_a_log_is_restored_some_entries_at_a_time(
+        self, log: Log, other: Log, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """So that a commit of any size is."""
+        monkeypatch.setattr("timeline.store.appending._PART", 2)
+        log.append(entries("a", "b", "c", "d", "e"), at=NOON, message="x")
+        log.append(entries("f"), at=NOON, message="y")
+        assert other.restore((each, iter(held)) for each, held in _commits_of(log)) == log.head()
+        assert other.read() == log.read()
+        assert verify(other) == []
+
+    def test_an_id_is_restored_once_however_far_apart_it_comes(
+        self, other: Log, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Within one commit too."""
+        monkeypatch.setattr("timeline.store.appending._PART", 1)
+        held = entries("a", "b", "a")
+        digests = [each.digest for each in held]
+        commit = seal(number=1, at=NOON, message="", prior=ORIGIN, digests=digests).commit
+        with pytest.raises(IdTaken, match="a"):
+            other.restore([(commit, held)])
+        assert other.commits() == []
 
     def test_a_log_that_holds_something_is_not_restored_into(self, log: Log, other: Log) -> None:
         """Two histories are never mixed."""

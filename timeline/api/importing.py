@@ -6,6 +6,7 @@ that reads differently from its record refuses the whole file.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -27,9 +28,10 @@ from timeline.facts.records import (
 )
 from timeline.formats.imported import Skipped
 from timeline.formats.rereading import same
+from timeline.store.models import SMALL
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from timeline.facts.entry import Entry, Recorded
@@ -46,6 +48,7 @@ __all__ = [
     "import_bods",
     "import_events",
     "import_log",
+    "lines_of",
     "note_head",
 ]
 
@@ -72,16 +75,31 @@ class ImportOutcome:
 
 
 def import_log(path: Path, log: Log) -> Commit | None:
-    """Restore an exported log into one that is empty; return its last commit."""
+    """Restore an exported log into one that is empty; return its last commit.
+
+    No more than a part of it is held. The read models of a large log are left to be made anew.
+    """
     from timeline.formats.logfile import restore_log
 
+    with lines_of(path) as lines:
+        commit = log.restore(restore_log(lines))
+    if sum(each.events for each in log.commits()) <= SMALL:
+        rebuild(log)
+    return commit
+
+
+@contextmanager
+def lines_of(path: Path) -> Iterator[Iterator[str]]:
+    """Open a file for its lines, as they are read, or say why there are none."""
+    if not path.exists():
+        raise NotFound("file", str(path))
     try:
-        lines = content_of(path).decode("utf-8").split("\n")
+        with path.open(encoding="utf-8", newline="\n") as lines:
+            yield lines
     except UnicodeDecodeError as fault:
         raise LedgerRefused(f"“{path}” is not UTF-8: {fault}") from None
-    commit = log.restore(restore_log(lines))
-    rebuild(log)
-    return commit
+    except OSError as fault:
+        raise LedgerRefused(f"“{path}” cannot be read: {fault.strerror}") from None
 
 
 def import_bods(path: Path, log: Log, *, threshold: Share | None = None) -> ImportOutcome:

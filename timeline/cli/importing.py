@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from timeline.cli.options import as_json, log_at, log_option
+from timeline.cli.options import BEHIND, as_json, log_at, log_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,6 +84,8 @@ def import_(
         raise click.UsageError(f"{form} is one file")
     if form == "log":
         _restored(import_log(file, log), json_=json_)
+        if not json_ and not log.modelled():
+            click.echo(BEHIND)
         return 0
     if form == "bods":
         outcome = import_bods(file, log, threshold=threshold)

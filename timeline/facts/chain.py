@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -32,6 +32,7 @@ __all__ = [
     "BATCH",
     "ORIGIN",
     "Sealed",
+    "Sealing",
     "digest_of",
     "head_of",
     "log_name",
@@ -104,20 +105,57 @@ def head_of(  # noqa: PLR0913, PLR0917 - a head covers seven fields
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+class Sealing:
+    """The digests of a commit's events, as they come: no more than a batch of them is held."""
+
+    def __init__(self) -> None:
+        """Hold none yet."""
+        self._whole, self._total, self._count = hashlib.sha256(), 0, 0
+        self._waiting: list[str] = []
+
+    def add(self, digest: str) -> None:
+        """Take the digest of the next event.
+
+        Raises:
+            ValueError: it, or one before it, is no hexadecimal number.
+        """
+        self._waiting.append(digest)
+        if len(self._waiting) == BATCH:
+            self._hash()
+
+    def add_all(self, digests: Iterable[str]) -> None:
+        """Take the digests of all the next events, in their order; see `add`."""
+        for batch in _batches(chain(self._waiting, digests)):
+            self._waiting = batch
+            if len(batch) == BATCH:
+                self._hash()
+
+    def sealed(self, *, number: int, at: datetime, message: str, prior: str) -> Sealed:
+        """Make the commit of these events, after the commit whose head is `prior`; see `add`."""
+        self._hash()
+        sums = (self._whole.hexdigest(), f"{self._total % _MODULUS:064x}")
+        count = self._count
+        head = head_of(number, stamp(at), message, count, prior, *sums)
+        commit = Commit(number=number, at=at, message=message, events=count, prior=prior, head=head)
+        return Sealed(commit, *sums)
+
+    def _hash(self) -> None:
+        """Hash those that wait, if there are any."""
+        if self._waiting:
+            self._whole.update(_hashed(self._waiting))
+            self._total += sum(int(each, 16) for each in self._waiting)
+            self._count += len(self._waiting)
+            self._waiting = []
+
+
 def seal(*, number: int, at: datetime, message: str, prior: str, digests: Iterable[str]) -> Sealed:
     """Make a commit of events with these digests, after the commit whose head is `prior`.
 
     They may be a stream: each is looked at once.
     """
-    whole, total, count = hashlib.sha256(), 0, 0
-    for batch in _batches(digests):
-        whole.update(_hashed(batch))
-        total += sum(int(each, 16) for each in batch)
-        count += len(batch)
-    sums = (whole.hexdigest(), f"{total % _MODULUS:064x}")
-    head = head_of(number, stamp(at), message, count, prior, *sums)
-    commit = Commit(number=number, at=at, message=message, events=count, prior=prior, head=head)
-    return Sealed(commit, *sums)
+    sealing = Sealing()
+    sealing.add_all(digests)
+    return sealing.sealed(number=number, at=at, message=message, prior=prior)
 
 
 def log_name(first_head: str) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.clock import stamp
 from timeline.errors import LogRefused
-from timeline.facts.chain import ORIGIN, digest_of, seal
+from timeline.facts.chain import ORIGIN, Sealing, digest_of
 from timeline.facts.entry import Commit, Entry, Stored
 
 if TYPE_CHECKING:
@@ -69,8 +69,10 @@ def export_log(commits: Iterable[Commit], stored: Iterable[Stored]) -> Iterator[
     yield _written({"end": number, "head": head})
 
 
-def restore_log(lines: Iterable[str]) -> Iterator[tuple[Commit, list[Entry]]]:
-    """Yield each commit with its entries, once it is proved by its head.
+def restore_log(lines: Iterable[str]) -> Iterator[tuple[Commit, Iterator[Entry]]]:
+    """Yield each commit with its entries, as they are read; all of them have to be.
+
+    After the last entry the commit is proved by its head.
 
     Raises:
         ExportBroken: a line is missing, altered or not one of ours.
@@ -86,9 +88,7 @@ def restore_log(lines: Iterable[str]) -> Iterator[tuple[Commit, list[Entry]]]:
                 raise ExportBroken(line, "the last commit is not the one before this line")
             break
         commit = _commit(line, fields)
-        entries = [_entry(*_next(numbered, line)) for _ in range(commit.events)]
-        _prove(line, commit, entries, number + 1, last)
-        yield commit, entries
+        yield commit, _proved(line, commit, numbered, number + 1, last)
         last, number = commit.head, commit.number
     for line, _ in numbered:
         raise ExportBroken(line, "something stands after the end")
@@ -173,14 +173,18 @@ def _entry(line: int, fields: dict[str, Any]) -> Entry:
     return entry
 
 
-def _prove(line: int, commit: Commit, entries: list[Entry], number: int, prior: str) -> None:
+def _proved(
+    line: int, commit: Commit, numbered: Iterator[tuple[int, str]], number: int, prior: str
+) -> Iterator[Entry]:
+    """Give the entries of a commit, then prove it by its head."""
+    sealing = Sealing()
     try:
-        due = seal(
-            number=number,
-            at=commit.at,
-            message=commit.message,
-            prior=prior,
-            digests=[each.digest for each in entries],
+        for _ in range(commit.events):
+            entry = _entry(*_next(numbered, line))
+            sealing.add(entry.digest)
+            yield entry
+        due = sealing.sealed(
+            number=number, at=commit.at, message=commit.message, prior=prior
         ).commit
     except ValueError:  # a digest that is no number
         due = None

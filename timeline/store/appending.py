@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from timeline.facts.chain import ORIGIN, Sealed, digest_of, seal
@@ -26,7 +27,7 @@ from timeline.store.rows import last_commit
 from timeline.store.transaction import naive, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from timeline.store.models import Derive
 
 __all__ = ["append", "caught_up", "rebuild", "refuse_unfit", "restore", "seal_last"]
+
+_PART = 10_000  # entries that are restored at a time
 
 
 def append(
@@ -100,21 +103,38 @@ def _read_back(
 
 def restore(
     connection: DuckDBPyConnection,
-    commits: Iterable[tuple[Commit, Sequence[Entry]]],
+    commits: Iterable[tuple[Commit, Iterable[Entry]]],
     path: Path,
 ) -> Commit | None:
-    """Add commits as they were, to a log that is empty, in one transaction; return the last."""
+    """Add commits as they were, to a log that is empty, in one transaction; return the last.
+
+    Their entries are read and added some thousands at a time.
+    """
     last, held = None, 0
     with transaction(connection):
         if last_commit(connection)[0] is not None:
             raise LogNotEmpty(path)
         for commit, entries in commits:
-            sealed = _reseal(commit, entries, last)
-            _refuse_taken(connection, entries)
-            events = [read_event(each.payload) for each in entries]
-            _insert(connection, sealed, entries, events, first=held + 1)
-            last, held = commit, held + len(entries)
+            digests = _inserted(connection, commit.number, entries, first=held + 1)
+            sealed = _seal(digests, last, commit.at, commit.message)
+            if sealed.commit != commit:
+                raise HeadDiffers(commit.number)
+            _insert_commit(connection, sealed)
+            last, held = commit, held + commit.events
     return last
+
+
+def _inserted(
+    connection: DuckDBPyConnection, number: int, entries: Iterable[Entry], *, first: int
+) -> Iterator[str]:
+    """Add the entries of a commit that is to be restored; give their digests in order."""
+    rest = iter(entries)
+    while several := list(islice(rest, _PART)):
+        _refuse_taken(connection, several)
+        events = [read_event(each.payload) for each in several]
+        _insert_entries(connection, number, several, events, first=first)
+        first += len(several)
+        yield from (each.digest for each in several)
 
 
 def refuse_unfit(entries: Sequence[Entry], message: str) -> None:
@@ -164,14 +184,6 @@ def _seal(digests: Iterable[str], last: Commit | None, at: datetime, message: st
     )
 
 
-def _reseal(commit: Commit, entries: Sequence[Entry], last: Commit | None) -> Sealed:
-    """Seal a commit again as it was, and refuse it where the head differs."""
-    sealed = _seal((each.digest for each in entries), last, commit.at, commit.message)
-    if sealed.commit != commit:
-        raise HeadDiffers(commit.number)
-    return sealed
-
-
 def _insert(
     connection: DuckDBPyConnection,
     sealed: Sealed,
@@ -180,12 +192,24 @@ def _insert(
     *,
     first: int,
 ) -> None:
-    commit = sealed.commit
+    _insert_entries(connection, sealed.commit.number, entries, events, first=first)
+    _insert_commit(connection, sealed)
+
+
+def _insert_entries(
+    connection: DuckDBPyConnection,
+    number: int,
+    entries: Sequence[Entry],
+    events: Sequence[Event | None],
+    *,
+    first: int,
+) -> None:
+    """Add the entries of a commit, and where each of them is found."""
     with connection.appender("events") as rows:
         rows.append_rows(
             (
                 position,
-                commit.number,
+                number,
                 each.id,
                 each.type,
                 each.version,
@@ -201,7 +225,6 @@ def _insert(
     located = [(at, each.id, event) for at, (each, event) in pairs]
     places.add(connection, located)
     days.add(connection, located)
-    _insert_commit(connection, sealed)
 
 
 def _insert_commit(connection: DuckDBPyConnection, sealed: Sealed) -> None:

@@ -114,7 +114,7 @@ class Log:
             self.look_again(connection, commit)
         return commit
 
-    def restore(self, commits: Iterable[tuple[Commit, Sequence[Entry]]]) -> Commit | None:
+    def restore(self, commits: Iterable[tuple[Commit, Iterable[Entry]]]) -> Commit | None:
         """Fill an empty log with commits that were exported, all or none; return the last.
 
         Raises:
