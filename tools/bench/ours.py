@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -52,6 +52,7 @@ __all__ = [
     "known_day_narrowed",
     "ledger_recorded",
     "log_of",
+    "market_changed",
     "market_day",
     "one_party",
     "rebuilds",
@@ -129,6 +130,20 @@ def fortnight(place: Place) -> Iterator[Timed]:
     log = log_of(place)
     while True:
         yield lambda: len(timeline.open(log).as_of().show(from_=first, to=last))
+
+
+def market_changed(place: Place) -> Iterator[Timed]:
+    """Say what two weeks changed of who held what, as anybody who opens the log."""
+    first, last = place.fortnight
+    eve, log = first - timedelta(days=1), log_of(place)
+
+    def changed() -> list[tuple[Any, ...]]:
+        found = timeline.open(log).as_of().diff(eve, last).changes
+        after = (each.after for each in found)
+        return [("", 0, 0) if each is None else ("", each.low, each.high) for each in after]
+
+    while True:
+        yield changed
 
 
 def fortnight_payloads(place: Place) -> Iterator[Timed]:

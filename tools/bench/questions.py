@@ -140,6 +140,18 @@ FORTNIGHT = Question(
     grows=True,
 )
 
+MARKET_CHANGED = Question(
+    name="market-changed",
+    title="what two weeks changed of the whole market",
+    sides=(
+        _ours(ours.market_changed),
+        Side(name=ARG_MAX, timing=raw.asks("changed_arg_max")),
+    ),
+    goals=(Memory(_GIGABYTE),),
+    expected=raw.expects("changed_arg_max"),
+    grows=True,
+)
+
 WINDOW = Question(
     name="window",
     title="what two weeks changed of one company, from the log alone",
@@ -234,6 +246,7 @@ QUESTIONS = (
     _one("holder"),
     KNOWN_DAY,
     FORTNIGHT,
+    MARKET_CHANGED,
     WINDOW,
     _writes("record-one", "one fact recorded durably", 1, 50),
     _writes("record-thousand", "a thousand facts recorded in one commit", 1_000, 500),
