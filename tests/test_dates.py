@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 from calendar import isleap
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import astuple
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
@@ -524,6 +526,13 @@ def test_what_is_written_is_read_as_the_same_date(when: When) -> None:
     assert again == when
     assert (again.earliest, again.latest, again.kind) == (when.earliest, when.latest, when.kind)
     assert plain(when)
+
+
+@given(edtf())
+def test_another_process_has_the_same_date(when: When) -> None:
+    parse.cache_clear()
+    again = pickle.loads(pickle.dumps(when))  # noqa: S301 - what we wrote
+    assert astuple(again) == astuple(when)
 
 
 @given(edtf())

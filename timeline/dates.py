@@ -24,6 +24,8 @@ from timeline.edtf import read
 from timeline.edtf_date import DateNotSupported, DateUnreadable, Length
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from timeline.edtf_date import Reading, Ymd
 
 __all__ = [
@@ -58,6 +60,10 @@ class When:
     start: When | None = field(default=None, eq=False)
     end: When | None = field(default=None, eq=False)
     length: Length | None = field(default=None, eq=False)
+
+    def __reduce__(self) -> tuple[Callable[[str], When], tuple[str]]:
+        """Go to another process as its text: read there once, however often it comes."""
+        return parse, (self.text,)
 
     @property
     def is_day(self) -> bool:
