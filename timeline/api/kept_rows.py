@@ -17,7 +17,7 @@ from timeline.views.asked import Answer, Asked
 from timeline.views.claims import Key
 from timeline.views.control import Controlled
 from timeline.views.held import Held
-from timeline.views.lag import Lag, Leg, closed
+from timeline.views.lag import Telling
 from timeline.views.level import Level
 from timeline.views.question import Span
 from timeline.views.state import Change
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     Row = tuple[Any, ...]
 
 __all__ = [
-    "changed_control", "changed_stake", "control", "control_change", "courses", "is_kept", "lag",
-    "number", "stake", "stake_change",
+    "changed_control", "changed_stake", "control", "control_change", "courses", "is_kept",
+    "number", "stake", "stake_change", "telling",
 ]  # fmt: skip
 
 _PLACES = 12  # that are kept of a level
@@ -120,22 +120,14 @@ def changed_control(row: Row) -> Change:
     return Change(asked=Asked("control", (holder, company)), before=before, after=after)
 
 
-def lag(row: Row) -> Lag:
-    """Return how long the news of one source took."""
-    source, facts, *days = row
-    legs = (
-        Leg(
-            median=closed(*days[at : at + 2]),
-            shortest=closed(*days[at + 2 : at + 4]),
-            longest=closed(*days[at + 4 : at + 6]),
-        )
-        for at in (0, 6, 12)
-    )
-    to_published, to_recorded, in_all = legs
-    return Lag(
-        source=source, facts=facts, to_published=to_published, to_recorded=to_recorded,
-        in_all=in_all,
+def telling(row: Row) -> tuple[Telling, str | None]:
+    """Return a fact in one source, and who published that."""
+    document, publisher, earliest, latest, public_first, public_last, recorded, ahead = row
+    told = Telling(
+        source=document, happened=Span(earliest, latest),
+        published=Span(public_first, public_last), recorded=recorded, ahead=ahead,
     )  # fmt: skip
+    return told, publisher
 
 
 def is_kept(level: Fraction) -> bool:

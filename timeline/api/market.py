@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from timeline import clock
@@ -25,7 +26,8 @@ from timeline.show.names import Names
 from timeline.show.windows import changed_json, state_json
 from timeline.views.choices import roomy
 from timeline.views.filing import Filing
-from timeline.views.lag import OPEN
+from timeline.views.lag import Tally
+from timeline.views.lag import in_order as lags_in_order
 from timeline.views.pace import busiest
 from timeline.views.question import Question
 from timeline.views.state import changes, moved_state
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     from timeline.views.chronicle import Told
     from timeline.views.claims import Key
     from timeline.views.in_force import InForce
-    from timeline.views.lag import Lag
+    from timeline.views.lag import Lag, Telling
     from timeline.views.pace import Burst
     from timeline.views.state import Change, State
     from timeline.views.thresholds import Crossing
@@ -204,13 +206,8 @@ class Market:
 
         None but as now known: it rests on all facts at once.
         """
-        kept, on = self._kept(question), question.on
-        if kept is None:
-            return None
-        documents, publishers = (
-            map(kept_rows.lag, kept.lags(on, OPEN, publishers=each)) for each in (False, True)
-        )
-        return documents, publishers
+        kept = self._kept(question)
+        return None if kept is None else _lags(map(kept_rows.telling, kept.tellings(question.on)))
 
     def names(self, question: Question, several: Iterable[str]) -> Names:
         """Return what entities are called."""
@@ -317,6 +314,26 @@ def read_out(document: Json) -> dict[str, Any]:
         else each
         for name, each in document.items()
     }  # fmt: skip
+
+
+def _lags(
+    tellings: Iterable[tuple[Telling, str | None]],
+) -> tuple[Iterator[Lag], Iterator[Lag]]:
+    """Give the lag of each document, by which the tellings are sorted; then of each publisher."""
+    by_publisher: dict[str | None, Tally] = {}
+
+    def documents() -> Iterator[Lag]:
+        for name, several in groupby(tellings, key=lambda each: each[0].source):
+            tally = Tally()
+            for each, publisher in several:
+                tally.add(each)
+                by_publisher.setdefault(publisher, Tally()).add(each)
+            yield tally.lag(name)
+
+    def publishers() -> Iterator[Lag]:
+        yield from lags_in_order(by_publisher)
+
+    return documents(), publishers()
 
 
 def _names(of: str | tuple[str, ...]) -> tuple[str, ...]:

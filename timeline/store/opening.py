@@ -69,6 +69,7 @@ def opened(path: Path, *, read_only: bool) -> DuckDBPyConnection:
         connection = duckdb.connect(config={"temp_directory": f"{place}.tmp", **_LOOKING})
     try:
         way = "open/attach_to_read" if read_only else "open/attach"
+        connection.execute(query("open/bound" if read_only else "open/unbound"))
         connection.execute(query(way), {"path": str(place)})
         connection.execute(query("open/use"))
     except BaseException:

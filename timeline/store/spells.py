@@ -72,9 +72,9 @@ class Spells:
         """Give how many facts happened in each span of days, and maybe which: see the query."""
         return self._rows("market/happened", dict(asked))
 
-    def lags(self, on: date, open_: int, *, publishers: bool) -> Iterator[Row]:
-        """Give how long each document's news took, or each publisher's: see the query."""
-        return self._rows("market/lags", {"on": on, "open": open_, "publishers": publishers})
+    def tellings(self, on: date) -> Iterator[Row]:
+        """Give each fact that happened up to a day in each document that told it, by document."""
+        return self._rows("market/tellings", {"on": on})
 
     def _rows(self, name: str, asked: dict[str, Any]) -> Iterator[Row]:
         result = self._connection.execute(query(name), asked)

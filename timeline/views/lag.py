@@ -6,8 +6,8 @@ is never below nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
-from statistics import median_high, median_low
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -15,12 +15,11 @@ from attrs import frozen
 from timeline.views.question import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["OPEN", "Days", "Lag", "Leg", "Telling", "closed", "lag"]
+__all__ = ["Days", "Lag", "Leg", "Tally", "Telling", "in_order", "lag"]
 
-OPEN = (date.max - date.min).days + 1
-"""More days than there are: it stands for no bound."""
+_OPEN = (date.max - date.min).days + 1
 
 
 @frozen(kw_only=True)
@@ -65,41 +64,77 @@ class Lag:
     in_all: Leg
 
 
+class Tally:
+    """How long the news of one source took, fact by fact: as many days are counted, not kept."""
+
+    def __init__(self) -> None:
+        """Count nothing yet."""
+        self._facts = 0
+        self._to_published, self._to_recorded, self._in_all = _Legs(), _Legs(), _Legs()
+
+    def add(self, told: Telling) -> None:
+        """Count one more fact."""
+        day = Span(told.recorded, told.recorded)
+        self._facts += 1
+        self._to_published.add(_days(told.happened, told.published, told.ahead))
+        self._to_recorded.add(_days(told.published, day))
+        self._in_all.add(_days(told.happened, day, told.ahead))
+
+    def lag(self, source: str | None) -> Lag:
+        """Return how long it took, of one fact at least."""
+        return Lag(
+            source=source, facts=self._facts, to_published=self._to_published.leg(),
+            to_recorded=self._to_recorded.leg(), in_all=self._in_all.leg(),
+        )  # fmt: skip
+
+
+class _Legs:
+    """The days of one leg: how often there were so many of them, at least and at most."""
+
+    def __init__(self) -> None:
+        self._lows, self._highs = Counter[int](), Counter[int]()
+
+    def add(self, days: Days) -> None:
+        """Count one more."""
+        self._lows[days.low] += 1
+        self._highs[_OPEN if days.high is None else days.high] += 1
+
+    def leg(self) -> Leg:
+        """Return the median, the shortest and the longest."""
+        lows, highs = self._lows, self._highs
+        return Leg(
+            median=_closed(_middle(lows, up=False), _middle(highs, up=True)),
+            shortest=_closed(min(lows), min(highs)),
+            longest=_closed(max(lows), max(highs)),
+        )
+
+
 def lag(several: Iterable[Telling]) -> list[Lag]:
     """Return the lag of each source, by its name; what has no source comes first."""
-    by_source: dict[str | None, list[Telling]] = {}
+    by_source: dict[str | None, Tally] = {}
     for each in several:
-        by_source.setdefault(each.source, []).append(each)
-    return [_lag(name, told) for name, told in sorted(by_source.items(), key=_named)]
+        by_source.setdefault(each.source, Tally()).add(each)
+    return in_order(by_source)
 
 
-def _named(item: tuple[str | None, object]) -> str:
-    return item[0] or ""
+def in_order(by_source: Mapping[str | None, Tally]) -> list[Lag]:
+    """Return the lag of each source, by its name; what has no source comes first."""
+    return [by_source[name].lag(name) for name in sorted(by_source, key=lambda name: name or "")]
 
 
-def _lag(source: str | None, told: Sequence[Telling]) -> Lag:
-    day = {id(each): Span(each.recorded, each.recorded) for each in told}
-    return Lag(
-        source=source, facts=len(told),
-        to_published=_leg([_days(each.happened, each.published, each.ahead) for each in told]),
-        to_recorded=_leg([_days(each.published, day[id(each)]) for each in told]),
-        in_all=_leg([_days(each.happened, day[id(each)], each.ahead) for each in told]),
-    )  # fmt: skip
+def _middle(counts: Mapping[int, int], *, up: bool) -> int:
+    """Return the median of numbers that are there so often; of two in the middle, one."""
+    every = sum(counts.values())
+    place, found = every // 2 if up else (every - 1) // 2, 0
+    for number in sorted(counts):
+        found += counts[number]
+        if found > place:
+            return number
+    raise ValueError
 
 
-def _leg(days: Sequence[Days]) -> Leg:
-    lows = [each.low for each in days]
-    highs = [OPEN if each.high is None else each.high for each in days]
-    return Leg(
-        median=closed(median_low(lows), median_high(highs)),
-        shortest=closed(min(lows), min(highs)),
-        longest=closed(max(lows), max(highs)),
-    )
-
-
-def closed(low: int, high: int) -> Days:
-    """Return a number of days whose high end may be open."""
-    return Days(low, None if high == OPEN else high)
+def _closed(low: int, high: int) -> Days:
+    return Days(low, None if high == _OPEN else high)
 
 
 def _days(start: Span, end: Span, ahead: bool = False) -> Days:  # noqa: FBT001, FBT002
