@@ -209,7 +209,7 @@ def test_making_anew_gives_the_same_in_parts_of_any_size(
     assert everything(log) == kept
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(commits())
 def test_making_anew_gives_the_same_where_what_was_read_is_forgotten_meanwhile(
     monkeypatch: pytest.MonkeyPatch, parts: list[list[Event]]

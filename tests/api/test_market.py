@@ -76,7 +76,7 @@ def questions(data: st.DataObject) -> Question:
     return question
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(commits(), days(), st.none() | days(), st.data())
 def test_the_whole_is_answered_as_ever(
     large: pytest.MonkeyPatch, several: list[list[Event]], on: date, known: date | None,

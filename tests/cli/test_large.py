@@ -34,6 +34,12 @@ COMMANDS = (
 )
 
 
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no process be started: what several compose is held equal where they are composed."""
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+
+
 @pytest.mark.usefixtures("recorded")
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize("flags", [(), ("--json",)], ids=["text", "json"])

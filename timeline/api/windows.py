@@ -39,7 +39,7 @@ def between(answers: Answers, first: date, last: date, about: Iterable[str] = ()
     names = {answers.entity(each) for each in about}
     until = closing(first, last, answers.question.on)
     knowledge = answers.knowledge.at(until)
-    told = happened(answers, first, until, names)
+    told = chronicle.chronicle(knowledge, chronicle.Window(first=first, last=until, about=names))
     return window(first, until, lambda day: state(knowledge.at(day), names), told)
 
 
@@ -58,11 +58,9 @@ def closing(first: date, last: date, on: date) -> date:
     return until
 
 
-def happened(
-    answers: Answers, first: date, last: date, about: Collection[str] = ()
-) -> Iterator[Told]:
+def happened(answers: Answers, first: date, last: date) -> Iterator[Told]:
     """Give what may have happened within days, by what was so at their end."""
-    within = chronicle.Window(first=first, last=last, about=about)
+    within = chronicle.Window(first=first, last=last)
     return events(chronicle.chronicle(answers.knowledge.at(last), within), first, last)
 
 

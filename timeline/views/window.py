@@ -41,7 +41,7 @@ def window(
     """Return a window: its opening on the eve of the first day, its closing on the last."""
     opening, closing = state(first - _DAY), state(last)
     return Between(
-        first=first, last=last, opening=opening, events=tuple(told),
+        first=first, last=last, opening=opening, events=tuple(events(told, first, last)),
         closing=closing, changes=tuple(changes(opening, closing)),
     )  # fmt: skip
 
