@@ -14,13 +14,6 @@ LIMITS: dict[str, str] = {
         "a day is filtered from the spells of all days, which are nearly twice as many as the"
         " facts. To a million facts the plain arg_max has few rows to go through."
     ),
-    "fortnight": (
-        "of ten million facts 83,000 may be of these two weeks by what they tell themselves, many"
-        " of them since they tell of a year or of no day; 55,000 are the answer. Each is an object"
-        " with its sources, and takes half a millisecond: in a profile at a million, 41 percent is"
-        " reading them with what they rest on, 20 weighing, 21 writing what they say, 9 making the"
-        " rows. `--type` and `--about` make the answer smaller."
-    ),
     "known-day": (
         "of ten million claims one in seven may stand on the day or come next, told by a filter;"
         " the rest is work on those 1.4 million. In DuckDB's profile 40 percent of the processor's"
