@@ -36,22 +36,18 @@ __all__ = [
 
 _PLACES = 12  # that are kept of a level
 _DAY = timedelta(days=1)
+_OF = 6  # columns that say what a stake is of
 _BOUNDS = ("low", "high", "low_open", "high_open")
 
 
 def stake(row: Row) -> dict[str, Any]:
     """Write what was held on a day, as `own` prints it."""
-    (
-        company, holder, holders, interest, class_, unit, low, high, low_open, high_open,
-        certainty, exists, basis, disputed, since, asserted, standing, first, last, facts,
-    ) = row  # fmt: skip
+    of, (
+        low, high, low_open, high_open, certainty, exists, basis, disputed, since, asserted,
+        standing, first, last, facts,
+    ) = row[:_OF], row[_OF:]  # fmt: skip
     return {
-        "holder": holder,
-        "holders": holders,
-        "company": company,
-        "interest": interest,
-        "class": class_,
-        "unit": unit,
+        **_of(of),
         "low": _plain(low),
         "high": _plain(high),
         "low_open": low_open,
@@ -78,15 +74,10 @@ def control(row: Row) -> dict[str, Any]:
 
 def stake_change(row: Row) -> dict[str, Any]:
     """Write a stake that was another on two days, as `diff` prints it."""
-    company, holder, holders, interest, class_, unit, *sides = row
-    before, after = (_then(unit, *sides[at : at + 4]) for at in (0, 4))
+    of, sides = row[:_OF], row[_OF:]
+    before, after = (_then(of[-1], *sides[at : at + 4]) for at in (0, 4))
     return {
-        "holder": holder,
-        "holders": holders,
-        "company": company,
-        "interest": interest,
-        "class": class_,
-        "unit": unit,
+        **_of(of),
         "before": before,
         "after": after,
         "facts": _together(before, after),
@@ -182,6 +173,19 @@ def _points(spells: Iterable[Row], last: date) -> Iterator[Point]:
         following = until + _DAY if until < last else date.max
     if following <= last and following < date.max:
         yield Point(following, None)
+
+
+def _of(row: Row) -> dict[str, Any]:
+    """Write what a stake is of."""
+    company, holder, holders, interest, class_, unit = row
+    return {
+        "holder": holder,
+        "holders": holders,
+        "company": company,
+        "interest": interest,
+        "class": class_,
+        "unit": unit,
+    }
 
 
 def _then(

@@ -131,7 +131,10 @@ class Market:
         }
 
     def changes(self, before: Question, after: Question) -> tuple[list[Change], Names] | None:
-        """Return the same as changes, without the facts behind stakes; None but as now known."""
+        """Return what differs, without the facts behind it, and what those it is of are called.
+
+        None but as now known.
+        """
         kept = self._kept(before, after)
         if kept is None:
             return None
