@@ -21,15 +21,18 @@ from timeline.api.ledger import Ledger
 from timeline.api.market import market, read_out
 from timeline.facts.codec import entry
 from timeline.facts.names import TypeUnknown
+from timeline.store.held import Held
 from timeline.store.log import Log
 from timeline.store.refusals import LogTooLarge
-from timeline.testing import changed, entity, fact, stated
+from timeline.testing import changed, entity, fact, renamed, stated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from timeline.api.as_of import AsOf
+    from timeline.facts.entry import Recorded
     from timeline.facts.fact import Event
+    from timeline.facts.places import Place
 
     Question = Callable[[AsOf], object]
 
@@ -190,6 +193,28 @@ def test_what_is_part_of_a_larger_change_counts_once_in_a_market_too(
         ]]
     )  # fmt: skip
     assert paced(Ledger(log, Path()).as_of("2025-12-31", **clocks)) == [("apart", "other", "whole")]
+
+
+def test_facts_are_found_by_what_they_are_called_now_all_at_one_go(
+    large: pytest.MonkeyPatch,
+) -> None:
+    told = [changed("anna", "acme", id=f"f{each}", after=f"{each}%") for each in range(1, 30)]
+    log = log_of([told, [renamed("f7", to="seventh")]])
+    due = {f"f{each}" for each in range(1, 30)} - {"f7"} | {"seventh"}
+    asked: list[int] = []
+    under = Held.under
+
+    def counted(held: Held, places: Collection[Place]) -> list[Recorded]:
+        asked.append(len(places))
+        return under(held, places)
+
+    large.setattr(Held, "under", counted)
+    with market(log, log.commits(), log.commits()[-1]) as every:
+        assert every is not None
+        facts, names = every.facts(every.question(ON), due)
+    assert {each.id for each in facts.values()} == due == facts.keys()
+    assert names("anna") == "anna"
+    assert len(asked) < len(due) / 2
 
 
 @pytest.mark.usefixtures("large")

@@ -220,9 +220,8 @@ class Market:
 
     def facts(self, question: Question, several: Iterable[str]) -> tuple[dict[str, InForce], Names]:
         """Return facts by their ids, and what those are called whom they name."""
-        reach, names = Reach(self._held, self._commit), {*several}
-        for each in names:
-            reach.fact(each)
+        reach = Reach(self._held, self._commit)
+        names = reach.named(several)
         answers = self._answering(question, reach.all())
         return {each: answers.fact(each) for each in names}, Names(answers.entities)
 

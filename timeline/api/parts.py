@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from timeline.facts.entry import Commit, Recorded
     from timeline.facts.fact import Event
+    from timeline.facts.places import Place
     from timeline.store.held import Held
     from timeline.store.log import Log
 
@@ -153,6 +154,19 @@ class Reach:
         if isinstance(found, LeftOut) and found.by is not None:
             known.fact(found.by)
         return found
+
+    def named(self, names: Iterable[str]) -> dict[str, InForce | LeftOut | None]:
+        """Load facts by their ids, whatever they were called, at one go; return them."""
+        several = [*names]
+        places: list[Place] = []
+        for each in several:
+            root, _ = root_of(each)
+            places += [("fact", root), ("renamed", root), ("statement", root)]
+            places.append(("statement id", each))
+        found = self._filing.ahead(places)
+        load_ahead(self._filing, weighing=[each.event for each in found])
+        known = self.knowledge()
+        return {each: known.fact(each) for each in several}
 
     def at_line(self, file: str, line: int) -> list[Recorded]:
         """Load the fact that was recorded from a line of a file: the last to begin by it."""

@@ -61,10 +61,9 @@ class Kept:
         several: dict[str, list[int]] = {}
         for position, name in self._spells.parted():
             several.setdefault(name, []).append(position)
-        for name, positions in several.items():
-            larger = self._reach.fact(name)
+        for name, larger in self._reach.named(several).items():
             if isinstance(larger, InForce) and larger.moves:
-                yield from (each for each in positions if each != larger.recorded.position)
+                yield from (each for each in several[name] if each != larger.recorded.position)
 
 
 class Weighed:

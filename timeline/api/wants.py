@@ -172,8 +172,11 @@ def differing(first: date, last: date, known: date | None, about: Iterable[str])
 
 
 def paced(only: Only) -> Want | None:
-    """Want the facts that are counted, and who stands behind those that act in them."""
-    if only.holder is None and only.company is None and not only.types:
+    """Want the facts that are counted, and who stands behind those that act in them.
+
+    What anybody did to whomever is counted of the whole: see `market`.
+    """
+    if only.of_all:
         return None
 
     def want(reach: Reach) -> None:
@@ -181,8 +184,6 @@ def paced(only: Only) -> Want | None:
             reach.below([reach.entity(only.holder)])
         if only.company is not None:
             reach.about([reach.entity(only.company)])
-        elif only.holder is None:
-            reach.facts(reach.of_types(only.types))
 
     return want
 
