@@ -284,3 +284,11 @@ def test_a_program_is_answered_of_a_part_until_it_has_read_the_whole(
     large.setattr(parts, "LARGE", 0)
     large.setattr(Log, "held", None)  # what was read already is not read again
     assert part == view.own(company="c-1")
+
+
+def test_that_there_is_no_such_fact_is_said_first(large: pytest.MonkeyPatch) -> None:
+    log = log_of([[changed("anna", "acme", after="5%")]])
+    for size in (0, 10**9):
+        large.setattr(parts, "LARGE", size)
+        with pytest.raises(NotFound, match="no fact “nothing”"):
+            Ledger(log, Path()).as_of().around("nothing", about="nobody")

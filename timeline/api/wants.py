@@ -193,10 +193,10 @@ def around(anchor: str, before: int, after: int, about: Iterable[str], known: da
     named = tuple(about)
 
     def want(reach: Reach) -> None:
-        wanted = {reach.entity(each) for each in named}
         ends, concerned = _ends(reach, anchor, known)
-        if ends is None:
+        if ends is None:  # there is no such fact, which is said before whom else it is about
             return
+        wanted = {reach.entity(each) for each in named}
         reach.facts(reach.within(_moved(ends[0], -before), _moved(ends[1], after)))
         reach.units(wanted)
         owners = wanted or concerned
