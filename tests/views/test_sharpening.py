@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given as each_of
+from hypothesis import settings
+from hypothesis import strategies as st
+
 from tests.effort import calls
+from tests.views.histories import FIRST, commits, days
 from timeline.testing import changed, corrected, given, stated
+from timeline.views import sharpening
+from timeline.views.ownership import told_of
+from timeline.views.spells import said, spells
 from timeline.views.why import why_held
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from timeline.facts.fact import Event
 
 A, B, D, C = "anna", "bert", "dora", "acme"
 
@@ -170,3 +186,22 @@ def test_what_leads_back_to_where_it_began_says_the_same_of_the_eve_whichever_ca
     )
     stake = facts.on("2024-12-31").stake(A, C)
     assert (stake, stake.certainty) == ("1%", "definite")
+
+
+@settings(max_examples=60)
+@each_of(commits(), st.none() | days())
+def test_a_look_at_some_choices_says_what_going_through_all_of_them_does(
+    parts: list[list[Event]], known: date | None
+) -> None:
+    log = given()
+    for part in parts:
+        log = log.later(*part)
+    told = told_of(log.known(known).on(FIRST).knowledge, "acme")
+
+    def all_said() -> list[object]:
+        return [(each.first, each.last, said(each.answer)) for each in spells(told.composition)]
+
+    found = all_said()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sharpening, "_all_there", lambda _holding, _chosen: False)
+        assert all_said() == found

@@ -21,7 +21,7 @@ from timeline.views.choices import choices, roomy
 from timeline.views.fitting import Fitting, Room
 from timeline.views.holding import Holding, breaks_of, tied
 from timeline.views.left import Left
-from timeline.views.level import hull
+from timeline.views.level import Level, hull
 from timeline.views.stood import latest
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from timeline.views.choices import Choice
     from timeline.views.claims import Key
     from timeline.views.held import Held
-    from timeline.views.level import Level
     from timeline.views.line import Line
     from timeline.views.parts import Part
 
@@ -148,6 +147,8 @@ def _narrowed(several: Sequence[Holding], day: date) -> list[Held] | None:
     if found is None:
         return None
     holdings, chosen = found
+    if len(holdings) == 1 and _all_there(holdings[0], chosen):
+        return [holdings[0].held]
     same = {each.held.key: each.options({}) for each in holdings if not each.places}
     fixed = {key: one for key, one in same.items() if one is not None}
     if not all(one.parts for one in fixed.values()):
@@ -174,6 +175,30 @@ def _narrowed(several: Sequence[Holding], day: date) -> list[Held] | None:
         return _none(holdings)
     left.end()
     return _all_united(holdings, left, untold)
+
+
+def _all_there(holding: Holding, chosen: Sequence[Choice]) -> bool:
+    """Tell whether some choices are enough to leave one holding, alone, as it was spanned.
+
+    They are where they come to all of its level and no other could make it surer, or where
+    one of them leaves nothing to say it by. What is exact needs but one that can be.
+    """
+    held, levels = holding.held, dict[Level, None]()
+    as_sure = held.certainty == "definite" or held.disputed
+    for choice in (*chosen[:1], *chosen[:0:-1]):  # all has happened in the first, least in the last
+        options = holding.options(choice)
+        if options is None:
+            return True
+        for each in options.parts:
+            levels[each.level] = None
+            as_sure = as_sure or not each.sure
+        if not levels:
+            continue
+        if held.level.exact or (
+            (as_sure or len(levels) > 1) and hull(levels).common(held.level) == held.level
+        ):
+            return True
+    return False
 
 
 def _all_united(holdings: Sequence[Holding], left: Left, untold: set[Key]) -> list[Held]:
