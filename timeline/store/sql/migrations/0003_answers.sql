@@ -48,41 +48,53 @@ FROM stakes AS s
 LEFT JOIN entities AS h ON h.entity = s.holder
 LEFT JOIN entities AS c ON c.entity = s.company;
 
--- The columns of the view once more, so that `names := false` takes its joins away: DuckDB drops a
--- join whose condition is false, but none because its columns are not used above a view.
+-- The columns of the view once more, so that `names := false` takes its joins away: DuckDB drops
+-- what is asked under a false condition, but no join because its columns are not used above a view.
 CREATE OR REPLACE MACRO ownership_as_of(day, zeros := false, names := true) AS TABLE
+WITH held AS NOT MATERIALIZED (
+    FROM stakes
+    WHERE
+        first_day <= day::DATE
+        AND last_day >= day::DATE
+        AND (zeros OR high IS DISTINCT FROM 0)
+),
+called AS (
+    SELECT s.*, h.name AS holder_name, c.name AS company_name
+    FROM held AS s
+    LEFT JOIN entities AS h ON h.entity = s.holder
+    LEFT JOIN entities AS c ON c.entity = s.company
+    WHERE names
+    UNION ALL
+    SELECT s.*, NULL::VARCHAR AS holder_name, NULL::VARCHAR AS company_name
+    FROM held AS s
+    WHERE NOT names
+)
 SELECT
-    s.holder,
-    h.name AS holder_name,
-    s.company,
-    c.name AS company_name,
-    s.holders,
-    s.interest,
-    s.class,
-    s.unit,
-    s.first_day,
-    s.last_day,
-    s.low,
-    s.high,
-    s.low_open,
-    s.high_open,
-    s.certainty,
-    s.existence,
-    s.basis,
-    s.disputed,
-    s.since,
-    s.last_asserted,
-    s.standing,
-    s.public_first,
-    s.public_last,
-    s.facts
-FROM stakes AS s
-LEFT JOIN entities AS h ON names AND h.entity = s.holder
-LEFT JOIN entities AS c ON names AND c.entity = s.company
-WHERE
-    s.first_day <= day::DATE
-    AND s.last_day >= day::DATE
-    AND (zeros OR s.existence <> 'none');
+    holder,
+    holder_name,
+    company,
+    company_name,
+    holders,
+    interest,
+    class,
+    unit,
+    first_day,
+    last_day,
+    low,
+    high,
+    low_open,
+    high_open,
+    certainty,
+    existence,
+    basis,
+    disputed,
+    since,
+    last_asserted,
+    standing,
+    public_first,
+    public_last,
+    facts
+FROM called;
 
 CREATE OR REPLACE MACRO ownership_of(company, day, zeros := false) AS TABLE
 SELECT o.*

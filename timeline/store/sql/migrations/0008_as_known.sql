@@ -52,7 +52,7 @@ companies AS (
         max(b.earliest) FILTER (
             b.issued AND b.latest <= day::DATE AND b.certainty = 'definite' AND b.class IS NULL
         ) AS surely_issued,
-        list(b.latest) FILTER (b.ended) AS ended
+        max(b.latest) FILTER (b.ended) AS last_ended
     FROM settled AS s
     LEFT JOIN (
         SELECT
@@ -72,7 +72,7 @@ asked AS (
         b.*,
         c.placed_issue,
         c.surely_issued,
-        c.ended,
+        c.last_ended,
         CASE
             WHEN l.unit = 'percent' AND l.interest IN ('shares', 'votes', 'economic', 'pledged')
             THEN c.last_issue
@@ -89,7 +89,7 @@ near AS (
         a.in_doubt,
         u.begun
         AND u.by_control
-        AND coalesce(len(list_filter(a.ended, lambda each: each >= u.earliest)) > 0, false)
+        AND coalesce(a.last_ended >= u.earliest, false)
         AS untold,
         u.begun
         AND (u.low > 0 OR u.low_open)
@@ -110,33 +110,29 @@ near AS (
         ELSE u.earliest <= a.ceiling AND coalesce(u.placed <= a.first_placed, true)
     END
 ),
--- What each may come to: the level it leads to, or, of what comes next, the one it tells of now.
+-- What each may come to: where it has begun, the level that it leads to. And what tells more of
+-- it: what is seen next, or what a change starts from that comes next or is not over yet.
 levels AS (
     SELECT
         n.*,
         NOT n.begun AND n.from_told AS starts,
         NOT n.begun AND n.moved < 0 AND NOT n.seen AND NOT n.from_told AS sold,
-        NOT n.begun AND n.basis <> 'ended' AND (n.seen OR n.from_told) AS tells,
         CASE
-            WHEN n.begun THEN CASE WHEN n.loosened OR n.untold THEN 0 ELSE n.low END
-            WHEN n.seen THEN n.low
-            ELSE n.from_low
-        END AS lowest,
+            WHEN n.begun THEN NOT n.is_over
+            ELSE n.basis <> 'ended' AND (n.seen OR n.from_told)
+        END AS tells,
+        CASE WHEN n.loosened OR n.untold THEN 0 ELSE n.low END AS lowest,
+        CASE WHEN n.untold THEN 100 ELSE n.high END AS highest,
+        n.low_open AND NOT n.loosened AND NOT n.untold AS lowest_open,
+        n.high_open AND NOT n.untold AS highest_open,
+        CASE WHEN n.seen AND NOT n.begun THEN n.low ELSE n.from_low END AS more_low,
+        CASE WHEN n.seen AND NOT n.begun THEN n.high ELSE n.from_high END AS more_high,
         CASE
-            WHEN n.begun THEN CASE WHEN n.untold THEN 100 ELSE n.high END
-            WHEN n.seen THEN n.high
-            ELSE n.from_high
-        END AS highest,
+            WHEN n.seen AND NOT n.begun THEN n.low_open ELSE n.from_low_open
+        END AS more_low_open,
         CASE
-            WHEN n.begun THEN n.low_open AND NOT n.loosened AND NOT n.untold
-            WHEN n.seen THEN n.low_open
-            ELSE n.from_low_open
-        END AS lowest_open,
-        CASE
-            WHEN n.begun THEN n.high_open AND NOT n.untold
-            WHEN n.seen THEN n.high_open
-            ELSE n.from_high_open
-        END AS highest_open
+            WHEN n.seen AND NOT n.begun THEN n.high_open ELSE n.from_high_open
+        END AS more_high_open
     FROM near AS n
 ),
 -- One row a holding. What is so of any of its claims is a bit of `marks`.
@@ -150,10 +146,8 @@ spans AS (
         count(*) FILTER (l.begun) AS stand,
         min(l.lowest) FILTER (l.begun) AS low,
         max(l.highest) FILTER (l.begun) AS high,
-        min(l.lowest) FILTER (l.tells) AS next_low,
-        max(l.highest) FILTER (l.tells) AS next_high,
-        min(l.from_low) FILTER (l.begun AND NOT l.is_over) AS from_low,
-        max(l.from_high) FILTER (l.begun AND NOT l.is_over) AS from_high,
+        min(l.more_low) FILTER (l.tells) AS more_low,
+        max(l.more_high) FILTER (l.tells) AS more_high,
         min(l.latest) FILTER (l.starts OR l.sold) AS first_latest,
         min(l.earliest) FILTER (
             NOT l.begun AND l.sure AND NOT (l.starts OR l.sold)
@@ -190,14 +184,11 @@ spans AS (
             + CASE WHEN l.starts THEN 64 ELSE 0 END
             + CASE WHEN l.sold THEN 128 ELSE 0 END
             + CASE WHEN l.in_doubt THEN 256 ELSE 0 END
-            -- its bounds are closed: 512, 1024 where it stands; 2048, 4096 of what comes next,
-            -- 8192, 16384 of what it starts from
+            -- its bounds are closed: 512, 1024 where it stands; 2048, 4096 of what tells more
             + CASE WHEN l.begun AND NOT l.lowest_open THEN 512 ELSE 0 END
             + CASE WHEN l.begun AND NOT l.highest_open THEN 1024 ELSE 0 END
-            + CASE WHEN l.tells AND NOT l.lowest_open THEN 2048 ELSE 0 END
-            + CASE WHEN l.tells AND NOT l.highest_open THEN 4096 ELSE 0 END
-            + CASE WHEN l.begun AND NOT l.is_over AND NOT l.from_low_open THEN 8192 ELSE 0 END
-            + CASE WHEN l.begun AND NOT l.is_over AND NOT l.from_high_open THEN 16384 ELSE 0 END
+            + CASE WHEN l.tells AND NOT l.more_low_open THEN 2048 ELSE 0 END
+            + CASE WHEN l.tells AND NOT l.more_high_open THEN 4096 ELSE 0 END
         ) AS marks
     FROM levels AS l
     GROUP BY l.holding
@@ -212,10 +203,10 @@ told AS (
         AND (s.marks & 2 > 0 OR s.marks & 160 = 0)
         AND (
             s.marks & 6 = 6
-            OR s.next_low IS NULL
+            OR s.more_low IS NULL
             OR (
-                s.next_low = s.low
-                AND s.next_high IS NOT DISTINCT FROM s.high
+                s.more_low = s.low
+                AND s.more_high IS NOT DISTINCT FROM s.high
                 AND s.marks >> 9 & 3 = s.marks >> 11 & 3
             )
         ) AS alone
@@ -238,17 +229,17 @@ SELECT
     CASE
         WHEN t.alone THEN t.low
         WHEN t.unbounded THEN 0
-        ELSE least(t.low, t.from_low, t.next_low)
+        ELSE least(t.low, t.more_low)
     END AS low,
     CASE
         WHEN t.alone THEN t.high
         WHEN l.unit <> 'percent' THEN NULL
         WHEN t.unbounded THEN 100
-        ELSE greatest(t.high, t.from_high, t.next_high)
+        ELSE greatest(t.high, t.more_high)
     END AS high,
-    CASE WHEN t.alone THEN t.marks & 512 = 0 ELSE NOT t.unbounded AND t.marks & 10752 = 0 END
+    CASE WHEN t.alone THEN t.marks & 512 = 0 ELSE NOT t.unbounded AND t.marks & 2560 = 0 END
     AS low_open,
-    CASE WHEN t.alone THEN t.marks & 1024 = 0 ELSE NOT t.unbounded AND t.marks & 21504 = 0 END
+    CASE WHEN t.alone THEN t.marks & 1024 = 0 ELSE NOT t.unbounded AND t.marks & 5120 = 0 END
     AS high_open,
     -- one claim alone says it: surely, or in doubt but to the point
     t.alone AND t.surely AND (t.marks & 256 = 0 OR t.low = t.high) AS plain,
@@ -410,7 +401,7 @@ SELECT
 FROM every AS e
 LEFT JOIN entities AS h ON names AND h.entity = e.holder
 LEFT JOIN entities AS c ON names AND c.entity = e.company
-WHERE zeros OR e.existence <> 'none';
+WHERE zeros OR e.high IS DISTINCT FROM 0;
 
 COMMENT ON MACRO TABLE ownership_as_known IS 'Who held what on a day, by what the public could have read by another. A row with the basis `spanned` says all that the claims that stand may come to: there `timeline own --known` may tell less. For one company alone, `of := ''its-id''` is answered sooner.';
 COMMENT ON MACRO TABLE ownership_spanned IS 'What ownership_as_known is made of: all that what stands on a day may come to, holding by holding, before what others hold is taken off. `plain` tells where one claim alone says it.';
