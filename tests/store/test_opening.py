@@ -25,36 +25,57 @@ def log(tmp_path: Path) -> Log:
     return log
 
 
-def waits() -> Path | None:
-    kept = opening._WAITING._kept
+def waits(waiting: opening._Waiting = opening._READING) -> Path | None:
+    kept = waiting._kept
     return None if kept is None else kept[0]
 
 
 def test_what_waits_holds_no_file(log: Log) -> None:
-    assert waits() == log.path
+    log.head()
+    assert waits(opening._READING) == waits(opening._WRITING) == log.path
     with duckdb.connect(log.path) as other:
         assert other.execute("SELECT count(*) FROM events").fetchall() == [(1,)]
     assert not log.path.with_name("deals.duckdb.wal").exists()
 
 
-def test_one_that_waits_for_a_log_opens_it_again(log: Log) -> None:
-    kept = opening._WAITING._kept
+def test_one_that_waits_for_a_log_opens_it_again_in_the_same_way(log: Log) -> None:
+    log.head()
+    for waiting, way in ((opening._READING, log.reading), (opening._WRITING, log.writing)):
+        kept = waiting._kept
+        with way() as connection:
+            assert kept is not None
+            assert connection is kept[1]
+            assert waits(waiting) is None
+
+
+def test_one_that_somebody_set_for_himself_does_not_wait(log: Log) -> None:
+    with log.writing(kept=False) as connection:
+        connection.execute("SET memory_limit = '99MB'")
+    assert waits(opening._WRITING) is None
+    with log.writing() as connection:
+        ((memory,),) = connection.execute("SELECT current_setting('memory_limit')").fetchall()
+    assert "GiB" in memory
+
+
+def test_an_answer_may_use_so_much_memory(log: Log) -> None:
     with log.reading() as connection:
-        assert kept is not None
-        assert connection is kept[1]
-        assert waits() is None
+        ((memory,),) = connection.execute("SELECT current_setting('memory_limit')").fetchall()
+    assert memory == "667.5 MiB"
 
 
 def test_two_logs_may_be_open_at_once(log: Log, tmp_path: Path) -> None:
     other = Log(tmp_path / "other" / "deals.duckdb")
     other.path.parent.mkdir()
-    with log.reading() as held, other.writing() as made:
+    with other.writing():
+        pass
+    with log.reading() as held, other.reading() as made:
         assert held.execute("SELECT count(*) FROM events").fetchall() == [(1,)]
         assert made.execute("SELECT count(*) FROM events").fetchall() == [(0,)]
     assert waits() == log.path  # it was let go last
 
 
 def test_one_in_which_anything_went_wrong_is_ended(log: Log) -> None:
+    log.head()
     with pytest.raises(KeyboardInterrupt), log.reading():
         raise KeyboardInterrupt
     assert waits() is None
@@ -79,6 +100,7 @@ def test_what_does_not_fit_into_memory_is_put_beside_the_file(log: Log) -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_a_process_that_a_fork_made_opens_one_of_its_own(log: Log) -> None:
+    log.head()
     assert waits() == log.path
     child = os.fork()
     if child == 0:  # pragma: no cover - it ends here, without a word

@@ -83,7 +83,7 @@ def bring(  # noqa: PLR0913 - what an import is made of
     beside = log.path.absolute().parent if log.path.parent.is_dir() else None
     with (
         TemporaryDirectory(prefix=".import-", dir=beside) as folder,
-        log.writing() as connection,
+        log.writing(kept=False) as connection,
     ):
         _bound(connection, log, folder)
         brought = _Import(connection, paths, Path(folder), watch).all(at, message, derive)
@@ -105,7 +105,6 @@ def _bound(connection: DuckDBPyConnection, log: Log, folder: str) -> None:
     """Use little memory and a folder to spill to; a log in memory is bounded by nothing."""
     connection.execute(query("bulk/set_progress"))
     if log.path.name != ":memory:":
-        connection.execute(query("bulk/set_compression"), {"value": "zstd"})
         connection.execute(query("bulk/set_memory"), {"value": MEMORY})
         connection.execute(query("bulk/set_folder"), {"value": folder})
 

@@ -112,7 +112,7 @@ class Held:
 
     def _positions(self, name: str, asked: dict[str, Any]) -> list[int]:
         found = self._connection.execute(query(name), asked).fetchall()
-        return sorted(position for (position,) in found)
+        return sorted({position for (position,) in found})
 
     def parts(self, size: int) -> Iterator[list[Recorded]]:
         """Give all events in order, those of so many positions at a time."""

@@ -261,11 +261,14 @@ class Log:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[DuckDBPyConnection]:
-        """Open the log to write to it, made and migrated, for the modules of this folder."""
+    def writing(self, *, kept: bool = True) -> Iterator[DuckDBPyConnection]:
+        """Open the log to write to it, made and migrated, for the modules of this folder.
+
+        Who sets anything of the connection for itself wants it not to be `kept` for the next.
+        """
         if self._kept is None and not self.path.parent.is_dir():
             raise LogMissing(self.path)
-        with self._open(read_only=False) as connection:
+        with self._open(read_only=False, kept=kept) as connection:
             migrations.migrate(connection, self.path)
             yield connection
 
@@ -282,9 +285,10 @@ class Log:
             yield connection
 
     @contextmanager
-    def _open(self, *, read_only: bool) -> Iterator[DuckDBPyConnection]:
+    def _open(self, *, read_only: bool, kept: bool = True) -> Iterator[DuckDBPyConnection]:
         connect = partial(opened, self.path, read_only=read_only)
-        with self._opened(connect, partial(let_go, self.path)) as connection:
+        leave = partial(let_go, self.path, read_only=read_only, kept=kept)
+        with self._opened(connect, leave) as connection:
             yield connection
 
     @contextmanager

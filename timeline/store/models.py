@@ -7,7 +7,7 @@ the rows are is worked out elsewhere, by the views, which are the specification.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
@@ -38,6 +38,7 @@ They are worked out by the views, in Python: some seconds for so many, and hours
 """
 
 _FACTS = {"facts", "citations"}
+_HOLDERS = 2  # where a row of stakes has who holds it
 Row = tuple[Any, ...]
 
 
@@ -86,8 +87,10 @@ def replace(connection: DuckDBPyConnection, models: Models) -> None:
         if names:
             connection.execute(query(f"models/forget_{table}"), {"names": list(names)})
     _add(connection, models)
-    if companies:
-        connection.execute(query("models/fill_stakes_by_holder"), {"names": companies})
+    by_holder = sorted(_by_holder(models.rows.get("stakes", ())), key=_in_order)
+    if by_holder:
+        with connection.appender("stakes_by_holder") as appender:
+            appender.append_rows(by_holder)
 
 
 def remake(connection: DuckDBPyConnection, parts: Iterable[Models]) -> None:
@@ -108,6 +111,17 @@ def followed(connection: DuckDBPyConnection) -> bool:
     """Tell whether the read models follow the log to its end."""
     until, last = connection.execute(query("models/followed")).fetchall()[0]
     return bool(until == last)
+
+
+def _by_holder(stakes: Iterable[Row]) -> Iterator[Row]:
+    """Repeat the spells of what is held by each of the holders."""
+    return ((holder, *row) for row in stakes for holder in row[_HOLDERS])
+
+
+def _in_order(row: Row) -> tuple[Any, ...]:
+    """Return what the spells of holders are sorted by: holder, company, interest, class, day."""
+    by_holder, company, _, _, interest, class_, unit, first_day, *_ = row
+    return by_holder, company, interest, class_ or "", unit, first_day
 
 
 def _add(connection: DuckDBPyConnection, models: Models) -> None:

@@ -1,8 +1,9 @@
 """Open a log's file and let it go again, as often as somebody asks.
 
 To start DuckDB takes ten times as long as to attach a file to it. So the DuckDB
-that was last used waits, with no file open, for the next who opens the same log.
-One in which anything went wrong is ended, and so is one that a fork took over.
+that was last used waits, with no file open, for the next who opens the same log
+in the same way: to read it, or to write to it. One in which anything went wrong,
+or that somebody set otherwise, is ended, and so is one that a fork took over.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 __all__ = ["let_go", "opened"]
+
+_BOUND = {"memory_limit": "700MB"}
+"""What an answer may use, where who writes may use what there is; the rest goes beside the log."""
 
 _LOOKING = {"dynamic_or_filter_threshold": "5000"}
 """So many values are looked for by zone maps one by one; for more, all between the ends is read."""
@@ -53,9 +57,10 @@ class _Waiting:
         self._lock, self._kept = Lock(), None
 
 
-_WAITING = _Waiting()
+_READING, _WRITING = _Waiting(), _Waiting()
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_WAITING.forget)
+    os.register_at_fork(after_in_child=_READING.forget)
+    os.register_at_fork(after_in_child=_WRITING.forget)
 
 
 def opened(path: Path, *, read_only: bool) -> DuckDBPyConnection:
@@ -63,13 +68,17 @@ def opened(path: Path, *, read_only: bool) -> DuckDBPyConnection:
     import duckdb
 
     place = path.absolute()
-    connection = _WAITING.take(place)
+    connection = (_READING if read_only else _WRITING).take(place)
     if connection is None:
         # What does not fit into memory is put beside the file.
-        connection = duckdb.connect(config={"temp_directory": f"{place}.tmp", **_LOOKING})
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "temp_directory": f"{place}.tmp",
+            **_LOOKING,
+            **(_BOUND if read_only else {}),
+        }
+        connection = duckdb.connect(config=config)
     try:
         way = "open/attach_to_read" if read_only else "open/attach"
-        connection.execute(query("open/bound" if read_only else "open/unbound"))
         connection.execute(query(way), {"path": str(place)})
         connection.execute(query("open/use"))
     except BaseException:
@@ -78,12 +87,18 @@ def opened(path: Path, *, read_only: bool) -> DuckDBPyConnection:
     return connection
 
 
-def let_go(path: Path, connection: DuckDBPyConnection) -> None:
-    """Let a log's file go, with all that was written to it in its place."""
+def let_go(path: Path, connection: DuckDBPyConnection, *, read_only: bool, kept: bool) -> None:
+    """Let a log's file go, with all that was written to it in its place.
+
+    The connection waits for who opens it in the same way, if it is to be `kept`.
+    """
     try:
         connection.execute(query("open/leave"))
         connection.execute(query("open/detach"))
     except BaseException:
         connection.close()
         raise
-    _WAITING.put(path.absolute(), connection)
+    if kept:
+        (_READING if read_only else _WRITING).put(path.absolute(), connection)
+    else:
+        connection.close()

@@ -1,5 +1,4 @@
--- The events at $positions that still have their words.
+-- The events at $positions that still have their words, in any order.
 SELECT position, commit, payload, file, line, verified
 FROM events
-WHERE position IN (SELECT unnest($positions::BIGINT[])) AND payload IS NOT NULL
-ORDER BY position;
+WHERE position IN (SELECT unnest($positions::BIGINT[])) AND payload IS NOT NULL;

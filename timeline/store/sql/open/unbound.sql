@@ -1,2 +1,0 @@
--- Who writes may use what there is, unless it says otherwise.
-RESET memory_limit;
