@@ -1,4 +1,4 @@
-"""Measure what some work takes, so that it can be compared with other work of the same run.
+"""Measure what some work takes, to compare it with other work of the same run; and spare some.
 
 Calls are the same on every machine. What one call does can be seen in its time
 alone, which is compared with that of a smaller piece.
@@ -6,6 +6,7 @@ alone, which is compared with that of a smaller piece.
 
 from __future__ import annotations
 
+import os
 import sys
 from time import process_time
 from typing import TYPE_CHECKING
@@ -14,10 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
-__all__ = ["calls", "grows_like_its_size"]
+__all__ = ["calls", "examples", "grows_like_its_size"]
 
 _TIMES = 8
 _SLACK = 0.2  # seconds of this processor: small pieces are done before they can be measured
+
+
+def examples(many: int) -> int:
+    """Return how many examples a slow property is shown: half of so many where CI is set.
+
+    There they are the same each time; elsewhere they are new ones, which find what is left.
+    """
+    return max(many // 2, 4) if os.environ.get("CI") else many
 
 
 def calls(work: Callable[[], object]) -> int:

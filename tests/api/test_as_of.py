@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import timeline
 from tests.api.conftest import more
+from tests.effort import examples
 from tests.views.histories import commits, days
 from timeline.api import written
 from timeline.api.answers import Answers
@@ -152,7 +153,7 @@ def test_a_quote_comes_with_its_sentence_where_its_document_is_at_hand(
         assert ledger.check(require_documents=True) == ()
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(commits(), st.none() | days(), st.integers(0, 3), days())
 def test_a_view_of_an_earlier_commit_says_what_was_said_when_there_was_no_later(
     parts: list[list[Event]], known: date | None, commit: int, on: date

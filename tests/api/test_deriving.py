@@ -11,6 +11,7 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import integers
 
+from tests.effort import examples
 from tests.market.facts import events
 from tests.market.market import Market
 from tests.views.histories import DAYS, FIRST, commits
@@ -64,7 +65,7 @@ def history(parts: list[list[Event]]) -> Given:
     return log
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(commits())
 def test_on_every_day_the_read_models_say_what_the_views_say(parts: list[list[Event]]) -> None:
     given_ = history(parts)
@@ -98,7 +99,7 @@ def plain(value: Any) -> str | None:  # noqa: ANN401 - a decimal or nothing
     return None if value is None else data.decimal(value)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(commits())
 def test_replacing_what_is_touched_gives_what_making_all_anew_gives(
     parts: list[list[Event]],
@@ -109,7 +110,7 @@ def test_replacing_what_is_touched_gives_what_making_all_anew_gives(
     assert everything(log) == kept
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(commits())
 def test_each_fact_is_kept_as_it_is_weighed_now(parts: list[list[Event]]) -> None:
     given_ = history(parts)
@@ -178,7 +179,7 @@ def test_read_models_of_a_large_log_stay_behind_until_they_are_made_anew(
     assert rows(log, "stakes", date(2025, 2, 10)) != rows(log, "stakes", date(2025, 1, 10))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(commits())
 def test_what_is_loaded_when_it_is_asked_for_gives_what_reading_all_gives(
     parts: list[list[Event]],
@@ -195,7 +196,7 @@ def test_what_is_loaded_when_it_is_asked_for_gives_what_reading_all_gives(
         log.append(entries, at=new[0].at, message="")
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(commits(), integers(1, 5), integers(1, 3))
 def test_making_anew_gives_the_same_in_parts_of_any_size(
     parts: list[list[Event]], size: int, names: int
@@ -224,7 +225,7 @@ def test_making_anew_gives_the_same_where_what_was_read_is_forgotten_meanwhile(
     assert everything(log) == kept
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(commits())
 def test_what_is_loaded_ahead_is_all_on_which_a_company_rests(parts: list[list[Event]]) -> None:
     log = history(parts).into(Log.memory())

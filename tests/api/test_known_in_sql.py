@@ -11,6 +11,7 @@ from attrs import asdict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.effort import examples
 from tests.views.histories import COMPANIES, DAYS, FIRST, commits
 from timeline.api.beginning import example
 from timeline.store.log import Log
@@ -84,7 +85,7 @@ def differences(given_: Given, log: Log, on: date, known: date) -> list[str]:
     return [each for each in found if each] + [f"{key} is nowhere told" for key in beyond]
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(commits(), st.data())
 def test_a_row_is_the_answer_or_spans_it(parts: list[list[Event]], data: st.DataObject) -> None:
     given_ = history(parts)

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.api.test_parts import TYPES, asked, log_of
+from tests.effort import examples
 from tests.market.facts import events
 from tests.market.market import Market
 from tests.views.histories import commits, days
@@ -79,7 +80,7 @@ def questions(data: st.DataObject) -> Question:
     return question
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(120), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(commits(), days(), st.none() | days(), st.data())
 def test_the_whole_is_answered_as_ever(
     large: pytest.MonkeyPatch, several: list[list[Event]], on: date, known: date | None,

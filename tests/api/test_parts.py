@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import timeline
+from tests.effort import examples
 from tests.market.facts import events
 from tests.market.market import Market
 from tests.views.histories import commits, days
@@ -113,7 +114,7 @@ def asked(log: Log, question: Question, on: date, known: date | None, commit: in
         return fault.message
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(commits(), days(), st.none() | days(), st.data())
 def test_a_part_answers_as_the_whole(
     large: pytest.MonkeyPatch, several: list[list[Event]], on: date, known: date | None,
@@ -211,7 +212,7 @@ CALLED = st.sampled_from(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.lists(

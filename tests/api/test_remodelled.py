@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 
+from tests.effort import examples
 from tests.market.facts import events
 from tests.market.market import Market
 from tests.views.histories import commits
@@ -146,7 +147,7 @@ def test_a_level_by_which_a_change_comes_to_the_whole_has_all_composed_anew(
     assert digest(log) == rebuild(log)
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(commits())
 def test_one_event_after_the_other_comes_to_what_all_anew_does(parts: list[list[Event]]) -> None:
     first, *rest = [each for part in parts for each in part]

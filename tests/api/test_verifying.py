@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 
+from tests.effort import examples
 from tests.views.histories import commits
 from timeline.api.appending import append, rebuild
 from timeline.api.beginning import example
@@ -67,7 +68,7 @@ def small() -> Log:
     return told(*stakes).into(Log.memory())
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(commits())
 def test_the_digest_is_the_same_however_the_read_models_came_to_be(
     parts: list[list[Event]],

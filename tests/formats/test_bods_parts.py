@@ -11,6 +11,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.effort import examples
 from tests.formats.bods_files import (
     Told,
     company,
@@ -185,7 +186,7 @@ DAYS = [FIRST + timedelta(31 * number + 14 * (number % 2)) for number in range(-
 # --- rules ---------------------------------------------------------------------------------------
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(histories(), st.sampled_from((None, "25%")), st.data())
 def test_parts_in_any_order_end_in_the_answers_of_the_whole(
     told: list[Told], threshold: str | None, data: st.DataObject
@@ -202,7 +203,7 @@ def test_parts_in_any_order_end_in_the_answers_of_the_whole(
     assert (again.commit, again.refused) == (None, False)
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(histories(), st.data())
 def test_the_newest_statements_and_then_the_whole_end_in_the_answers_of_the_whole(
     told: list[Told], data: st.DataObject

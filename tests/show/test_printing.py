@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.effort import examples
 from timeline.show.printing import pieces
 
 if TYPE_CHECKING:
@@ -24,11 +25,13 @@ def due(document: dict[str, Any]) -> str:
     return json.dumps({"schema": 1, **document}, ensure_ascii=False, indent=2)
 
 
+@settings(max_examples=examples(100))
 @given(DOCUMENTS)
 def test_it_reads_as_python_writes_it(document: dict[str, Any]) -> None:
     assert "".join(pieces(document)) == due(document)
 
 
+@settings(max_examples=examples(100))
 @given(st.lists(VALUES), DOCUMENTS)
 def test_an_iterator_is_a_list(several: list[Any], document: dict[str, Any]) -> None:
     text = "".join(pieces({**document, "rows": iter(several), "in": {"deep": iter(several)}}))

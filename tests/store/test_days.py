@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis.strategies import lists
 
+from tests.effort import examples
 from tests.facts.events import events
 from tests.store.contract import NOON
 from tests.store.test_places import log_of
@@ -45,7 +46,7 @@ def test_a_fact_is_found_by_any_day_that_it_may_be_of() -> None:
     assert found(log, date(2001, 1, 1), date(2001, 1, 1)) == ["by", "some-day"]
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(lists(events(), min_size=1, max_size=8, unique_by=lambda each: each.id))
 def test_days_made_anew_by_sql_are_those_of_every_type_of_fact(several: list[Event]) -> None:
     log = log_of(several)
@@ -56,6 +57,7 @@ def test_days_made_anew_by_sql_are_those_of_every_type_of_fact(several: list[Eve
         assert kept.total(connection) == kept.total_due(connection)
 
 
+@settings(max_examples=examples(100))
 @given(commits(), some_day(), some_day(), some_day())
 def test_no_clock_moves_a_fact_out_of_the_days_that_it_tells_of(
     several: list[list[Event]], first: date, last: date, known: date

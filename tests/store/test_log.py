@@ -203,7 +203,8 @@ class TestFileLog(LogContract):
     def test_a_migration_that_fails_leaves_nothing(
         self, log: Log, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """Each is a transaction of its own."""
+        """Each is a transaction of its own. A log that is copied has none that could fail."""
+        monkeypatch.setattr(migrations, "copied", lambda *_: False)
         real = query
         monkeypatch.setattr(
             migrations, "query", lambda name: real(name) + ("; no SQL" if "0001" in name else "")

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import lists, sampled_from, text
 
+from tests.effort import examples
 from tests.facts.events import events
 from tests.store.contract import NOON, entries
 from timeline.facts.chain import digest_of
@@ -55,9 +56,10 @@ def found(log: Log, heading: str, name: str) -> list[str]:
         return [each.event.id for each in Held(connection).under([(heading, name)])]
 
 
+@settings(max_examples=examples(100))
 @given(sampled_from(HEADINGS), text())
 def test_a_place_has_the_number_that_sql_gives_it(heading: str, name: str) -> None:
-    with Log.memory().reading() as connection:
+    with duckdb.connect() as connection:
         ((number,),) = connection.execute(
             "SELECT ($heading::UBIGINT << 56) | (md5_number_lower($name) >> 8)",
             {"heading": HEADINGS.index(heading), "name": name},
@@ -87,7 +89,7 @@ def test_an_event_read_back_has_the_time_of_its_commit_and_is_one_object() -> No
         assert [each for part in held.parts(1) for each in part] == [first, second]
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(lists(events(), min_size=1, max_size=8, unique_by=lambda each: each.id))
 def test_places_made_anew_by_sql_are_those_of_every_type_of_event(several: list[Event]) -> None:
     log = log_of(several)
@@ -123,7 +125,7 @@ def test_what_sql_folds_python_folds_to_the_same(names: list[str]) -> None:
             assert not here or foldings(name) == (folding,)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.lists(KNOWN_AS, min_size=1, max_size=8))
 def test_names_are_found_by_sql_where_they_are_found_by_python(
     several: list[dict[str, Any]],

@@ -10,6 +10,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from tests.effort import examples
 from tests.views.histories import DAYS as LENGTH
 from tests.views.histories import DOCUMENTS, PARTIES, commits
 from tests.views.histories import facts as facts_of
@@ -340,7 +341,7 @@ def expected(before: Knowledge, after: Knowledge) -> set[tuple[tuple[object, ...
     return found
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @drawn(commits(), st.data())
 def test_what_differs_is_all_that_differs_when_everything_is_asked(
     parts: list[list[Event]], data: st.DataObject

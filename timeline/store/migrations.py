@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from timeline import clock
 from timeline.store import days, places
+from timeline.store.blank import copied
 from timeline.store.queries import query
 from timeline.store.refusals import LogNewer, LogUnreadable
 from timeline.store.transaction import naive, transaction
@@ -40,7 +41,13 @@ def migrate(connection: DuckDBPyConnection, path: Path) -> None:
     if complete(connection):
         return
     done = applied(connection, path)
-    for number, name in enumerate(KNOWN[len(done) :], start=len(done) + 1):
+    if done or not copied(connection, naive(clock.now()), _make):
+        _make(connection, len(done))
+
+
+def _make(connection: DuckDBPyConnection, done: int = 0) -> None:
+    """Run the migrations after so many that were done."""
+    for number, name in enumerate(KNOWN[done:], start=done + 1):
         with transaction(connection):
             connection.execute(query(f"migrations/{name}"))
             if name in _FILLED:

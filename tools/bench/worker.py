@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main", "worked"]
 
-_SOON = 2_000  # milliseconds
+_SOON = 5_000  # milliseconds
 
 
 def main(  # noqa: PLR0913, PLR0917 - the words of a command

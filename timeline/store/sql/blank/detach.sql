@@ -1,0 +1,2 @@
+-- Let the empty log go.
+DETACH blank;
