@@ -63,6 +63,7 @@ __all__ = [
 ]
 
 _AT = datetime(2026, 1, 1, tzinfo=UTC)
+_ALL = os.cpu_count() or 1  # processors, as the commands take them
 _OBJECTS = 10_000
 _SMALL = 500  # events of a small log
 _MODELLED = 20_000  # facts at most of an import that makes the read models too
@@ -275,7 +276,7 @@ def ledger_recorded(place: Place) -> Iterator[Timed]:
     ledger = toml_ledger(place)
     while True:
         with _new_log(place) as log:
-            yield lambda: record([ledger], Documents.none(), log).recorded
+            yield lambda: record([ledger], Documents.none(), log, workers=_ALL).recorded
 
 
 def toml_ledger(place: Place) -> Path:
@@ -288,26 +289,25 @@ def _import(log: Log, folder: Path, facts: int, *, models: bool = False) -> int:
     """Import a market's files, which `facts` of their rows are of, and all that these rest on."""
     described = [*folder.glob("documents.*"), *folder.glob("entities.*")]
     files = [*described, *map(Path, facts_in(folder))]
-    brought = import_facts(files, log, at=_AT)
+    brought = import_facts(files, log, at=_AT, workers=_ALL)
     if brought.errors:
         raise AssertionError(brought.problems[0].message)
     if models and not brought.modelled:
-        rebuild(log, workers=os.cpu_count() or 1)
+        rebuild(log, workers=_ALL)
     return facts
 
 
 def _append_objects(log: Log, told: list[Event]) -> int:
-    append(log, [entry(each) for each in told], "", at=_AT)
-    return len(told)
+    return _record(log, [entry(each) for each in told])
 
 
 def _record(log: Log, entries: list[Entry]) -> int:
-    append(log, entries, "", at=_AT)
+    append(log, entries, "", at=_AT, workers=_ALL)
     return len(entries)
 
 
 def _rebuild(log: Log, count: int) -> int:
-    rebuild(log, workers=os.cpu_count() or 1)
+    rebuild(log, workers=_ALL)
     return count
 
 

@@ -48,8 +48,8 @@ def head(sizes: Iterable[int], rounds: int, largest: int) -> list[str]:
             f" {_versions()}."
         ),
         f"Medians of {rounds} rounds, in which ours and the others come in turn, after a round",
-        "that does not count; what takes less than five seconds is asked twice in its turn, and the",
-        "second counts, for what has lain idle is slow at first on a machine that others share.",
+        "that does not count; what takes less than five seconds is asked twice in its turn, and",
+        "the second counts, for what lay idle is slow at first on a machine that others share.",
         "“processors” is how long they worked for it and what it started.",
         "Each side is a process of its own, so that its peak memory is its alone, with about 80 MB",
         "that the measuring takes and without that of processes that it started. All answer from",
