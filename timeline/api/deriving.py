@@ -112,7 +112,7 @@ def derived(
     if workers == 1 or len(told.companies) <= alone:
         load_ahead(filed, about=told.companies)
         many = {name: further[name] for name in further if len(filed.under("about", name)) >= _MANY}
-        composed = _changed(now, sorted(told.companies), many, kept(many) if many else {})
+        composed = iter([_changed(now, sorted(told.companies), many, kept(many) if many else {})])
     else:
         size = 1 + len(told.companies) // (_TURNS * workers)
         every = _beside(load, new)
@@ -121,13 +121,13 @@ def derived(
             ([*filed.loaded, *filed.events], names, further, kept(further.keys() & {*names}))
             for filed, names in batches
         )
-        composed = modelled.joined(spread(_changed_of, several, workers))
+        composed = spread(_changed_of, several, workers)
     return modelled.together(
         modelled.facts(now, told.facts.values()),
-        composed,
         modelled.deals(now, told.deals),
         modelled.programmes(now, told.programmes),
         modelled.described(each.event for each in told.described.values()),
+        modelled.joined(composed),  # last: several processes are at it meanwhile
     ).without({each.position for each in new})
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from timeline.api.collecting import seldom
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Future
 
 __all__ = ["spread"]
 
@@ -21,21 +21,28 @@ def spread(
 ) -> Iterator[T]:  # fmt: skip
     """Give what work makes of each batch, in their order; one worker is this process.
 
-    Several are processes, as those of `multiprocessing`, and no batch is made before
-    they are about to be done with those before it.
+    Several are processes, as those of `multiprocessing`: they begin at once, so that who
+    asked can do something else until it needs what they make. No batch is made before they
+    are about to be done with those before it.
     """
     if workers == 1:
-        yield from (work(*batch) for batch in batches)
-        return
+        return (work(*batch) for batch in batches)
+    results = _spread(work, batches, workers)
+    next(results)
+    return cast("Iterator[T]", results)
+
+
+def _spread(
+    work: Callable[..., T], batches: Iterable[tuple[Any, ...]], workers: int
+) -> Iterator[T | None]:  # fmt: skip
+    """Give None as soon as all have something to do, then the results."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    context = get_context("spawn")
+    context, waiting = get_context("spawn"), iter(batches)
     with ProcessPoolExecutor(workers, mp_context=context, initializer=seldom) as pool:
-        pending: deque[Future[T]] = deque()
-        for batch in batches:
-            pending.append(pool.submit(work, *batch))
-            if len(pending) > 2 * workers:
-                yield pending.popleft().result()
+        pending = deque(pool.submit(work, *batch) for batch in islice(waiting, 2 * workers + 1))
+        yield None
         while pending:
             yield pending.popleft().result()
+            pending += [pool.submit(work, *batch) for batch in islice(waiting, 1)]

@@ -16,19 +16,20 @@ LIMITS: dict[str, str] = {
     ),
     "known-day": (
         "of ten million claims one in seven may stand on the day or come next, told by a filter;"
-        " the rest is work on those 1.4 million. In DuckDB's profile 35 percent of the processor's"
+        " the rest is work on those 1.4 million. In DuckDB's profile 29 percent of the processor's"
         " time goes into gathering one row a holding (what stands, what tells more of it, whether"
-        " it is vague, in doubt or diluted), 17 into joins, 14 into reading the claims twice, 9"
-        " into their bounds, 8 into companies that are known as now, 6 into the cap. The plain"
+        " it is vague, in doubt or diluted), 20 into joins, 15 into reading the claims twice, 9"
+        " into their bounds, 7 into companies that are known as now, 5 into the cap. The plain"
         " query takes the last level told and knows none of that. Of so long a query the planning"
         " alone takes some 35 ms. A client that sets a memory_limit of 700 MB, as the program's"
         " own answers have, needs 803 MB and a fifth longer."
     ),
     "record-one": (
-        "more than half of it is DuckDB's, in a profile at ten million facts: reading the events"
-        " on which the fact's company rests, and its rows, replacing these, opening and closing"
-        " the file (as the row of a plain file that is opened for one claim shows). The rest is"
-        " composing, by the views, the days of the company that the fact bears on."
+        "two thirds of it are DuckDB's, in a profile at ten million facts: 27 of 133 ms to write"
+        " what changed into its place and let the file go, 20 to find and read the events on which"
+        " the fact's company rests, 19 to take away its rows and those of its holders, the rest"
+        " some thirty small statements. Then composing, by the views, the days of the company that"
+        " the fact bears on."
     ),
     "record-thousand": (
         "a thousand facts of a market touch about as many companies with some eighty thousand"
@@ -54,8 +55,8 @@ LIMITS: dict[str, str] = {
         " 7, writing the rows 6."
     ),
     "ledger": (
-        "composing the companies for the read models, by the views in Python in one process, is 58"
-        " percent of it in a profile, checking the files 27. The command takes all processors."
+        "checking the files takes three to four seconds in one process, and composing the companies"
+        " for the read models, by the views in Python, most of the rest, in all processors."
     ),
     "append-alone": (
         "a row becomes a canonical text of some 250 characters with its SHA-256, and the documents"
