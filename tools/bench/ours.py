@@ -27,6 +27,7 @@ from timeline.api.appending import append, rebuild
 from timeline.api.bulk import import_facts
 from timeline.api.recording import record
 from timeline.facts.codec import decode, entry
+from timeline.facts.fact import Fact
 from timeline.record.documents import Documents
 from timeline.store.log import Log
 from tools.bench.copies import repeat_models
@@ -201,13 +202,16 @@ def writes(count: int) -> Timing:
 
 
 def writes_to_small(place: Place) -> Iterator[Timed]:
-    """Record one fact durably on top of a few hundred."""
-    market = Market(events=min(place.events, _OBJECTS))
-    told = (entry(each) for each in events(market))
+    """Record one fact durably on top of a few hundred, with what it is the first to name."""
+    told = events(Market(events=min(place.events, _OBJECTS)))
     with _new_log(place) as log:
-        append(log, list(islice(told, _SMALL)), "", at=_AT)
-        for one in told:
-            yield partial(_record, log, [one])
+        append(log, [entry(each) for each in islice(told, _SMALL)], "", at=_AT)
+        with_it: list[Entry] = []
+        for each in told:
+            with_it.append(entry(each))
+            if isinstance(each, Fact):
+                yield partial(_record, log, with_it)
+                with_it = []
 
 
 def appends_objects(place: Place) -> Iterator[Timed]:
