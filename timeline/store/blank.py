@@ -1,6 +1,6 @@
 """Copy an empty log instead of making one, for a process that makes several: replays and tests.
 
-To make one takes a tenth of a second, to copy it a tenth of that. The first is made where it
+To make one takes a tenth of a second, to copy it a quarter of that. The first is made where it
 is wanted; for the second one is made in a folder of its own, and copied from then on.
 """
 
