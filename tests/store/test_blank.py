@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from shutil import rmtree
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,8 @@ def test_what_is_recorded_never_changes(copied: Log) -> None:
     assert not list(verify(copied))
 
 
-def test_a_folder_that_was_taken_away_is_made_again(copied: Log, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("copied")
+def test_a_folder_that_was_taken_away_is_made_again(tmp_path: Path) -> None:
     file = blank._BLANK._file
     assert file is not None
     rmtree(file.parent)
@@ -73,4 +75,14 @@ def test_a_folder_that_was_taken_away_is_made_again(copied: Log, tmp_path: Path)
         pass
     with Log.memory().reading() as fourth:
         assert migrations.complete(fourth)
-    assert copied.exists
+
+
+def test_without_room_for_one_to_copy_each_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blank, "_BLANK", blank._Blank())
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    for name in ("third", "fourth"):
+        with Log(tmp_path / name).writing() as connection:
+            assert migrations.complete(connection)
+    assert blank._BLANK._file is None

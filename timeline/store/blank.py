@@ -34,7 +34,7 @@ class _Blank:
         self._file: Path | None = None
 
     def file(self, make: Callable[[DuckDBPyConnection], None]) -> Path | None:
-        """Return where it is, made if it is not there; None to who asks first."""
+        """Return where it is, made if it is not there; None to who asks first, or without room."""
         import duckdb
 
         with self._lock:
@@ -42,12 +42,21 @@ class _Blank:
             if self._asked == 1:
                 return None
             if self._file is None or not self._file.exists():  # a fork that ended took it away
-                folder = mkdtemp(prefix="timeline-")
-                finalize(self, rmtree, folder, ignore_errors=True)
-                self._file = Path(folder, "blank.duckdb")
-                with duckdb.connect(self._file) as connection:
-                    make(connection)
+                try:
+                    self._file = self._made(make)
+                except (OSError, duckdb.Error):  # there is no room for it, or no such folder
+                    return None
             return self._file
+
+    def _made(self, make: Callable[[DuckDBPyConnection], None]) -> Path:
+        import duckdb
+
+        folder = mkdtemp(prefix="timeline-")
+        finalize(self, rmtree, folder, ignore_errors=True)
+        file = Path(folder, "blank.duckdb")
+        with duckdb.connect(file) as connection:
+            make(connection)
+        return file
 
 
 _BLANK = _Blank()
@@ -58,7 +67,7 @@ def copied(
 ) -> bool:
     """Copy an empty log into a database that holds nothing, as one made at a time, in UTC.
 
-    `make` makes what is to be copied. False where none was: the process has made none before.
+    `make` makes what is to be copied. False where nothing was: none was made before, or can be.
     """
     file = _BLANK.file(make)
     if file is None:
