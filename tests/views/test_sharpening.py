@@ -158,6 +158,25 @@ def test_where_too_many_days_are_vague_the_answer_spans_them_all() -> None:
     assert work(66) < 1.4 * work(60)
 
 
+def test_what_the_first_choice_and_the_last_say_is_not_gone_through(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Three vague changes have 64 choices beside a day; two come to all that may be."""
+    facts = given(
+        stated(A, C, "50%", on="2024-12-01"),
+        *(changed(A, C, id=f"m{at}", on="2025-05", by=f"{at} points") for at in (1, 2, 3)),
+    )
+
+    def work() -> int:
+        then = facts.on("2025-05-10")
+        return calls(lambda: then.stake(A, C))
+
+    work()
+    some = work()
+    monkeypatch.setattr(sharpening, "_all_there", lambda _holding, _chosen: False)
+    assert work() > 2 * some
+
+
 # --- what every choice contradicts -------------------------------------------------------------
 
 

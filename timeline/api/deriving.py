@@ -112,7 +112,8 @@ def derived(
     if workers == 1 or len(told.companies) <= alone:
         load_ahead(filed, about=told.companies)
         many = {name: further[name] for name in further if len(filed.under("about", name)) >= _MANY}
-        composed = iter([_changed(now, sorted(told.companies), many, kept(many) if many else {})])
+        changes = _changed(now, sorted(told.companies), many, kept(many) if many else {})
+        composed: Iterable[Models] = [changes]
     else:
         size = 1 + len(told.companies) // (_TURNS * workers)
         every = _beside(load, new)
