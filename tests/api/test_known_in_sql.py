@@ -224,3 +224,37 @@ def test_of_the_example_every_row_is_the_answer_or_spans_it(known: str) -> None:
     for on in ("2018-01-01", "2025-09-01", "2025-09-12", "2026-01-01"):
         days = date.fromisoformat(on), date.fromisoformat(known)
         assert differences(given_, log, *days) == []
+
+
+BEFORE = (
+    "CREATE TABLE claimed AS SELECT DISTINCT company, holding, holder, holders, interest, class,"
+    + " unit FROM claims",
+    *(
+        f"ALTER TABLE claims DROP {name}"
+        for name in (
+            "holder", "holders", "joint", "interest", "class", "unit", "bears_first",
+            "alone_first", "alone_known", "next_day", "next_known",
+        )
+    ),
+    "DELETE FROM migrations WHERE name = '0009_bearing'",
+)  # fmt: skip
+"""What makes a log one as it was recorded before its claims told when they bear on a holding."""
+
+
+def test_a_log_that_does_not_tell_when_its_claims_bear_on_a_holding_answers_as_before() -> None:
+    log = told(example()).into(Log.memory())
+    days = [
+        (date.fromisoformat(on), date.fromisoformat(known))
+        for on in ("2018-01-01", "2025-09-01", "2025-09-12")
+        for known in ("2025-09-05", "2025-09-13")
+    ]
+    due = [asked(log, *each) for each in days]
+    with log.writing() as connection:
+        for statement in BEFORE:
+            connection.execute(statement)
+    with log.writing() as connection:
+        ((alone,),) = connection.execute(
+            "SELECT count(*) FROM claims WHERE alone_first < DATE '9999-12-31'"
+        ).fetchall()
+    assert alone == 0
+    assert [asked(log, *each) for each in days] == due != []

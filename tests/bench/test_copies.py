@@ -29,7 +29,7 @@ EVENTFUL = Market(
     events=1_200, acquired=0.6, joint=0.1, corrected_source=0.05, corrected_recording=0.05,
     retracted=0.03, duplicates=0.03, rivals=0.03, vague_publication=0.1,
 )  # fmt: skip
-MODELS = ("stakes", "stakes_by_holder", "controls", "claimed", "claims", "bearings", "settled",
+MODELS = ("stakes", "stakes_by_holder", "controls", "claims", "bearings", "settled",
           "deals", "facts", "citations", "entities", "documents")  # fmt: skip
 ASKED = [
     pytest.param(side, id=f"{asked.name}: {side.name}")

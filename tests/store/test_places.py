@@ -171,7 +171,7 @@ def test_what_cannot_be_read_here_is_found_by_its_id(type_: str) -> None:
     assert (place, position) == (kept.number_of(("event", "x")), 1)
 
 
-CLAIMS = ("claimed", "claims", "bearings", "settled")
+CLAIMS = ("claims", "bearings", "settled")
 
 
 def forget(connection: DuckDBPyConnection, first: str, *tables: str) -> None:

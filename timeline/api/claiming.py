@@ -7,8 +7,11 @@ from decimal import Decimal
 from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
+from attrs import astuple
+
 from timeline.show import data
 from timeline.store.models import Models
+from timeline.views.bearing import each_bearing
 from timeline.views.claimed import claimed, gone_by, to_all
 from timeline.views.line import led_to, told_prior, unknown_prior
 from timeline.views.stood import standing_days
@@ -36,9 +39,8 @@ def claims(knowable: Knowable, names: Iterable[str]) -> Models:
     several = sorted(names)
     found = [claimed(name, knowable) for name in several]
     return Models(
-        names=dict.fromkeys(("claimed", "claims", "bearings", "settled"), several),
+        names=dict.fromkeys(("claims", "bearings", "settled"), several),
         rows={
-            "claimed": [row for each in found for row in _holdings(each)],
             "claims": [row for each in found for row in _claims(each)],
             "bearings": [row for each in found for row in _bearings(each)],
             "settled": [(each.company, each.settled) for each in found if each.says],
@@ -62,9 +64,8 @@ def claims_of(
     ):
         return None
     return Models(
-        names={"claimed_of": sorted(numbers), "claims_of": sorted(numbers), "settled": [company]},
+        names={"claims_of": sorted(numbers), "settled": [company]},
         rows={
-            "claimed": [row for row in _holdings(told) if row[1] in numbers],
             "claims": [row for row in _claims(told) if row[1] in numbers],
             "settled": [(company, max(told.settled, kept.settled))],
         },
@@ -85,18 +86,10 @@ def _claims(told: Claimed) -> Iterator[Row]:
     for key, several in _by_key(told):
         now = [each.told for each in several if each.last == date.max]
         stands = {id(claim): days for claim, days in standing_days(now)}
-        holding, gone = holding_of(key), gone_by(several)
-        yield from (
-            _claim(each, holding, stands.get(id(each.told)), gone(each)) for each in several
-        )
-
-
-def _holdings(told: Claimed) -> Iterator[Row]:
-    for key, _ in _by_key(told):
-        yield (
-            key.company, holding_of(key), key.holders[0], list(key.holders), key.interest,
-            key.class_ or None, key.unit,
-        )  # fmt: skip
+        holding, gone = _holding(key), gone_by(several)
+        for each, borne in zip(several, each_bearing(several), strict=True):
+            days = *(stands.get(id(each.told)) or (None, None)), each.first, each.last, gone(each)
+            yield (*holding, *_days(each.told.source), *days, *astuple(borne), *_claim(each.told))
 
 
 def _by_key(told: Claimed) -> list[tuple[Key, list[Known[Claim]]]]:
@@ -106,13 +99,17 @@ def _by_key(told: Claimed) -> list[tuple[Key, list[Known[Claim]]]]:
     return sorted(by_key.items(), key=lambda each: each[0].parts)
 
 
-def _claim(known: Known[Claim], holding: int, stands: tuple[date, date] | None, gone: date) -> Row:
-    claim, source = known.told, known.told.source
-    prior = told_prior(claim)
+def _holding(key: Key) -> Row:
     return (
-        claim.key.company, holding, *_days(source), *(stands or (None, None)), known.first,
-        known.last, gone, source.certainty, *_level(led_to(claim, None).level),
-        claim.after is not None,
+        key.company, holding_of(key), key.holders[0], list(key.holders), len(key.holders) > 1,
+        key.interest, key.class_ or None, key.unit,
+    )  # fmt: skip
+
+
+def _claim(claim: Claim) -> Row:
+    source, prior = claim.source, told_prior(claim)
+    return (
+        source.certainty, *_level(led_to(claim, None).level), claim.after is not None,
         *_level(prior or unknown_prior(claim)), prior is not None,
         _figure(claim.by), claim.observed, claim.by_control, claim.basis, source.standing,
         source.public.earliest, source.public.latest, source.id, source.recorded.position,

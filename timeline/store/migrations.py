@@ -25,11 +25,22 @@ __all__ = ["KNOWN", "applied", "complete", "migrate", "require"]
 
 KNOWN = (
     "0001_log", "0002_read_models", "0003_answers", "0004_places", "0005_days", "0006_names",
-    "0007_claims", "0008_as_known",
+    "0007_claims", "0008_as_known", "0009_bearing",
 )  # fmt: skip
 
-_FILLED = {"0004_places": places.fill, "0005_days": days.fill, "0006_names": places.fill}
-"""What is made of the events that a log held before."""
+
+def _ask_anew(connection: DuckDBPyConnection) -> None:
+    """Make the macros again that rest on tables which are others now."""
+    connection.execute(query("migrations/0008_as_known"))
+
+
+_FILLED = {
+    "0004_places": places.fill,
+    "0005_days": days.fill,
+    "0006_names": places.fill,
+    "0009_bearing": _ask_anew,
+}
+"""What is made of what a log held before."""
 
 
 def migrate(connection: DuckDBPyConnection, path: Path) -> None:

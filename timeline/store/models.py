@@ -26,8 +26,8 @@ __all__ = [
 ]  # fmt: skip
 
 TABLES = (
-    "stakes", "controls", "claimed", "claims", "bearings", "settled", "deals", "programmes",
-    "facts", "citations", "entities", "documents",
+    "stakes", "controls", "claims", "bearings", "settled", "deals", "programmes", "facts",
+    "citations", "entities", "documents",
 )  # fmt: skip
 """The tables that are filled from rows, in the order of filling."""
 
@@ -48,8 +48,7 @@ class Models:
 
     `names` are whose rows are replaced: companies, deals, programmes, entities
     and documents by their ids, facts and what they cite by the facts' positions.
-    Of what is claimed, single holdings may be replaced by their numbers: `claimed_of`
-    and `claims_of`.
+    Of what is claimed, single holdings may be replaced by their numbers: `claims_of`.
     """
 
     names: Mapping[str, Collection[str | int]] = field(factory=dict)

@@ -8,6 +8,9 @@
 -- one claim alone stands and nothing speaks against it, that is the answer. Where several
 -- do, or something is vague, in doubt, or told otherwise later, the level spans all of it, and
 -- its basis is `spanned`: what can be together may be less, and is worked out by the views.
+--
+-- Most claims are told beforehand to be alone within some days and days known, or to bear on
+-- nothing before a day: the others are few, and only these are put together.
 
 -- What is of one day, and placed within it, as one number: of two the greater comes after.
 CREATE OR REPLACE MACRO placed_in_time(earliest, latest, within_day) AS
@@ -15,35 +18,21 @@ CASE
     WHEN earliest = latest THEN (earliest - DATE '0001-01-01')::BIGINT * 4294967296 + within_day
 END;
 
+-- Whether what is held is a part of shares that can be issued, which makes it less of more.
+CREATE OR REPLACE MACRO may_be_diluted(unit, interest) AS
+    unit = 'percent' AND interest IN ('shares', 'votes', 'economic', 'pledged');
+
+-- Whether an issue may have come after a claim: the last of any, and of those placed within a day.
+CREATE OR REPLACE MACRO issued_after(earliest, within_day, last_issue, placed_issue) AS
+    coalesce(
+        last_issue > earliest
+        OR (within_day IS NOT NULL AND last_issue IS NOT NULL AND placed_issue >= earliest),
+        false
+    );
+
 CREATE OR REPLACE MACRO ownership_spanned(day, known, of := NULL) AS TABLE
-WITH usable AS NOT MATERIALIZED (
-    SELECT
-        c.*,
-        c.certainty = 'definite' AS sure,
-        c.earliest <= day::DATE AS begun,
-        c.latest <= day::DATE AS is_over,
-        placed_in_time(c.earliest, c.latest, c.within_day) AS placed
-    FROM claims AS c
-    WHERE
-        c.known_first <= known::DATE
-        AND c.known_last >= known::DATE
-        AND c.gone > least(day::DATE, known::DATE)
-        AND (of IS NULL OR c.company = of)
-),
-bounds AS (
-    SELECT
-        u.holding,
-        coalesce(max(u.earliest) FILTER (u.is_over AND u.sure), DATE '0001-01-01') AS floor,
-        coalesce(min(u.latest) FILTER (u.sure AND NOT u.begun), DATE '9999-12-31') AS ceiling,
-        max(u.placed) FILTER (u.is_over AND u.sure) AS last_placed,
-        min(u.placed) FILTER (u.sure AND NOT u.begun) AS first_placed,
-        bool_or(NOT u.sure) AS in_doubt
-    FROM usable AS u
-    GROUP BY u.holding
-    HAVING bool_or(u.basis <> 'ended')
-),
 -- What bears on a company of which not all was known by then as it is now.
-companies AS (
+WITH companies AS (
     SELECT
         s.company,
         coalesce(min(b.earliest) FILTER (b.kind = 'founded'), DATE '0001-01-01') AS founded,
@@ -66,21 +55,63 @@ companies AS (
         s.known > known::DATE
         AND (of IS NULL OR s.company = of)
     GROUP BY s.company
+    HAVING founded <= day::DATE
 ),
-asked AS (
+-- Where one claim is alone, no other has to be looked at.
+alone AS (
     SELECT
-        b.*,
-        c.placed_issue,
-        c.surely_issued,
-        c.last_ended,
-        CASE
-            WHEN l.unit = 'percent' AND l.interest IN ('shares', 'votes', 'economic', 'pledged')
-            THEN c.last_issue
-        END AS last_issue
-    FROM bounds AS b
-    JOIN claimed AS l ON l.holding = b.holding AND (of IS NULL OR l.company = of)
-    JOIN companies AS c ON c.company = l.company
-    WHERE c.founded <= day::DATE
+        c.*,
+        c.by_control AND coalesce(b.last_ended >= c.earliest, false) AS untold,
+        (c.low > 0 OR c.low_open)
+        AND may_be_diluted(c.unit, c.interest)
+        AND issued_after(c.earliest, c.within_day, b.last_issue, b.placed_issue)
+        AS loosened,
+        coalesce(b.surely_issued > c.latest, false) AS surely_loosened
+    FROM claims AS c
+    JOIN companies AS b ON b.company = c.company
+    WHERE
+        c.gone > least(day::DATE, known::DATE)
+        AND c.alone_first <= day::DATE
+        AND c.alone_known <= known::DATE
+        AND (c.next_day > day::DATE OR c.next_known > known::DATE)
+        AND (of IS NULL OR c.company = of)
+),
+usable AS MATERIALIZED (
+    SELECT
+        c.*,
+        c.certainty = 'definite' AS sure,
+        c.earliest <= day::DATE AS begun,
+        c.latest <= day::DATE AS is_over,
+        placed_in_time(c.earliest, c.latest, c.within_day) AS placed,
+        b.placed_issue,
+        b.surely_issued,
+        b.last_ended,
+        CASE WHEN may_be_diluted(c.unit, c.interest) THEN b.last_issue END AS last_issue
+    FROM claims AS c
+    JOIN companies AS b ON b.company = c.company
+    WHERE
+        c.known_first <= known::DATE
+        AND c.known_last >= known::DATE
+        AND c.gone > least(day::DATE, known::DATE)
+        AND c.bears_first <= day::DATE
+        AND NOT (
+            c.alone_first <= day::DATE
+            AND c.alone_known <= known::DATE
+            AND (c.next_day > day::DATE OR c.next_known > known::DATE)
+        )
+        AND (of IS NULL OR c.company = of)
+),
+bounds AS (
+    SELECT
+        u.holding,
+        coalesce(max(u.earliest) FILTER (u.is_over AND u.sure), DATE '0001-01-01') AS floor,
+        coalesce(min(u.latest) FILTER (u.sure AND NOT u.begun), DATE '9999-12-31') AS ceiling,
+        max(u.placed) FILTER (u.is_over AND u.sure) AS last_placed,
+        min(u.placed) FILTER (u.sure AND NOT u.begun) AS first_placed,
+        bool_or(NOT u.sure) AS in_doubt
+    FROM usable AS u
+    GROUP BY u.holding
+    HAVING bool_or(u.basis <> 'ended')
 ),
 -- What stands, and what comes next.
 near AS (
@@ -89,22 +120,15 @@ near AS (
         a.in_doubt,
         u.begun
         AND u.by_control
-        AND coalesce(a.last_ended >= u.earliest, false)
+        AND coalesce(u.last_ended >= u.earliest, false)
         AS untold,
         u.begun
         AND (u.low > 0 OR u.low_open)
-        AND coalesce(
-            a.last_issue > u.earliest
-            OR (
-                u.within_day IS NOT NULL
-                AND a.last_issue IS NOT NULL
-                AND a.placed_issue >= u.earliest
-            ),
-            false
-        ) AS loosened,
-        u.sure AND coalesce(a.surely_issued > u.latest, false) AS surely_loosened
+        AND issued_after(u.earliest, u.within_day, u.last_issue, u.placed_issue)
+        AS loosened,
+        u.sure AND coalesce(u.surely_issued > u.latest, false) AS surely_loosened
     FROM usable AS u
-    JOIN asked AS a ON a.holding = u.holding
+    JOIN bounds AS a ON a.holding = u.holding
     WHERE CASE
         WHEN u.begun THEN u.latest >= a.floor AND coalesce(u.placed >= a.last_placed, true)
         ELSE u.earliest <= a.ceiling AND coalesce(u.placed <= a.first_placed, true)
@@ -138,7 +162,13 @@ levels AS (
 -- One row a holding. What is so of any of its claims is a bit of `marks`.
 spans AS (
     SELECT
-        l.holding,
+        any_value(l.company) AS company,
+        any_value(l.holder) AS holder,
+        any_value(l.holders) AS holders,
+        any_value(l.joint) AS joint,
+        any_value(l.interest) AS interest,
+        any_value(l.class) AS class,
+        any_value(l.unit) AS unit,
         any_value(l.basis) FILTER (l.begun) AS basis,
         min(l.standing) AS standing,
         list(l.fact) FILTER (l.begun) AS facts,
@@ -219,13 +249,13 @@ told AS (
         )
 )
 SELECT
-    l.company,
-    l.holder,
-    l.holders,
-    len(l.holders) > 1 AS joint,
-    l.interest,
-    l.class,
-    l.unit,
+    t.company,
+    t.holder,
+    t.holders,
+    t.joint,
+    t.interest,
+    t.class,
+    t.unit,
     CASE
         WHEN t.alone THEN t.low
         WHEN t.unbounded THEN 0
@@ -233,7 +263,7 @@ SELECT
     END AS low,
     CASE
         WHEN t.alone THEN t.high
-        WHEN l.unit <> 'percent' THEN NULL
+        WHEN t.unit <> 'percent' THEN NULL
         WHEN t.unbounded THEN 100
         ELSE greatest(t.high, t.more_high)
     END AS high,
@@ -248,7 +278,25 @@ SELECT
     t.standing,
     list_sort(list_distinct(CASE WHEN t.stand > 0 THEN t.facts ELSE t.first_facts END)) AS facts
 FROM told AS t
-JOIN claimed AS l ON l.holding = t.holding;
+UNION ALL
+SELECT
+    a.company,
+    a.holder,
+    a.holders,
+    a.joint,
+    a.interest,
+    a.class,
+    a.unit,
+    CASE WHEN a.loosened OR a.untold THEN 0 ELSE a.low END,
+    CASE WHEN a.untold THEN 100 ELSE a.high END,
+    a.low_open AND NOT a.loosened AND NOT a.untold,
+    a.high_open AND NOT a.untold,
+    NOT a.untold AND (NOT a.loosened OR a.surely_loosened),
+    false,
+    CASE WHEN a.loosened THEN 'may-be-diluted' ELSE a.basis END,
+    a.standing,
+    [a.fact]
+FROM alone AS a;
 
 -- What is bounded is cut to what the others of its whole definitely hold, where one claim alone
 -- says what each of those is.

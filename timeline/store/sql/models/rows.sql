@@ -8,8 +8,6 @@ FROM (SELECT * REPLACE (low::VARCHAR AS low, high::VARCHAR AS high) FROM stakes_
 UNION ALL
 SELECT 'controls', company, to_json(each) FROM controls AS each
 UNION ALL
-SELECT 'claimed', company, to_json(each) FROM claimed AS each
-UNION ALL
 SELECT 'claims', company, to_json(each)
 FROM (
     SELECT

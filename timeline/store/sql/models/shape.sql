@@ -5,7 +5,7 @@ SELECT
 FROM duckdb_columns()
 WHERE NOT internal AND table_name IN (
     'stakes', 'stakes_by_holder', 'controls', 'deals', 'programmes', 'facts', 'citations',
-    'entities', 'documents', 'claimed', 'claims', 'bearings', 'settled', 'derived', 'places', 'days'
+    'entities', 'documents', 'claims', 'bearings', 'settled', 'derived', 'places', 'days'
 )
 GROUP BY table_name
 UNION ALL

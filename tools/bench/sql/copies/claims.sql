@@ -1,12 +1,12 @@
 -- What each fact claims of a holding, by each day known.
 INSERT INTO claims
 SELECT o.* REPLACE (
-    named(o.company, copy) AS company,
-    holding_of(l, copy) AS holding,
+    named(company, copy) AS company,
+    holding_of(o, copy) AS holding,
+    named(holder, copy) AS holder,
+    all_named(holders, copy) AS holders,
     named(fact, copy) AS fact,
     repeated(position, copy) AS position
 )
-FROM one.claims AS o
-JOIN one.claimed AS l ON l.holding = o.holding
-CROSS JOIN copies()
-ORDER BY named(o.company, copy), o.rowid;
+FROM one.claims AS o, copies()
+ORDER BY named(company, copy), o.rowid;

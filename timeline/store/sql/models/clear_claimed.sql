@@ -1,2 +1,0 @@
--- Remove every row, to make them anew.
-DELETE FROM claimed;
