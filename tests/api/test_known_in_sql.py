@@ -227,8 +227,10 @@ def test_of_the_example_every_row_is_the_answer_or_spans_it(known: str) -> None:
 
 
 BEFORE = (
-    "CREATE TABLE claimed AS SELECT DISTINCT company, holding, holder, holders, interest, class,"
-    + " unit FROM claims",
+    (
+        "CREATE TABLE claimed AS"
+        " SELECT DISTINCT company, holding, holder, holders, interest, class, unit FROM claims"
+    ),
     *(
         f"ALTER TABLE claims DROP {name}"
         for name in (
