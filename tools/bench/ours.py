@@ -7,6 +7,7 @@ why; the page leaves its numbers out and says so too. Each is a generator, as `s
 from __future__ import annotations
 
 import os
+from collections import deque
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -25,10 +26,11 @@ from tests.market.ledger import tidy, write_ledger
 from tests.market.market import Market
 from timeline.api.appending import append, rebuild
 from timeline.api.bulk import import_facts
-from timeline.api.recording import record
+from timeline.api.recording import check, record
 from timeline.facts.codec import decode, entry
 from timeline.facts.fact import Fact
 from timeline.record.documents import Documents
+from timeline.store.held import Held
 from timeline.store.log import Log
 from tools.bench.copies import repeat_models
 from tools.bench.place import Place, facts_in
@@ -37,6 +39,8 @@ from tools.bench.script import script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from duckdb import DuckDBPyConnection
 
     from tests.market.bulk import Format
     from timeline.facts.entry import Entry
@@ -47,10 +51,13 @@ __all__ = [
     "appends_alone",
     "appends_files",
     "appends_objects",
+    "events_read",
     "fortnight",
     "fortnight_payloads",
     "known_day",
     "known_day_narrowed",
+    "known_day_unbounded",
+    "ledger_checked",
     "ledger_recorded",
     "log_of",
     "market_changed",
@@ -68,6 +75,7 @@ _ALL = os.cpu_count() or 1  # processors, as the commands take them
 _OBJECTS = 10_000
 _SMALL = 500  # events of a small log
 _MODELLED = 20_000  # facts at most of an import that makes the read models too
+_PART = 5_000  # events that are read at a time
 _LEDGER = 10_000  # facts of the ledger in TOML
 
 
@@ -90,7 +98,17 @@ def market_day(name: str) -> Timing:
 
 
 def known_day(place: Place) -> Iterator[Timed]:
-    """Ask ownership_as_known: one row, the count and sums of place.on as known on place.known."""
+    """Ask ownership_as_known: one row, the count and sums of place.on as known on place.known.
+
+    The log is open as for any answer of the program, with the memory that it takes for one.
+    """
+    with Log(log_of(place)).reading() as connection:
+        while True:
+            yield lambda: connection.execute(script("known_macro"), place.days).fetchall()
+
+
+def known_day_unbounded(place: Place) -> Iterator[Timed]:
+    """Ask the same in another client, which keeps all that it reads in memory."""
     with duckdb.connect(log_of(place), read_only=True) as connection:
         while True:
             yield lambda: connection.execute(script("known_macro"), place.days).fetchall()
@@ -187,8 +205,11 @@ def log_of(place: Place) -> Path:
 # --- writing: what is timed returns how many facts it has appended ---
 
 
-def writes(count: int) -> Timing:
-    """Make the side that records so many facts in one commit on top of the whole market."""
+def writes(count: int, *, models: bool = True) -> Timing:
+    """Make the side that records so many facts in one commit on top of the whole market.
+
+    Without `models`, the log alone is told of them, and the read models fall behind.
+    """
 
     def timing(place: Place) -> Iterator[Timed]:
         told = _told(place, count // place.share)
@@ -196,34 +217,45 @@ def writes(count: int) -> Timing:
             log = Log(place.copied(log_of(place), Path(folder, "deals.duckdb")))
             for turn in range(1, 1_000_000):
                 again = [entry(evolve(each, id=f"{each.id}-again-{turn}")) for each in told]
-                yield partial(_record, log, again)
+                yield partial(_record, log, again, models=models)
 
     return timing
 
 
-def writes_to_small(place: Place) -> Iterator[Timed]:
-    """Record one fact durably on top of a few hundred, with what it is the first to name."""
-    told = events(Market(events=min(place.events, _OBJECTS)))
-    with _new_log(place) as log:
-        append(log, [entry(each) for each in islice(told, _SMALL)], "", at=_AT)
-        with_it: list[Entry] = []
-        for each in told:
-            with_it.append(entry(each))
-            if isinstance(each, Fact):
-                yield partial(_record, log, with_it)
-                with_it = []
+def writes_to_small(*, models: bool = True) -> Timing:
+    """Make the side that records one fact durably on top of a few hundred.
 
+    With it goes what it is the first to name.
+    """
 
-def appends_objects(place: Place) -> Iterator[Timed]:
-    """Append events that are objects: encoded, chained and recorded in one commit."""
-    told = list(events(Market(events=min(place.events // 5, _OBJECTS))))
-    while True:
+    def timing(place: Place) -> Iterator[Timed]:
+        told = events(Market(events=min(place.events, _OBJECTS)))
         with _new_log(place) as log:
-            yield lambda: _append_objects(log, told)
+            append(log, [entry(each) for each in islice(told, _SMALL)], "", at=_AT)
+            with_it: list[Entry] = []
+            for each in told:
+                with_it.append(entry(each))
+                if isinstance(each, Fact):
+                    yield partial(_record, log, with_it, models=models)
+                    with_it = []
+
+    return timing
 
 
-def appends_files(form: Format) -> Timing:
-    """Make the side that imports place.delivered(form) into an empty log, read models and all."""
+def appends_objects(*, models: bool = True) -> Timing:
+    """Make the side that appends objects: encoded, chained and recorded in one commit."""
+
+    def timing(place: Place) -> Iterator[Timed]:
+        told = list(events(Market(events=min(place.events // 5, _OBJECTS))))
+        while True:
+            with _new_log(place) as log:
+                yield lambda: _append_objects(log, told, models=models)
+
+    return timing
+
+
+def appends_files(form: Format, *, models: bool = True) -> Timing:
+    """Make the side that imports some files of facts into an empty log, read models and all."""
 
     def timing(place: Place) -> Iterator[Timed]:
         facts = min(place.events, _MODELLED)
@@ -231,7 +263,7 @@ def appends_files(form: Format) -> Timing:
         folder = place.once(f"modelled-{form}", lambda path: write_bulk(market, path, form))
         while True:
             with _new_log(place) as log:
-                yield lambda: _import(log, folder, facts, models=True)
+                yield lambda: _import(log, folder, facts, models=models)
 
     return timing
 
@@ -264,6 +296,14 @@ def rebuilds(place: Place) -> Iterator[Timed]:
             yield lambda: _rebuild(log, smaller.events)
 
 
+def events_read(place: Place) -> Iterator[Timed]:
+    """Read all events of the same market back as objects, from which the read models are made."""
+    smaller = _smaller(place)
+    with Log(log_of(smaller)).reading() as connection:
+        while True:
+            yield lambda: _read(connection, smaller.events)
+
+
 def _smaller(place: Place) -> Place:
     """Return the place of one market that is smaller by the share."""
     if place.share == 1:
@@ -281,6 +321,13 @@ def ledger_recorded(place: Place) -> Iterator[Timed]:
     while True:
         with _new_log(place) as log:
             yield lambda: record([ledger], Documents.none(), log, workers=_ALL).recorded
+
+
+def ledger_checked(place: Place) -> Iterator[Timed]:
+    """Check the same ledger alone, as `check` does."""
+    ledger = toml_ledger(place)
+    while True:
+        yield lambda: _checked(ledger)
 
 
 def toml_ledger(place: Place) -> Path:
@@ -301,13 +348,25 @@ def _import(log: Log, folder: Path, facts: int, *, models: bool = False) -> int:
     return facts
 
 
-def _append_objects(log: Log, told: list[Event]) -> int:
-    return _record(log, [entry(each) for each in told])
+def _append_objects(log: Log, told: list[Event], *, models: bool) -> int:
+    return _record(log, [entry(each) for each in told], models=models)
 
 
-def _record(log: Log, entries: list[Entry]) -> int:
-    append(log, entries, "", at=_AT, workers=_ALL)
+def _record(log: Log, entries: list[Entry], *, models: bool) -> int:
+    if models:
+        append(log, entries, "", at=_AT, workers=_ALL)
+    else:
+        log.append(entries, at=_AT, message="")
     return len(entries)
+
+
+def _read(connection: DuckDBPyConnection, count: int) -> int:
+    deque(Held(connection).parts(_PART), maxlen=0)
+    return count
+
+
+def _checked(ledger: Path) -> int:
+    return len(check([ledger], Documents.none(), None))
 
 
 def _rebuild(log: Log, count: int) -> int:

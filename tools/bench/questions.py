@@ -24,6 +24,7 @@ PACKED = "raw arg_max, order packed"
 LEAD = "raw lead()"
 OPENED = "raw Appender, file opened for it"
 EVENTSOURCING = "eventsourcing"
+ALONE = "ours, without the read models"
 _TENTH = 10
 _FIFTIETH = 50
 _REBUILT = 20_000  # facts whose read models are composed in about twenty seconds
@@ -43,6 +44,11 @@ def _peer(module: str, name: str, *arguments: object) -> Timing:
 
 def _ours(timing: Timing, *, share: int = 1, most: int | None = None) -> Side:
     return Side(name="ours", timing=timing, same=False, share=share, most=most)
+
+
+def _part(name: str, timing: Timing, *, share: int = 1, most: int | None = None) -> Side:
+    """Make a side of ours that does a part of it, or does it otherwise."""
+    return Side(name=name, timing=timing, same=False, share=share, most=most)
 
 
 def _eventsourcing(name: str, *arguments: object, share: int = _TENTH) -> Side:
@@ -79,6 +85,7 @@ KNOWN_DAY = Question(
     title="the whole market on a day, as known on another",
     sides=(
         _ours(ours.known_day),
+        _part("ours, in a client that sets no memory_limit", ours.known_day_unbounded),
         Side(
             name="ours, by the views",
             timing=ours.known_day_narrowed,
@@ -119,6 +126,7 @@ def _writes(name: str, title: str, count: int, limit: float) -> Question:
         title=title,
         sides=(
             _ours(ours.writes(count), share=_TENTH if count > 1 else 1),
+            _part(ALONE, ours.writes(count, models=False)),
             Side(name="raw Appender", timing=raw_writes.writes(count)),
             Side(name=OPENED, timing=raw_writes.opens_and_writes(count)),
             Side(name="sqlite3, index", timing=_peer("sqlite", "writes", count)),
@@ -165,7 +173,8 @@ RECORD_SMALL = Question(
     name="record-small",
     title="one fact recorded durably, on a small log",
     sides=(
-        _ours(ours.writes_to_small),
+        _ours(ours.writes_to_small()),
+        _part(ALONE, ours.writes_to_small(models=False)),
         Side(name=OPENED, timing=raw_writes.opens_and_writes_to_small),
     ),
     goals=(Within(10),),
@@ -175,7 +184,8 @@ APPEND_OBJECTS = Question(
     name="append-objects",
     title="events appended from objects",
     sides=(
-        _ours(ours.appends_objects),
+        _ours(ours.appends_objects()),
+        _part(ALONE, ours.appends_objects(models=False)),
         Side(name="raw Appender", timing=raw_writes.appends_objects),
         _eventsourcing("appends", share=1),
     ),
@@ -190,6 +200,7 @@ def _files(form: Format, title: str) -> Question:
         title=f"facts appended from {title}, with the read models",
         sides=(
             _ours(ours.appends_files(form)),
+            _part(ALONE, ours.appends_files(form, models=False)),
             Side(name=f"raw INSERT from {title}", timing=raw_writes.appends_files(form)),
         ),
         goals=(PerSecond(200_000),),
@@ -213,6 +224,7 @@ REBUILD = Question(
     title="all read models made anew",
     sides=(
         _ours(ours.rebuilds, share=_FIFTIETH, most=_REBUILT),
+        _part("ours, events read alone", ours.events_read, share=_FIFTIETH, most=_REBUILT),
         Side(name=LEAD, timing=raw_writes.rebuilds),
         _eventsourcing("rebuilds"),
     ),
@@ -234,6 +246,7 @@ LEDGER = Question(
     title="a ledger of 10,000 facts in TOML checked and recorded",
     sides=(
         _ours(ours.ledger_recorded),
+        _part("ours, checked alone", ours.ledger_checked),
         Side(name="tomllib", timing=_peer("toml", "reads")),
     ),
     goals=(Within(3_000),),
