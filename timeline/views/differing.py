@@ -8,6 +8,7 @@ differs: without that, nothing that rests on it can.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,14 +21,16 @@ from timeline.facts.references import facts as facts_named
 from timeline.facts.strategy import CommitmentMade
 from timeline.views import ownership
 from timeline.views.asked import Answer, Asked, stage, stated
+from timeline.views.claims import touched
 from timeline.views.deals import Deal, deal_of
 from timeline.views.differing_through import Reach, looked_through
+from timeline.views.owned_through import OwnedThrough
 from timeline.views.question import Span
 from timeline.views.strategies import Open, Programme, Statement, Strategy, purpose, strategy
 from timeline.views.turning import turning
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from timeline.facts.fact import Fact
     from timeline.views.in_force import InForce
@@ -72,16 +75,18 @@ def differences(before: Knowledge, after: Knowledge) -> list[Difference]:
     A question comes again where its answers say something else from a later day on.
     """
     changed = _concerned(before, after)
+    states = _State(before), _State(after)
     found: list[Difference] = []
     names = sorted({name for fact in changed for name in named(fact, after)})
-    for name in names:
-        days = {*_days(_facts_about(before, name)), *_days(_facts_about(after, name))}
-        found += _compared(before, after, days, partial(about, name=name))
+    by_name = {name: _about_days(states, name) for name in names}
+    for name, days in by_name.items():
+        found += _compared(states, days, partial(_State.about, name=name))
     moved = {fact.deal for fact in changed if isinstance(fact, DealMoved)}
     for name in sorted(moved):
-        days = {*_days(before.facts("deal", name)), *_days(after.facts("deal", name))}
-        found += _compared(before, after, days, partial(of_deal, name=name))
-    found += _through(before, after, names)
+        days = {day for each in states for day in _days(each.knowledge.facts("deal", name))}
+        found += _compared(states, days, partial(_State.deal, name=name))
+    subjects = sorted({name for fact in changed for name in _subjects(fact, after)})
+    found += _through(states, subjects, _Direct(states, by_name))
     unique = {(each.asked, each.since): each for each in found}
     return sorted(unique.values(), key=_place)
 
@@ -91,14 +96,33 @@ def _place(each: Difference) -> tuple[object, ...]:
     return each.asked.kind in _THROUGH, each.asked, each.since or date.min
 
 
+class _State:
+    """What may be used in one state, and who held what by it."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.owned = OwnedThrough(knowledge)
+
+    def about(self, day: date, name: str) -> Answers:
+        """Return who held and controlled a company on a day, and what it was set on by itself."""
+        return _about(self.knowledge.at(day), self.owned.on(day, [name]), name)
+
+    def deal(self, day: date, name: str) -> Answers:
+        """Return how far a deal had come by a day, if it had begun."""
+        return of_deal(self.knowledge.at(day), name)
+
+
+_States = tuple[_State, _State]
+
+
 def _compared(
-    before: Knowledge, after: Knowledge, days: set[date], answers: Callable[[Knowledge], Answers]
+    states: _States, days: Collection[date], answers: Callable[[_State, date], Answers]
 ) -> Iterator[Difference]:
     """Compare the answers of all days, beginning with those before the first."""
     last: dict[Asked, tuple[object, object] | None] = {}
     first = min(days, default=date.max) - _DAY
     for day in (first, *sorted(days)):
-        then, now = answers(before.at(day)), answers(after.at(day))
+        then, now = (answers(each, day) for each in states)
         for asked in {*last, *then, *now}:
             old, new = then.get(asked), now.get(asked)
             same = old == new or _plain(old, new)
@@ -114,34 +138,55 @@ def _plain(old: Answer | None, new: Answer | None) -> bool:
     return all(each is None or each.plain for each in (old, new))
 
 
-def _through(before: Knowledge, after: Knowledge, names: list[str]) -> Iterator[Difference]:
+def _through(states: _States, subjects: list[str], direct: _Direct) -> Iterator[Difference]:
     """Compare what is looked through, on the days on which something direct differs."""
-    reach = Reach.of((before, after), names)
+    reach = Reach.of((each.knowledge for each in states), subjects)
+    beside = {*reach.beside}
     days = {
         day
-        for name in reach.below
-        for each in (before, after)
-        for day in _days(_facts_about(each, name))
+        for name in reach.beside
+        for state in states
+        for day in _days(
+            each
+            for each in _facts_about(state.knowledge, name)
+            if not beside.isdisjoint(touched(each.fact)) or not any(touched(each.fact))
+        )
     }
-    direct: dict[date, bool] = {}
 
-    def answers(knowledge: Knowledge) -> Answers:
-        day = knowledge.question.on
-        if day not in direct:
-            direct[day] = _direct(before.at(day), names) != _direct(after.at(day), names)
-        return looked_through(knowledge, reach) if direct[day] else {}
+    def answers(state: _State, day: date) -> Answers:
+        if not direct.differs(day):
+            return {}
+        owned = state.owned.on(day, reach.beside)
+        return looked_through(state.knowledge.at(day), owned, reach.above)
 
     if reach.above:
-        yield from _compared(before, after, days, answers)
+        yield from _compared(states, days, answers)
 
 
-def _direct(knowledge: Knowledge, names: list[str]) -> object:
-    """Return all that can be looked through to what these names hold, control, and are set on."""
-    owned = ownership.owned(knowledge, names)
-    controls = {(each.holder, each.company, each.certainty, each.stands)
-                for each in owned.controls}  # fmt: skip
-    held = {(each.key, each.level, each.certainty, each.disputed) for each in owned.held}
-    return controls, held, [about(knowledge, name) for name in names]
+class _Direct:
+    """On which days anything differs that can be looked through to what some names are told of."""
+
+    def __init__(self, states: _States, days: Mapping[str, Collection[date]]) -> None:
+        self._states, self._names = states, list(days)
+        self._days = sorted({day for several in days.values() for day in several})
+        self._found: dict[int, bool] = {}
+
+    def differs(self, day: date) -> bool:
+        """Tell whether they differ on a day: as on all until the next on which they can change."""
+        at = bisect_right(self._days, day)
+        if at not in self._found:
+            on = self._days[at - 1] if at else day
+            before, after = (self._direct(each, on) for each in self._states)
+            self._found[at] = before != after
+        return self._found[at]
+
+    def _direct(self, state: _State, day: date) -> object:
+        """Return what names hold, by whom they are controlled, and what they are set on."""
+        owned = state.owned.on(day, self._names)
+        controls = {(each.holder, each.company, each.certainty, each.stands)
+                    for each in owned.controls}  # fmt: skip
+        held = {(each.key, each.level, each.certainty, each.disputed) for each in owned.held}
+        return controls, held, [state.about(day, name) for name in self._names]
 
 
 # Which facts are concerned, whom they are about, and on which days that may matter
@@ -167,6 +212,20 @@ def _use(source: InForce | None) -> object:
 
 def named(fact: Fact, knowledge: Knowledge) -> Iterator[str]:
     """Give whose answers may rest on a fact: all whom it, its deal, and what it is of name."""
+    for each in _behind(fact, knowledge):
+        yield from _with_owners((name for _, name in entities(each)), knowledge)
+
+
+def _subjects(fact: Fact, knowledge: Knowledge) -> Iterator[str]:
+    """Give of whom a fact, its deal, and what it is of tell: who holds is not, but what is held."""
+    for each in _behind(fact, knowledge):
+        of_one = None if isinstance(each, DealMoved) else next(touched(each), None)
+        names = (name for _, name in entities(each)) if of_one is None else (of_one,)
+        yield from _with_owners(names, knowledge)
+
+
+def _behind(fact: Fact, knowledge: Knowledge) -> list[Fact]:
+    """Return a fact, those that it names, and all moves of the deals among them."""
     several = [fact]
     for _, name in facts_named(fact):
         root = knowledge.stated.root(name)
@@ -174,11 +233,18 @@ def named(fact: Fact, knowledge: Knowledge) -> Iterator[str]:
     for each in tuple(several):
         if isinstance(each, DealMoved):
             several += [move.fact for move in knowledge.weighed("deal", each.deal)]
-    for each in several:
-        for _, entity in entities(each):
-            described = knowledge.entity(entity)
-            yield entity
-            yield described.owner if described and described.owner else entity
+    return several
+
+
+def _with_owners(names: Iterable[str], knowledge: Knowledge) -> Iterator[str]:
+    for name in names:
+        described = knowledge.entity(name)
+        yield name
+        yield described.owner if described and described.owner else name
+
+
+def _about_days(states: _States, name: str) -> set[date]:
+    return {day for each in states for day in _days(_facts_about(each.knowledge, name))}
 
 
 def _facts_about(knowledge: Knowledge, name: str) -> Iterator[InForce]:
@@ -209,8 +275,11 @@ def _spans(source: InForce) -> Iterator[Span]:
 
 def about(knowledge: Knowledge, name: str) -> Answers:
     """Return who held and controlled a company, and what it was set on by itself."""
-    found = answers_of(ownership.owned(knowledge, [name]))
-    return found | _set_on(strategy(name, knowledge, ownership.owned(knowledge, [])))
+    return _about(knowledge, ownership.owned(knowledge, [name]), name)
+
+
+def _about(knowledge: Knowledge, owned: Ownership, name: str) -> Answers:
+    return answers_of(owned) | _set_on(strategy(name, knowledge, ownership.owned(knowledge, [])))
 
 
 def answers_of(owned: Ownership) -> Answers:

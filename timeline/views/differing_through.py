@@ -10,7 +10,6 @@ from attrs import frozen
 from timeline.facts.deals import DealMoved
 from timeline.facts.ownership import ControlEnded, ControlStated, StakeChanged, StakeStated
 from timeline.facts.references import entities
-from timeline.views import ownership
 from timeline.views.asked import Answer, Asked, stage, stated
 from timeline.views.groups import Groups
 from timeline.views.lookthrough import look_through
@@ -30,23 +29,25 @@ __all__ = ["Reach", "looked_through"]
 class Reach:
     """Who may hold or control, by whatever way, what facts speak of: they are asked.
 
-    `below` has all that their answers may rest on.
+    `beside` has all that their answers may rest on, as far as those differ: what is below,
+    and all by whom that may be held or controlled.
     """
 
     above: tuple[str, ...]
-    below: tuple[str, ...]
+    beside: tuple[str, ...]
 
     @classmethod
     def of(cls, states: Iterable[Knowledge], names: Iterable[str]) -> Reach:
-        """Follow every holding and control that either state ever tells of, up and then down."""
+        """Follow every holding and control that either state ever tells of."""
         up: defaultdict[str, set[str]] = defaultdict(set)
         down: defaultdict[str, set[str]] = defaultdict(set)
         for knowledge in states:
             for holder, company in _edges(knowledge):
                 up[company].add(holder)
                 down[holder].add(company)
-        above = _reached(names, up)
-        return cls(tuple(sorted(above)), tuple(sorted(_reached(above, down))))
+        several = list(names)
+        above, beside = _reached(several, up), _reached(_reached(several, down), up)
+        return cls(tuple(sorted(above)), tuple(sorted(beside)))
 
 
 def _edges(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
@@ -72,11 +73,12 @@ def _reached(names: Iterable[str], ahead: Mapping[str, set[str]]) -> set[str]:
     return found
 
 
-def looked_through(knowledge: Knowledge, reach: Reach) -> dict[Asked, Answer]:
+def looked_through(
+    knowledge: Knowledge, owned: Ownership, above: Iterable[str]
+) -> dict[Asked, Answer]:
     """Return what each of those above holds as a group, and by chains, and is set on."""
-    owned = ownership.owned(knowledge, reach.below)
     groups, found = Groups(owned), dict[Asked, Answer]()
-    for head in reach.above:
+    for head in above:
         found |= _group(head, groups)
         found |= _economic(head, owned)
         if len(groups.members(head)) > 1:
