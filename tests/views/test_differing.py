@@ -10,7 +10,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from tests.effort import examples
+from tests.effort import calls, examples
 from tests.views.histories import DAYS as LENGTH
 from tests.views.histories import DOCUMENTS, PARTIES, commits
 from tests.views.histories import facts as facts_of
@@ -246,6 +246,22 @@ def test_control_that_is_taken_back_takes_what_the_group_held_and_was_set_on() -
         ("control", ("zoe", A)), ("group", ("zoe", C, "shares", "", "percent")),
         ("strategy", ("zoe", "theme", (A,), "ai")),
     ]  # fmt: skip
+
+
+def test_what_those_above_hold_besides_is_not_asked_about_again_and_again() -> None:
+    def effort(count: int) -> int:
+        days = (f"2025-{4 + each // 28:02}-{1 + each % 28:02}" for each in range(count))
+        besides = [stated("zoe", f"co-{n}", "1%", on=day) for n, day in enumerate(days)]
+        facts = given(controls("zoe", A, on="2020-01-01"), five(), *besides)
+        rows: list[Difference] = []
+        made = calls(lambda: rows.extend(found(facts, retracted("five"))))
+        assert kinds(rows) == [
+            ("own", ((A,), C, "shares", "", "percent")),
+            ("group", ("zoe", C, "shares", "", "percent")),
+        ]
+        return made
+
+    assert effort(160) < 6 * effort(40)
 
 
 def test_a_direct_holding_is_not_listed_again_as_looked_through() -> None:
