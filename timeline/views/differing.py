@@ -78,7 +78,7 @@ def differences(before: Knowledge, after: Knowledge) -> list[Difference]:
     states = _State(before), _State(after)
     found: list[Difference] = []
     names = sorted({name for fact in changed for name in named(fact, after)})
-    by_name = {name: _about_days(states, name) for name in names}
+    by_name = {name: _turning(states, name, [name]) for name in names}
     for name, days in by_name.items():
         found += _compared(states, days, partial(_State.about, name=name))
     moved = {fact.deal for fact in changed if isinstance(fact, DealMoved)}
@@ -141,17 +141,7 @@ def _plain(old: Answer | None, new: Answer | None) -> bool:
 def _through(states: _States, subjects: list[str], direct: _Direct) -> Iterator[Difference]:
     """Compare what is looked through, on the days on which something direct differs."""
     reach = Reach.of((each.knowledge for each in states), subjects)
-    beside = {*reach.beside}
-    days = {
-        day
-        for name in reach.beside
-        for state in states
-        for day in _days(
-            each
-            for each in _facts_about(state.knowledge, name)
-            if not beside.isdisjoint(touched(each.fact)) or not any(touched(each.fact))
-        )
-    }
+    days = {day for name in reach.beside for day in _turning(states, name, {*reach.beside})}
 
     def answers(state: _State, day: date) -> Answers:
         if not direct.differs(day):
@@ -243,8 +233,24 @@ def _with_owners(names: Iterable[str], knowledge: Knowledge) -> Iterator[str]:
         yield described.owner if described and described.owner else name
 
 
-def _about_days(states: _States, name: str) -> set[date]:
-    return {day for each in states for day in _days(_facts_about(each.knowledge, name))}
+def _turning(states: _States, name: str, of: Collection[str]) -> set[date]:
+    """Return the days on which answers about an entity can change, as far as these are held.
+
+    What it holds of others is told of them.
+    """
+    return {
+        day
+        for state in states
+        for day in _days(
+            each for each in _facts_about(state.knowledge, name) if _bears(each.fact, of)
+        )
+    }
+
+
+def _bears(fact: Fact, of: Collection[str]) -> bool:
+    """Tell whether a fact is of what is held of some, or of anything but what is held."""
+    companies = {*touched(fact)}
+    return not companies or not companies.isdisjoint(of)
 
 
 def _facts_about(knowledge: Knowledge, name: str) -> Iterator[InForce]:
