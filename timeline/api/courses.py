@@ -12,12 +12,13 @@ from timeline.views import ownership
 from timeline.views.claims import Key, touched
 from timeline.views.course import courses
 from timeline.views.lag import Lag, Telling, lag
+from timeline.views.owned_through import OwnedThrough
 from timeline.views.series import Period, series
 from timeline.views.thresholds import USUAL, Crossing, StoodOn, crossings
 from timeline.views.turning import about, turning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from fractions import Fraction
 
     from timeline.api.answers import Answers
@@ -58,10 +59,8 @@ def own_series(
             f"no series begins on {begin} and ends on {last}",
             "name a first day (--from) up to the day asked about (--on)",
         )
-    return series(
-        lambda day: _held(answers.knowledge, of, head, day), days,
-        Period(begin, last, every), Key((head,), of),
-    )  # fmt: skip
+    held = _held(answers.knowledge, of, head)
+    return series(held, days, Period(begin, last, every), Key((head,), of))
 
 
 def crossed(
@@ -119,10 +118,15 @@ def lags(answers: Answers) -> Lags:
     )
 
 
-def _held(knowledge: Knowledge, company: str, holder: str | None, day: date) -> list[Held]:
-    """Return what is held of a company on a day, by one holder or by all."""
-    held = ownership.owned(knowledge.at(day), [company]).held
-    return [each for each in held if holder is None or holder in each.key.holders]
+def _held(knowledge: Knowledge, company: str, holder: str | None) -> Callable[[date], list[Held]]:
+    """Return what tells what is held of a company on a day, by one holder or by all."""
+    through = OwnedThrough(knowledge)
+
+    def held(day: date) -> list[Held]:
+        found = through.on(day, [company]).held
+        return [each for each in found if holder is None or holder in each.key.holders]
+
+    return held
 
 
 def _days(knowledge: Knowledge, company: str) -> list[date]:
@@ -133,7 +137,7 @@ def _courses(knowledge: Knowledge, company: str, holder: str | None) -> dict[Key
     """Return the courses of a company's holdings in percent, from before the first day told of."""
     days = [each for each in _days(knowledge, company) if each <= knowledge.question.on]
     before = [days[0] - _DAY] if days else []
-    found = courses(lambda day: _held(knowledge, company, holder, day), [*before, *days])
+    found = courses(_held(knowledge, company, holder), [*before, *days])
     return {key: course for key, course in found.items() if key.unit == "percent"}
 
 
