@@ -241,12 +241,7 @@ def _touched(new: Sequence[Recorded], then: Knowledge, now: Knowledge) -> Iterat
     """Give the facts that new events touch, by what was stated before, and with them."""
     for each in new:
         for knowledge in (then, now):
-            yield from touching.facts(each, knowledge)
-        event = each.event
-        if isinstance(event, EntityDescribed):  # an owner can deny what is told of what it owns
-            before = then.entity(event.entity)
-            if event.owner is not None or (before is not None and before.owner is not None):
-                yield from now.filing.under("about", event.entity)
+            yield from touching.weighed(each, knowledge)
 
 
 def _moving(told: _Told, knowledge: Knowledge) -> None:

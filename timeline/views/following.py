@@ -88,10 +88,9 @@ class Follower:
     def file(self, recorded: Recorded) -> Followed:
         """File an event, and ask again what it may touch."""
         before = self.knowledge
-        after = self.knowledge = Knowledge(before.filing.file(recorded), self.question)
-        touched = {
-            each for knowledge in (before, after) for each in touching.answers(recorded, knowledge)
-        }
+        touched = {*touching.answers(recorded, before)}
+        after = self.knowledge = before.further(recorded, touching.weighed)
+        touched |= {*touching.answers(recorded, after)}
         old = self._of(touched)
         for heading, name in touched:
             ask = of_deal if heading == "deal" else about

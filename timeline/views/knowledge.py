@@ -31,7 +31,7 @@ from timeline.views.question import Question, Span, both
 from timeline.views.righting import Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from timeline.dates import Certainty
@@ -63,6 +63,28 @@ class Knowledge:
         """Return what was known by a day: what hangs on none is read once for all."""
         other = Knowledge(self.filing, evolve(self.question, known=known))
         other.publication = self.publication.by(known)
+        return other
+
+    def further(
+        self, recorded: Recorded, touched: Callable[[Recorded, Knowledge], Iterable[Recorded]]
+    ) -> Knowledge:
+        """Return what may be used with one more event; this one is not to be asked any more.
+
+        `touched` gives the facts that an event may let be weighed otherwise: all others stay
+        as they are weighed.
+        """
+        other = copy(self)
+        other.filing = self.filing.file(recorded)
+        other.stated = Statements(other.filing, self.question.recorded)
+        again = {
+            each.position for knowledge in (self, other) for each in touched(recorded, knowledge)
+        }
+        other.publication = self.publication.further(other.stated, other.document, again)
+        for position in again:
+            self._weighed.pop(position, None)  # both have the same
+        if isinstance(recorded.event, EntityDescribed):
+            other.__dict__.pop("entities", None)
+            other.__dict__.pop("owned", None)
         return other
 
     def facts(self, heading: str = "facts", name: str = "") -> Iterator[InForce]:

@@ -39,6 +39,18 @@ class Publication:
         other.known = known
         return other
 
+    def further(self, stated: Statements, document: Documents, again: Iterable[int]) -> Publication:
+        """Return the same with what was stated since, which bears on the facts at some positions.
+
+        This one is not to be asked any more.
+        """
+        other = copy(self)
+        other.stated, other.document = stated, document
+        for position in again:
+            self._sources.pop(position, None)  # both have the same
+            self._public.pop(position, None)
+        return other
+
     def sources(self, recorded: Recorded) -> tuple[Source, ...]:
         """Return a fact's citations, those of its confirmations too, whenever published."""
         found = self._sources.get(recorded.position)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from timeline.facts.entry import Recorded
     from timeline.views.knowledge import Knowledge
 
-__all__ = ["answers", "facts"]
+__all__ = ["answers", "facts", "weighed"]
 
 
 def answers(recorded: Recorded, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
@@ -54,6 +54,19 @@ def facts(recorded: Recorded, knowledge: Knowledge) -> Iterator[Recorded]:
         if isinstance(each.event, Fact):
             yield each
         waiting += _behind(each, knowledge)
+
+
+def weighed(recorded: Recorded, knowledge: Knowledge) -> Iterator[Recorded]:
+    """Give the facts that an event may let be weighed otherwise.
+
+    An owner can deny what is told of what it owns.
+    """
+    yield from facts(recorded, knowledge)
+    event = recorded.event
+    if isinstance(event, EntityDescribed):
+        before = knowledge.entity(event.entity)
+        if event.owner is not None or (before is not None and before.owner is not None):
+            yield from knowledge.filing.under("about", event.entity)
 
 
 def _behind(recorded: Recorded, knowledge: Knowledge) -> Iterator[Recorded]:
