@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.effort import calls
 from timeline.show.answers import basis
 from timeline.show.holdings import stakes
 from timeline.show.names import Names
@@ -55,6 +56,22 @@ def drawn(then: Then) -> str:
             stakes(then.ownership.held, then.ownership.controls, Names({}), then.knowledge.question)
         )
     return captured.get()
+
+
+def test_many_holders_are_drawn_one_after_the_other() -> None:
+    """Twice as many tables take twice the work: what they share is worked out once."""
+
+    def work(count: int) -> int:
+        then = given(
+            *(stated(f"h-{at}", f"c-{at}", "5%", on="2025-01-01") for at in range(count))
+        ).on("2025-06-01")
+        assert len(then.ownership.held) == count
+        return calls(lambda: pictures.append(drawn(then)))
+
+    pictures: list[str] = []
+    few, many = work(40), work(160)
+    assert many < 5 * few
+    assert [each.count("5%") for each in pictures] == [80, 320]
 
 
 def test_control_by_a_majority_does_not_begin_with_the_last_change_of_it() -> None:

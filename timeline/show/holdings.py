@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, TypeVar
 
@@ -45,9 +46,11 @@ def stakes(
         for holders, several in groupby(by_holder, key=lambda each: each.key.holders)
     ]  # fmt: skip
 
+    every = cache(partial(Layout.of, everything))
+
     def frame(rows: Sequence[Row], width: int) -> Layout:
         own = Layout.of(rows, width)
-        return evolve(Layout.of(everything, width), top=own.top, cells=own.cells)
+        return evolve(every(width), top=own.top, cells=own.cells)
 
     return Drawing(
         lambda width: chain(
