@@ -21,8 +21,8 @@ LIMITS: dict[str, str] = {
         "of ten million claims one in eight bears on the day, told by a filter; for three holdings"
         " in four one of them is alone and is the answer. In DuckDB's profile 28 percent of the"
         " processor's time goes into reading the claims, 19 into gathering those that are not"
-        " alone, one row a holding, 17 into companies that are known as now, 11 into the cap, 9 into"
-        " joins."
+        " alone, one row a holding, 17 into companies that are known as now, 11 into the cap, 9"
+        " into joins."
     ),
     "record-one": (
         "two thirds of it are DuckDB's, and these alone take longer than the goal. Without the read"
