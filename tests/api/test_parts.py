@@ -21,13 +21,19 @@ from timeline.api.answers import Answers
 from timeline.api.appending import append
 from timeline.api.ledger import Ledger
 from timeline.errors import NotFound, TimelineError
-from timeline.facts.codec import entry
+from timeline.facts.codec import entry, recorded
+from timeline.facts.entry import Recorded
 from timeline.facts.fact import Fact
-from timeline.facts.records import EntityDescribed, revised
+from timeline.facts.records import EntityDescribed, Retracted, revised
 from timeline.facts.references import entities
+from timeline.store import held
 from timeline.store.held import Held
 from timeline.store.log import Log
-from timeline.testing import changed, entity
+from timeline.testing import changed, entity, event
+from timeline.views.differing import differences
+from timeline.views.filing import Filing
+from timeline.views.knowledge import Knowledge
+from timeline.views.question import Question as Asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -293,3 +299,34 @@ def test_that_there_is_no_such_fact_is_said_first(large: pytest.MonkeyPatch) -> 
         large.setattr(parts, "LARGE", size)
         with pytest.raises(NotFound, match="no fact “nothing”"):
             Ledger(log, Path()).as_of().around("nothing", about="nobody")
+
+
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(commits(), st.data())
+def test_putting_right_changes_in_the_part_what_it_changes_in_the_whole(
+    large: pytest.MonkeyPatch, several: list[list[Event]], data: st.DataObject
+) -> None:
+    large.setattr(parts, "LARGE", 0)
+    large.setattr(held, "_FEW", data.draw(st.sampled_from((0, 2_000))))
+    log = log_of(several)
+    facts = [each.id for part in several for each in part if isinstance(each, Fact)]
+    of = data.draw(st.lists(st.sampled_from(facts), min_size=1, max_size=2, unique=True))
+    commits_, stored = log.history()
+    whole = Filing().all(recorded(stored, commits_))
+    part = parts.part_of(log, commits_, commits_[-1], wants.righting(of))
+    assert part is not None
+    retracted = event(Retracted, id="retracted:x", of=of, reason="untrue", because="recording")
+    new = Recorded(
+        event=retracted, position=len(stored) + 1, commit=len(commits_) + 1, at=commits_[-1].at
+    )
+    question = Asked(on=date(2025, 1, 1))
+    found = [
+        [
+            (each.asked, each.since, each.before, each.after)
+            for each in differences(
+                Knowledge(filing, question), Knowledge(filing.all([new]), question)
+            )
+        ]
+        for filing in (whole, part)
+    ]
+    assert found[0] == found[1]

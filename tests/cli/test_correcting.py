@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from timeline.api import parts
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -16,6 +18,13 @@ if TYPE_CHECKING:
 STAKE = "stake-changed-shanghai-yunya-yunhe-zhiwang-2025-09-02"
 OURS = ("--because", "recording", "--reason", "misread")
 WORKED_OUT = 'derived={ after = "the register" }'
+
+
+@pytest.fixture(autouse=True, params=["small", "large"])
+def _size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put right in a log that is read whole, and in one of which only a part is read."""
+    if request.param == "large":
+        monkeypatch.setattr(parts, "LARGE", 0)
 
 
 def file(ledger: Path) -> Path:

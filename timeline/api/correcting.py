@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from timeline import clock
+from timeline.api import wants
+from timeline.api.parts import part_of
 from timeline.api.recording import Outcome, record
-from timeline.api.replacing import cited, replacement
+from timeline.api.replacing import cited, corrected_ids, replacement
 from timeline.errors import LedgerRefused, NotFound
 from timeline.facts import references
 from timeline.facts.codec import decode
@@ -31,7 +33,7 @@ from timeline.views.knowledge import Knowledge
 from timeline.views.question import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from timeline.errors import Problem
     from timeline.record.documents import Documents
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["CORRECTIONS", "Desk", "Grounds", "Refused", "Righting"]
 
 CORRECTIONS = "events/corrections.toml"
+_MOST = 20_000  # events of a commit that is taken back: each of them is read
 
 
 class Refused(LedgerRefused):
@@ -91,27 +94,80 @@ class Righting:
     entities: Mapping[str, EntityDescribed] = field(repr=False)
 
 
+class _Kept(Container[str]):
+    """The ids that a log holds, looked up one by one."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+
+    def __contains__(self, name: object) -> bool:
+        if not isinstance(name, str):
+            return False
+        with self._log.held() as held:
+            places = [("event", name), ("fact", root_of(name)[0]), ("statement id", name)]
+            return held is not None and any(each.event.id == name for each in held.under(places))
+
+
 class Desk:
     """A ledger and its log, as they are before something is put right."""
 
     def __init__(self, ledger: Path, documents: Documents, log: Log) -> None:
-        """Read the log, and the files as they are.
+        """Read the files as they are; of the log, nothing is read yet.
 
         Raises:
             LedgerRefused: there is no ledger.
+            LogRefused: there is no log, or it cannot be read.
         """
         self.root, self.documents, self.log = find_root(ledger), documents, log
-        commits, stored = log.history()
-        self.events = read_back(stored, commits)
-        self.taken = {each.entry.id for each in stored}
-        self.commits = len(commits)
-        self.filing = Filing().all(self.events)
-        self.knowledge = Knowledge(self.filing, Question(on=clock.today()))
+        self.commits = log.commits()
+        self.taken: Container[str] = ()
+        self._filed(Filing())
         if not any((self.root / each).is_dir() for each in ("events", "seeds")):
             raise LedgerRefused(
                 "there is no ledger here", "go to the folder that has events/ and seeds/"
             )
         self.ledger = read_ledger([self.root])
+
+    def _look(self, names: Sequence[str], grounds: Grounds, values: Iterable[str] = ()) -> None:
+        """Read what the log holds of what is put right; all of it, where it is small.
+
+        Each of `values` may name somebody.
+        """
+        want = wants.righting(
+            [each for each in names if not each.startswith("#")],
+            values={*values},
+            documents={each.document for each in grounds.citations},
+            positions=[self._positions(each) for each in names if each.startswith("#")],
+        )
+        last = self.commits[-1] if self.commits else None
+        part = part_of(self.log, self.commits, last, want)
+        if part is not None:
+            self._filed(part)
+            return
+        self.commits, stored = self.log.history()
+        self._filed(Filing().all(read_back(stored, self.commits)))
+        self.taken = {each.entry.id for each in stored}
+
+    def _filed(self, filing: Filing) -> None:
+        self.filing, self.events, self.taken = filing, filing.events, _Kept(self.log)
+        self.knowledge = Knowledge(filing, Question(on=clock.today()))
+
+    def _positions(self, name: str) -> tuple[int, int]:
+        """Return the first and the last position of a commit, which is not too large.
+
+        Of one that is not there they are none.
+        """
+        number = name[1:]
+        if not number.isdigit() or not 0 < int(number) <= len(self.commits):
+            return 1, 0
+        before = sum(each.events for each in self.commits[: int(number) - 1])
+        count = self.commits[int(number) - 1].events
+        if count > _MOST:
+            raise LedgerRefused(
+                f"commit {name} recorded {count:,} events, too many to take back at once",
+                "name the facts that are to be taken back",
+            )
+        return before + 1, before + count
 
     def correct(
         self, name: str, changed: Mapping[str, str], grounds: Grounds, *, dry_run: bool = False
@@ -123,11 +179,12 @@ class Desk:
             Refused: what was to be recorded has errors.
         """
         grounds.check()
+        self._look([name], grounds, _values(changed))
         found = self.fact(name)
-        taken = self.taken | {each.event.id for each in self.ledger.facts}
-        fact, table = replacement(
-            found.id, found.fact, changed, grounds, taken, self.knowledge.entities
-        )
+        held = {each.event.id for each in self.ledger.facts}
+        free = next(each for each in corrected_ids(found.id)
+                    if each not in held and each not in self.taken)  # fmt: skip
+        fact, table = replacement(found.fact, changed, grounds, free, self.knowledge.entities)
         self._uninherited(table)
         of = root_of(found.id)[0]
         table |= {"corrects": of, "reason": grounds.reason, "because": grounds.because}
@@ -143,6 +200,7 @@ class Desk:
             Refused: what was to be recorded has errors.
         """
         grounds.check()
+        self._look(names, grounds)
         of = list(dict.fromkeys(each for name in names for each in self._named(name)))
         table: dict[str, object] = {"of": of[0] if len(of) == 1 else of, "reason": grounds.reason}
         table |= self._apart(of)
@@ -155,12 +213,11 @@ class Desk:
 
     def _apart(self, of: Sequence[str]) -> dict[str, object]:
         """Give a retraction an id of its own where the same was taken back before."""
-        taken = self.filing.names("statement id")
         name, count = retraction_id(of).partition(":")[2], 2
-        if retraction_id(of) not in taken:
+        if retraction_id(of) not in self.taken:
             return {}
         name = name.replace(":", "-")
-        while retraction_id(f"{name}-{count}") in taken:
+        while retraction_id(f"{name}-{count}") in self.taken:
             count += 1
         return {"id": f"{name}-{count}"}
 
@@ -187,8 +244,8 @@ class Desk:
                 raise LedgerRefused(f"“{name}” was taken back already: {_why(found)}")
             return [_id(found) if root_of(name)[1] > 1 else root_of(found.id)[0]]
         number = name[1:]
-        if not number.isdigit() or not 0 < int(number) <= self.commits:
-            raise NotFound("commit", name, hint=f"the log has {self.commits}, from #1 on")
+        if not number.isdigit() or not 0 < int(number) <= len(self.commits):
+            raise NotFound("commit", name, hint=f"the log has {len(self.commits)}, from #1 on")
         several = [
             self.knowledge.weigh(each)
             for each in self.filing.under("facts")
@@ -278,16 +335,21 @@ class Desk:
         return [self.root / each for each in sorted(files - {CORRECTIONS})]
 
     def _after(self, outcome: Outcome) -> Knowledge:
-        last = max((each.position for each in self.events), default=0)
+        last = sum(each.events for each in self.commits)
         at = outcome.commit.at if outcome.commit else clock.now()
         more = [
             Recorded(
-                event=decode(each.payload), position=position, commit=self.commits + 1, at=at,
+                event=decode(each.payload), position=position, commit=len(self.commits) + 1, at=at,
                 file=each.file, line=each.line, verified=each.verified,
             )
             for position, each in enumerate(outcome.entries, start=last + 1)
         ]  # fmt: skip
         return Knowledge(self.filing.all(more), self.knowledge.question)
+
+
+def _values(changed: Mapping[str, str]) -> list[str]:
+    """Return what may name somebody in the fields that were typed."""
+    return [one.strip() for text in changed.values() for one in (text, *text.split(","))]
 
 
 def _id(found: InForce | LeftOut) -> str:

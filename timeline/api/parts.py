@@ -24,6 +24,7 @@ from timeline.facts.strategy import (
 )
 from timeline.views.ahead import load_ahead
 from timeline.views.claims import touched
+from timeline.views.differing_through import edges
 from timeline.views.filing import Filing
 from timeline.views.in_force import InForce, LeftOut
 from timeline.views.knowledge import Knowledge
@@ -81,6 +82,7 @@ class Reach:
         self._held, self._commit = held, commit
         self._filing = Filing.over(lambda places: self._then(held.under(places)))
         self._found: dict[int, Recorded] = {}
+        self._of: dict[str, list[Recorded]] = {}
 
     def all(self) -> Filing:
         """Return all that was loaded, with how whatever it names is described."""
@@ -200,6 +202,61 @@ class Reach:
             met |= waiting
             waiting = self.held_by(waiting) - met
         return met
+
+    def beside(self, names: Iterable[str]) -> set[str]:
+        """Load what is told of some, of what they hold in turn, and of all by whom that is held.
+
+        Of those above, what they hold besides is left out; see `differing_through.Reach`.
+        """
+        met, waiting = set[str](), {*names}
+        while waiting:
+            met |= waiting
+            told = edges(each.event for each in self.about(waiting))
+            waiting = {company for holder, company in told if holder in waiting} - met
+        waiting = {*met}
+        while waiting:
+            told = edges(each.event for name in waiting for each in self.of(name))
+            waiting = {holder for holder, company in told if company in waiting} - met
+            met |= waiting
+        return met
+
+    def of(self, name: str) -> list[Recorded]:
+        """Load the facts about one, and all moves of its deals.
+
+        Where they are many, not the stakes that it has in others.
+        """
+        if name not in self._of:
+            few = self._held.about_none(name)
+            if few is None:
+                self._of[name] = self.about([name])
+            else:
+                several = self.facts(self._then(few))
+                moves = self.deals(
+                    each.event.deal for each in several if isinstance(each.event, DealMoved)
+                )
+                self._of[name] = [*several, *moves]
+        return self._of[name]
+
+    def called(self, name: str) -> set[str]:
+        """Load whoever was ever called by a name, each as described; return their ids."""
+        several = self._then(self._held.under([(NAMED, each) for each in foldings(name)]))
+        ids = {
+            str(each.event.entity) for each in several if isinstance(each.event, EntityDescribed)
+        }
+        if self._filing.under("entity", name):
+            ids.add(name)
+        self.describe(ids)
+        return ids
+
+    def between(self, first: int, last: int) -> None:
+        """Load the events from one position to another, with what is asked to weigh them."""
+        several = self._then(self._held.between(first, last))
+        load_ahead(self._filing, weighing=[each.event for each in several])
+        self._found |= {each.position: each for each in several}
+
+    def documents(self, names: Iterable[str]) -> None:
+        """Load how documents are described."""
+        self._filing.ahead(("document", each) for each in names)
 
     def complete(self, facts: Iterable[Event]) -> None:
         """Load all that is told of the companies, deals and programmes of which facts tell."""

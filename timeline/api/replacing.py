@@ -17,28 +17,28 @@ from timeline.facts.figures import carried, missing
 from timeline.record.tables import admitted, read_event
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from timeline.api.correcting import Grounds
     from timeline.facts.records import EntityDescribed
 
-__all__ = ["cited", "replacement"]
+__all__ = ["cited", "corrected_ids", "replacement"]
 
 _COMMON = tuple(plain_name(each.name) for each in attrs.fields(Fact))
 _FIRST, _LOG = ("id", "type", "occurred"), ("citations", "version")
 _AGAIN = re.compile(r"(-corrected(-\d+)?)?(~\d+)?$")
+_TIMES = 1_000  # that one fact can be corrected
 _PAIRS = (Party, Metric, Derivation)
 
 
-def replacement(  # noqa: PLR0913, PLR0917 - what is told of one fact and of its correction
-    name: str,
+def replacement(
     fact: Fact,
     changed: Mapping[str, str],
     grounds: Grounds,
-    taken: Collection[str],
+    name: str,
     entities: Mapping[str, EntityDescribed],
 ) -> tuple[Fact, dict[str, object]]:
-    """Return the fact that replaces one of this name, and the table of a file that states it.
+    """Return the fact that replaces another under a name, and the table of a file that states it.
 
     A field with an empty value is left out. What the citations given do not
     carry is carried by the old ones.
@@ -56,7 +56,7 @@ def replacement(  # noqa: PLR0913, PLR0917 - what is told of one fact and of its
         else:
             values[key] = value
     if "id" not in changed:
-        values["id"] = _free(_AGAIN.sub("", name) + "-corrected", taken)
+        values["id"] = name
     read = _read(type(fact), values, ())
     if not grounds.citations and _same(read, fact):
         raise LedgerRefused("nothing is corrected", "say what is so: FIELD=VALUE")
@@ -131,10 +131,11 @@ def _entity(name: str, entities: Mapping[str, EntityDescribed]) -> str:
         return name
 
 
-def _free(name: str, taken: Collection[str]) -> str:
-    """Return an id that nothing has."""
-    tries = (name if number == 1 else f"{name}-{number}" for number in range(1, len(taken) + 2))
-    return next(each for each in tries if each not in taken)
+def corrected_ids(name: str) -> Iterator[str]:
+    """Give the ids of what replaces a fact, one for each time."""
+    first = _AGAIN.sub("", name) + "-corrected"
+    yield first
+    yield from (f"{first}-{number}" for number in range(2, _TIMES))
 
 
 def _read(cls: type[Fact], values: Mapping[str, Any], citations: Iterable[Citation]) -> Fact:

@@ -15,6 +15,7 @@ from timeline.facts.fact import Fact
 from timeline.facts.market import PriceMoved
 from timeline.facts.references import entities
 from timeline.facts.strategy import ProgrammeMoved
+from timeline.views.differing import named, subjects
 from timeline.views.in_force import InForce
 from timeline.views.turning import turning
 
@@ -35,6 +36,7 @@ __all__ = [
     "held",
     "moved",
     "paced",
+    "righting",
     "stakes",
     "told",
     "window",
@@ -167,6 +169,39 @@ def differing(first: date, last: date, known: date | None, about: Iterable[str])
             if isinstance(each, InForce) and _turns(each.span, start, end)
         ]
         reach.complete(each.event for each in reach.facts(moving))
+
+    return want
+
+
+def righting(
+    names: Collection[str],
+    *,
+    values: Collection[str] = (),
+    documents: Collection[str] = (),
+    positions: Iterable[tuple[int, int]] = (),
+) -> Want:
+    """Want what putting some facts right changes, named or at positions from one to another.
+
+    And whom values may name, and how documents are described.
+    """
+    ranges = tuple(positions)
+
+    def want(reach: Reach) -> None:
+        for first, last in ranges:
+            reach.between(first, last)
+        reach.named(names)
+        reach.documents(documents)
+        told = {one for each in values for one in reach.called(each)}
+        of, concerned = {*told}, {*told}
+        for each in reach.here():
+            if isinstance(each.event, Fact):
+                of |= {*subjects(each.event, reach.knowledge())}
+                concerned |= {*named(each.event, reach.knowledge())}
+        met = reach.beside(of) | concerned
+        met |= reach.units(met)
+        for one in met:
+            reach.of(one)
+        reach.endings()
 
     return want
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Held"]
 
 _KEPT = 50_000
+_FEW = 100  # facts about one that are read without looking which of them are wanted
 _PART = 10_000  # descriptions that are read at a time
 
 
@@ -52,6 +53,19 @@ class Held:
     def positions_within(self, first: date, last: date) -> list[int]:
         """Return the positions of the facts that may have happened within some days, in order."""
         return self._positions("days/within", {"first": first, "last": last})
+
+    def about_none(self, name: str) -> list[Recorded] | None:
+        """Return the facts about one but for stakes that it has in others, in order of position.
+
+        None where these are few, or where it is not kept which those are: who asks reads all.
+        """
+        positions = self._positions("places/at", {"places": [number_of(("about", name))]})
+        ((until, last),) = self._connection.execute(query("models/followed")).fetchall()
+        if len(positions) <= _FEW or until != last:
+            return None
+        own = self._positions("models/claimed_of", {"company": name})
+        besides = self._positions("places/besides", {"positions": positions})
+        return self.at(sorted({*own, *besides}))
 
     def of_types(self, types: Collection[str]) -> list[Recorded]:
         """Return the events of some types, in order of position."""

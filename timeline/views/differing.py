@@ -48,6 +48,7 @@ __all__ = [
     "named",
     "of_deal",
     "programme_answers",
+    "subjects",
 ]
 
 _DAY = timedelta(days=1)
@@ -85,8 +86,8 @@ def differences(before: Knowledge, after: Knowledge) -> list[Difference]:
     for name in sorted(moved):
         days = {day for each in states for day in _days(each.knowledge.facts("deal", name))}
         found += _compared(states, days, partial(_State.deal, name=name))
-    subjects = sorted({name for fact in changed for name in _subjects(fact, after)})
-    found += _through(states, subjects, _Direct(states, by_name))
+    of = sorted({name for fact in changed for name in subjects(fact, after)})
+    found += _through(states, of, _Direct(states, by_name))
     unique = {(each.asked, each.since): each for each in found}
     return sorted(unique.values(), key=_place)
 
@@ -138,9 +139,9 @@ def _plain(old: Answer | None, new: Answer | None) -> bool:
     return all(each is None or each.plain for each in (old, new))
 
 
-def _through(states: _States, subjects: list[str], direct: _Direct) -> Iterator[Difference]:
+def _through(states: _States, of: list[str], direct: _Direct) -> Iterator[Difference]:
     """Compare what is looked through, on the days on which something direct differs."""
-    reach = Reach.of((each.knowledge for each in states), subjects)
+    reach = Reach.of((each.knowledge for each in states), of)
     days = {day for name in reach.beside for day in _turning(states, name, {*reach.beside})}
 
     def answers(state: _State, day: date) -> Answers:
@@ -206,7 +207,7 @@ def named(fact: Fact, knowledge: Knowledge) -> Iterator[str]:
         yield from _with_owners((name for _, name in entities(each)), knowledge)
 
 
-def _subjects(fact: Fact, knowledge: Knowledge) -> Iterator[str]:
+def subjects(fact: Fact, knowledge: Knowledge) -> Iterator[str]:
     """Give of whom a fact, its deal, and what it is of tell: who holds is not, but what is held."""
     for each in _behind(fact, knowledge):
         of_one = None if isinstance(each, DealMoved) else next(touched(each), None)

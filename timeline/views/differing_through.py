@@ -12,17 +12,18 @@ from timeline.facts.ownership import ControlEnded, ControlStated, StakeChanged, 
 from timeline.facts.references import entities
 from timeline.views.asked import Answer, Asked, stage, stated
 from timeline.views.groups import Groups
-from timeline.views.lookthrough import look_through
+from timeline.views.lookthrough import look_through, parts_of
 from timeline.views.strategies import by_whom, purpose, strategy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from timeline.views.knowledge import Knowledge
+    from timeline.views.lookthrough import Part
     from timeline.views.ownership import Ownership
     from timeline.views.strategies import Open, Statement
 
-__all__ = ["Reach", "looked_through"]
+__all__ = ["Reach", "edges", "looked_through"]
 
 
 @frozen
@@ -42,7 +43,7 @@ class Reach:
         up: defaultdict[str, set[str]] = defaultdict(set)
         down: defaultdict[str, set[str]] = defaultdict(set)
         for knowledge in states:
-            for holder, company in _edges(knowledge):
+            for holder, company in edges(each.fact for each in knowledge.facts()):
                 up[company].add(holder)
                 down[holder].add(company)
         several = list(names)
@@ -50,11 +51,10 @@ class Reach:
         return cls(tuple(sorted(above)), tuple(sorted(beside)))
 
 
-def _edges(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+def edges(facts: Iterable[object]) -> Iterator[tuple[str, str]]:
     """Give who may hold or control whom by any fact; of a deal, each party any other."""
     parties: defaultdict[str, set[str]] = defaultdict(set)
-    for each in knowledge.facts():
-        fact = each.fact
+    for fact in facts:
         if isinstance(fact, StakeChanged | StakeStated | ControlStated | ControlEnded):
             yield from ((name, fact.company) for _, name in entities(fact))
         elif isinstance(fact, DealMoved):
@@ -77,10 +77,10 @@ def looked_through(
     knowledge: Knowledge, owned: Ownership, above: Iterable[str]
 ) -> dict[Asked, Answer]:
     """Return what each of those above holds as a group, and by chains, and is set on."""
-    groups, found = Groups(owned), dict[Asked, Answer]()
+    groups, parts, found = Groups(owned), parts_of(owned), dict[Asked, Answer]()
     for head in above:
         found |= _group(head, groups)
-        found |= _economic(head, owned)
+        found |= _economic(head, owned, parts)
         if len(groups.members(head)) > 1:
             found |= _rolled_up(head, knowledge, owned)
     return found
@@ -97,13 +97,13 @@ def _group(head: str, groups: Groups) -> dict[Asked, Answer]:
     }  # fmt: skip
 
 
-def _economic(head: str, owned: Ownership) -> dict[Asked, Answer]:
+def _economic(head: str, owned: Ownership, parts: Mapping[str, list[Part]]) -> dict[Asked, Answer]:
     return {
         Asked("economic", (head, row.company)): Answer(
             rows=(row,), says=row.level, surely=(row.certainty, row.disputed),
             plain=row.direct is not None,
         )
-        for row in look_through(head, owned).stakes
+        for row in look_through(head, owned, parts).stakes
     }  # fmt: skip
 
 

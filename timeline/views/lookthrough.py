@@ -23,12 +23,12 @@ from timeline.views.question import both
 from timeline.views.solving import components, solved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from timeline.views.in_force import InForce
     from timeline.views.ownership import Ownership
 
-__all__ = ["EconomicStake", "LookThrough", "Part", "look_through"]
+__all__ = ["EconomicStake", "LookThrough", "Part", "look_through", "parts_of"]
 
 _NOTHING, _WHOLE = Fraction(0), Fraction(1)
 
@@ -160,9 +160,14 @@ class LookThrough:
     problems: tuple[Problem, ...]
 
 
-def look_through(holder: str, ownership: Ownership) -> LookThrough:
-    """Work out what comes to a holder of each company, by company."""
-    holdings = _Holdings(holder, ownership.held)
+def look_through(
+    holder: str, ownership: Ownership, parts: Mapping[str, list[Part]] | None = None
+) -> LookThrough:
+    """Work out what comes to a holder of each company, by company.
+
+    `parts` are those of all holders, for who asks about several of them.
+    """
+    holdings = _Holdings(holder, parts_of(ownership) if parts is None else parts)
     stakes = [
         EconomicStake(
             holder=holder, company=company, level=share.level, disputed=share.disputed,
@@ -177,10 +182,9 @@ def look_through(holder: str, ownership: Ownership) -> LookThrough:
 class _Holdings:
     """All that a holder holds, directly or through others, and what comes of it."""
 
-    def __init__(self, head: str, held: Iterable[Held]) -> None:
+    def __init__(self, head: str, by_holder: Mapping[str, list[Part]]) -> None:
         """Gather what leads on from the head, and solve it part by part."""
         self.head = head
-        by_holder = _parts(held)
         self.out = {head: by_holder.get(head, [])}
         waiting = [head]
         while waiting:
@@ -296,10 +300,10 @@ class _Holdings:
         )
 
 
-def _parts(held: Iterable[Held]) -> dict[str, list[Part]]:
+def parts_of(ownership: Ownership) -> dict[str, list[Part]]:
     """Return what each holder holds: its economic interest where one is told, else its shares."""
     rows: dict[tuple[tuple[str, ...], str], Held] = {}
-    for each in held:
+    for each in ownership.held:
         key = each.key
         if key.interest not in {"shares", "economic"} or key.class_ or key.unit != "percent":
             continue
