@@ -130,12 +130,14 @@ def whole(log_path: Path | None, recorded: str | None) -> Iterator[Market | None
 
 
 def drawn(*renderables: Any) -> None:  # noqa: ANN401 - whatever rich draws
-    """Draw an answer on the screen."""
+    """Draw an answer on the screen, a long one part by part."""
+    from timeline.show.layout import Drawing
     from timeline.show.screen import console
 
     screen = console()
     for each in renderables:
-        screen.print(each)
+        for part in each.parts(screen.width) if isinstance(each, Drawing) else (each,):
+            screen.print(part)
 
 
 def about_option(command: F) -> F:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -27,6 +29,7 @@ __all__ = [
 
 Line = Text
 _GAP: Final = 2
+_LINES: Final = 1_000  # that are drawn at a time
 
 
 @frozen
@@ -41,6 +44,16 @@ class Drawing:
             line.rstrip()
             line.no_wrap, line.overflow = True, "ignore"
             yield line
+
+    def parts(self, width: int) -> Iterator[Drawing]:
+        """Give the same some lines at a time, so that the first are there before the last."""
+        lines = iter(self.draw(width))
+        while several := list(islice(lines, _LINES)):
+            yield Drawing(partial(_given, several))
+
+
+def _given(lines: Iterable[Line], _width: int) -> Iterable[Line]:
+    return lines
 
 
 _WRAPPING: Final = Console(width=100, color_system=None, markup=False, emoji=False)
