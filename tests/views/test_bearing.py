@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from timeline.views.held import Held
     from timeline.views.knowable import Known
 
+DAY = st.integers(-2, DAYS + 2).map(lambda number: FIRST + timedelta(number))
+
 
 def histories(parts: list[list[Event]]) -> Given:
     log = told()
@@ -64,7 +66,7 @@ def test_what_bears_on_nothing_may_be_left_out(
 ) -> None:
     for key, several in by_holding(histories(parts)).items():
         for _ in range(6):
-            day, known = (FIRST + timedelta(data.draw(st.integers(-2, DAYS + 2))) for _ in range(2))
+            day, known = data.draw(DAY), data.draw(DAY)
             used = [pair for pair in several if pair[0].first <= known <= pair[0].last]
             every = held(key, [each.told for each, _ in used], day)
             some = held(key, [each.told for each, borne in used if borne.first <= day], day)
@@ -78,7 +80,7 @@ def test_where_one_claim_is_alone_it_is_the_answer(
 ) -> None:
     for key, several in by_holding(histories(parts)).items():
         for _ in range(6):
-            day, known = (FIRST + timedelta(data.draw(st.integers(-2, DAYS + 2))) for _ in range(2))
+            day, known = data.draw(DAY), data.draw(DAY)
             used = [each for each, _ in several if each.first <= known <= each.last]
             says = [each for each, borne in several if alone(borne, day, known)]
             for each in says:

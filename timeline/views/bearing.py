@@ -51,7 +51,7 @@ def each_bearing(several: Sequence[Told]) -> list[Bearing]:
     """Return how each of the claims of one holding bears on it, by whichever day they are known."""
     held = _Holding(several)
     firsts = [held.first(each) for each in several]
-    alone = _Alone(several, firsts)
+    alone = _Alone(held, several, firsts)
     return [
         alone.bearing(each, first) if _lasts(each) and _says(each) else Bearing(first)
         for each, first in zip(several, firsts, strict=True)
@@ -74,10 +74,10 @@ class _Holding:
 
     def __init__(self, several: Sequence[Told]) -> None:
         lasting = [each for each in several if _lasts(each)]
-        self._every = _ByDay(several)
-        self._lasting = _ByDay(lasting)
+        self.every = _ByDay(several)
+        self.lasting = _ByDay(lasting)
+        self.passing = _ByDay([each for each in several if not _lasts(each)])
         self._sure = _ByDay([each for each in lasting if each.told.sure])
-        self._passing = _ByDay([each for each in several if not _lasts(each)])
 
     def first(self, claim: Told) -> date:
         """Return before which day a claim says nothing that others do not."""
@@ -105,11 +105,11 @@ class _Holding:
         Nor may anything later be known before that is: it would be the next.
         """
         first, last = before.told.span.earliest, claim.told.span.latest
-        if self._lasting.meeting(first, last) != len((before, claim)):
+        if self.lasting.meeting(first, last) != len((before, claim)):
             return False
-        if self._every.known_after(last) < claim.first:
+        if self.every.known_after(last) < claim.first:
             return False
-        near = list(islice(self._passing.begun_by(last, since=first), _NEAR))
+        near = list(islice(self.passing.begun_by(last, since=first), _NEAR))
         return len(near) < _NEAR and not any(
             each.told.span.latest >= first and each.last >= claim.first for each in near
         )
@@ -118,13 +118,11 @@ class _Holding:
 class _Alone:
     """The claims of one holding, and from which day on each bears on it."""
 
-    def __init__(self, several: Sequence[Told], firsts: Sequence[date]) -> None:
-        self._every = _ByDay(several)
+    def __init__(self, held: _Holding, several: Sequence[Told], firsts: Sequence[date]) -> None:
+        self._held = held
         self._firsts = {id(each): first for each, first in zip(several, firsts, strict=True)}
-        self._passing = _ByDay([each for each in several if not _lasts(each)])
-        self._lasting = _ByDay([each for each in several if _lasts(each)])
-        self._days = self._lasting.least(lambda each: self._firsts[id(each)])
-        self._known = self._lasting.least(lambda each: each.first)
+        self._days = held.lasting.least(lambda each: self._firsts[id(each)])
+        self._known = held.lasting.least(lambda each: each.first)
 
     def bearing(self, claim: Told, first: date) -> Bearing:
         """Return how one claim bears on the holding, that says by itself what is held."""
@@ -132,12 +130,14 @@ class _Alone:
         if not span.exact and span.latest == date.max:
             return Bearing(first)
         begun = span.latest if span.exact else span.latest + _DAY
-        if self._every.over(span.earliest):  # it is over what came before only once it is known
+        if self._held.every.over(
+            span.earliest
+        ):  # it is over what came before only once it is known
             known = max(span.latest, known)
             begun = max(begun, known)
-        place = self._lasting.over(span.earliest)
+        place = self._held.lasting.over(span.earliest)
         next_day, next_known = (_other(each[place], claim) for each in (self._days, self._known))
-        passing = self._passing.not_over(span.earliest)
+        passing = self._held.passing.not_over(span.earliest)
         if len(passing) > _NEAR:
             return Bearing(first)
         for each in passing:
