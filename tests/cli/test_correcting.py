@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from timeline.api import parts
+from timeline.store.log import Log
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +63,16 @@ def test_a_mistake_of_ours_is_put_right_at_every_known(recorded: Path, tl: Run) 
     assert level(tl, "2025-09-03") == ["3.69"]
     assert level(tl, "2025-09-03", "--known", "2025-09-05") == ["3.69"]
     assert level(tl, "2025-09-03", "--recorded", "#1") == ["3.68"]
+
+
+def test_the_id_of_what_was_withdrawn_is_not_given_again(recorded: Path, tl: Run) -> None:
+    done(tl, "correct", STAKE, "after=3.69%", WORKED_OUT, *OURS)
+    with Log(recorded / "deals.duckdb").writing() as connection:
+        connection.execute("DROP TRIGGER events_never_change ON events")
+        connection.execute("UPDATE events SET payload = NULL WHERE commit = 2")
+    file(recorded).unlink()
+    again = done(tl, "correct", STAKE, "after=3.7%", WORKED_OUT, *OURS, "--dry-run")
+    assert again["event"] == f"{STAKE}-corrected-2"
 
 
 def test_what_changes_is_told_with_both_answers_and_the_day(recorded: Path, tl: Run) -> None:

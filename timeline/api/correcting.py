@@ -104,8 +104,7 @@ class _Kept(Container[str]):
         if not isinstance(name, str):
             return False
         with self._log.held() as held:
-            places = [("event", name), ("fact", root_of(name)[0]), ("statement id", name)]
-            return held is not None and any(each.event.id == name for each in held.under(places))
+            return held is not None and held.has(name)
 
 
 class Desk:

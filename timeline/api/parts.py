@@ -212,6 +212,7 @@ class Reach:
         while waiting:
             met |= waiting
             told = edges(each.event for each in self.about(waiting))
+            self._of |= {name: [*self._about(name)] for name in waiting}
             waiting = {company for holder, company in told if holder in waiting} - met
         waiting = {*met}
         while waiting:
@@ -226,7 +227,7 @@ class Reach:
         Where they are many, not the stakes that it has in others.
         """
         if name not in self._of:
-            few = self._held.about_none(name)
+            few = self._held.about_but_stakes(name)
             if few is None:
                 self._of[name] = self.about([name])
             else:

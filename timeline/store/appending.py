@@ -13,7 +13,7 @@ from timeline.facts.entry import Recorded
 from timeline.store import days, places
 from timeline.store.held import Held
 from timeline.store.models import SMALL, follow, followed, remake, replace
-from timeline.store.places import number_of, places_of_id, read_event
+from timeline.store.places import read_event
 from timeline.store.queries import query
 from timeline.store.refusals import (
     DigestWrong,
@@ -154,13 +154,7 @@ def _refuse_taken(connection: DuckDBPyConnection, entries: Sequence[Entry]) -> N
     """Refuse an id that the log, or another of these entries, has already."""
     count = Counter(each.id for each in entries)
     twice = [name for name, times in count.items() if times > 1]
-    numbers = [number_of(place) for name in count for place in places_of_id(name)]
-    found = connection.execute(query("places/at"), {"places": numbers}).fetchall()
-    rows: list[tuple[str]] = []
-    if found:
-        asked = {"ids": list(count), "positions": [position for (position,) in found]}
-        rows = connection.execute(query("taken"), asked).fetchall()
-    for name in [*twice, *(name for (name,) in rows)]:
+    for name in [*twice, *places.taken(connection, count)]:
         raise IdTaken(name)
 
 

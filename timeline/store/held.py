@@ -10,7 +10,7 @@ from timeline.facts.entry import Recorded
 from timeline.facts.names import FACTS
 from timeline.facts.records import EntityDescribed
 from timeline.store.kept import kept_of
-from timeline.store.places import number_of
+from timeline.store.places import number_of, taken
 from timeline.store.queries import query
 from timeline.store.spells import Spells
 
@@ -54,7 +54,7 @@ class Held:
         """Return the positions of the facts that may have happened within some days, in order."""
         return self._positions("days/within", {"first": first, "last": last})
 
-    def about_none(self, name: str) -> list[Recorded] | None:
+    def about_but_stakes(self, name: str) -> list[Recorded] | None:
         """Return the facts about one but for stakes that it has in others, in order of position.
 
         None where these are few, or where it is not kept which those are: who asks reads all.
@@ -92,6 +92,10 @@ class Held:
     def withdrawn(self) -> dict[str, str]:
         """Return the digest of each event whose words were withdrawn, by its id."""
         return dict(self._connection.execute(query("withdrawn")).fetchall())
+
+    def has(self, id_: str) -> bool:
+        """Tell whether an event has this id, withdrawn or not."""
+        return bool(taken(self._connection, [id_]))
 
     def found(self, places: Callable[[Recorded | None], Collection[Place]]) -> list[Recorded]:
         """Return the events at some places, and those at what each of these leads to in turn.

@@ -35,6 +35,7 @@ __all__ = [
     "number_of",
     "places_of_id",
     "read_event",
+    "taken",
     "total",
     "total_due",
 ]
@@ -65,6 +66,17 @@ def number_of(place: Place) -> int:
 def places_of_id(name: str) -> tuple[Place, Place]:
     """Return the places at one of which an event of an id is found, if there is one."""
     return ("event", name), ("fact", root_of(name)[0])
+
+
+def taken(connection: DuckDBPyConnection, ids: Iterable[str]) -> list[str]:
+    """Return those of some ids that events of a log have, withdrawn ones too, in their order."""
+    several = list(ids)
+    numbers = [number_of(place) for name in several for place in places_of_id(name)]
+    found = connection.execute(query("places/at"), {"places": numbers}).fetchall()
+    if not found:
+        return []
+    asked = {"ids": several, "positions": [position for (position,) in found]}
+    return [name for (name,) in connection.execute(query("taken"), asked).fetchall()]
 
 
 def read_event(payload: str | None) -> Event | None:
