@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -14,7 +15,7 @@ from tests.market.bulk import Format, write_bulk
 from tests.market.facts import Row, events_of
 from tests.market.market import Market
 from tests.market.rows import made
-from timeline.api import parts
+from timeline.api import deriving, parts
 from timeline.api.answers import Answers
 from timeline.api.bulk import import_facts
 from timeline.api.verifying import verify
@@ -33,8 +34,9 @@ from timeline.store.log import Log
 from timeline.store.refusals import LogFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
+    from types import ModuleType
 
     from timeline.store.bulk import Brought
 
@@ -65,6 +67,24 @@ def files(folder: Path, *facts: Row, **others: list[Row]) -> list[Path]:
     folder.mkdir(exist_ok=True)
     told = {"documents": [DOCUMENT], "entities": ENTITIES, "facts": facts} | others
     return [ndjson(folder / f"{name}.ndjson", rows) for name, rows in told.items() if rows]
+
+
+def called(monkeypatch: pytest.MonkeyPatch, module: ModuleType, *names: str) -> list[str]:
+    """Return the names of functions of a module as they are called."""
+    found: list[str] = []
+
+    def noted(name: str) -> Callable[..., object]:
+        function = getattr(module, name)
+
+        def noting(*args: object, **others: object) -> object:
+            found.append(name)
+            return function(*args, **others)
+
+        return noting
+
+    for each in names:
+        monkeypatch.setattr(module, each, noted(each))
+    return found
 
 
 def payloads(log: Log) -> list[str]:
@@ -101,12 +121,11 @@ def _as_in_a_file(event: Event, rows: dict[str, Row]) -> Event:
 @pytest.mark.parametrize("format_", get_args(Format))
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_market_is_recorded_to_the_byte_as_its_events_are_written(
-    tmp_path: Path, log: Log, monkeypatch: pytest.MonkeyPatch, format_: Format, seed: int
+    tmp_path: Path, log: Log, format_: Format, seed: int
 ) -> None:
-    monkeypatch.setattr(bulk, "SMALL", 0)
     market = Market(events=2_000, seed=seed)
     write_bulk(market, tmp_path / "files", format_, rows_a_file=700)
-    brought = import_facts(sorted((tmp_path / "files").iterdir()), log)
+    brought = import_facts(sorted((tmp_path / "files").iterdir()), log, models=False)
     assert (brought.problems, brought.modelled) == ((), False)
     told, wanted = payloads(log), due(market)
     unnamed = set(told) - set(wanted)
@@ -663,13 +682,41 @@ def test_the_read_models_of_few_rows_follow_at_once(tmp_path: Path, log: Log) ->
     assert [each.level.low for each in held.held] == [61]
 
 
-def test_the_read_models_of_many_rows_are_left_behind(
-    tmp_path: Path, log: Log, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bulk, "SMALL", 2)
-    brought = import_facts(files(tmp_path, FACT), log)
+def test_the_read_models_are_left_behind_where_that_is_asked_for(tmp_path: Path, log: Log) -> None:
+    brought = import_facts(files(tmp_path, FACT), log, models=False)
     assert not brought.modelled
     assert [each.kind for each in verify(log)] == ["models-behind"]
+
+
+@pytest.mark.parametrize("share", [1, 10_000])
+def test_the_read_models_of_very_many_rows_follow_in_the_same_commit(
+    tmp_path: Path, log: Log, monkeypatch: pytest.MonkeyPatch, share: int
+) -> None:
+    """They are made anew, but where what is new is a small part of a log."""
+    monkeypatch.setattr(bulk, "_FEW", 0)
+    monkeypatch.setattr(bulk, "_SHARE", share)
+    market, more = tmp_path / "a", FACT | {"id": "more", "occurred": "2024-01-05"}
+    write_bulk(Market(events=300, retracted=0.05, corrected_recording=0.05), market)
+    made = called(monkeypatch, deriving, "derived", "derived_anew")
+    assert import_facts(sorted(market.iterdir()), log).modelled
+    assert import_facts(files(tmp_path / "b", more), log).modelled
+    assert made == ["derived_anew", "derived" if share == 1 else "derived_anew"]
+    assert verify(log) == []
+    held = Answers.of(log).own(company="boat")
+    assert [each.level.low for each in held.held] == [Fraction("60.5")]
+
+
+def test_an_import_onto_read_models_that_are_behind_leaves_those_of_a_large_log(
+    tmp_path: Path, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_facts(files(tmp_path / "a", FACT), log, models=False)
+    more = FACT | {"id": "f2", "occurred": "2024-01-05", "after": "61%"}
+    with monkeypatch.context() as patch:
+        patch.setattr("timeline.store.appending.SMALL", 0)
+        assert not import_facts(files(tmp_path / "b", more), log).modelled
+    assert [each.kind for each in verify(log)] == ["models-behind"]
+    assert import_facts(files(tmp_path / "c", more | {"id": "f3"}), log).modelled
+    assert verify(log) == []
 
 
 def test_an_import_into_a_log_in_memory_leaves_its_settings(tmp_path: Path) -> None:

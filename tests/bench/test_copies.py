@@ -10,7 +10,6 @@ import pytest
 from tests.market.market import Market
 from timeline.api.appending import rebuild
 from timeline.api.verifying import verify
-from timeline.store import bulk
 from timeline.store.log import Log
 from timeline.store.proving import digest
 from tools.bench import ours, raw
@@ -19,9 +18,6 @@ from tools.bench.questions import QUESTIONS
 from tools.bench.side import summed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from tools.bench.side import Side
 
 COPIES = 3
@@ -41,14 +37,12 @@ ASKED = [
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """Return the place of the copies, with no log so small that its import composes it."""
+def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """Return the place of the copies."""
     folder = tmp_path_factory.mktemp("places") / "copies"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bulk, "SMALL", 0)
-        found = Place(folder=folder, market=EVENTFUL, copies=COPIES)
-        ours.log_of(found)
-        yield found
+    found = Place(folder=folder, market=EVENTFUL, copies=COPIES)
+    ours.log_of(found)
+    return found
 
 
 def test_the_read_models_of_copies_are_those_that_rebuild_makes(place: Place) -> None:

@@ -342,9 +342,9 @@ def test_the_first_errors_of_many_are_told(delivery: list[Path], tl: Run, tmp_pa
 def test_read_models_that_are_left_behind_are_told(
     delivery: list[Path], tl: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("timeline.store.bulk.SMALL", 3)
     log = tmp_path / "a.duckdb"
-    assert "“timeline rebuild” makes them anew" in tl("import", "facts", *delivery, "--log", log)[1]
+    command = ("import", "facts", *delivery, "--models-later", "--log", log)
+    assert "“timeline rebuild” makes them anew" in tl(*command)[1]
     code, _, err = tl("sql", "FROM ownership", "--log", log)
     assert (code, "timeline rebuild" in err) == (2, True)
     monkeypatch.setattr("timeline.store.appending.SMALL", 3)
@@ -367,7 +367,18 @@ def test_a_bar_is_drawn_on_a_terminal_alone(
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert tl(*command)[2] == ""
-    monkeypatch.setattr("timeline.cli.bulk._on_a_terminal", lambda: True)
+    monkeypatch.setattr("timeline.cli.bar._on_a_terminal", lambda: True)
     code, out, err = tl(*command)
     assert (code, out) == (0, "nothing new: 4 recorded already\n")
     assert "reading" in err or "comparing" in err
+    for command in (("rebuild",), ("verify",)):
+        code, _, err = tl(*command, "--log", tmp_path / "a.duckdb")
+        assert (code, "weighing facts" in err or "composing companies" in err) == (0, True)
+
+
+def test_read_models_are_left_for_later_of_facts_and_logs_alone(
+    delivery: list[Path], tl: Run, tmp_path: Path
+) -> None:
+    command = ("import", "bods", delivery[0], "--models-later", "--log", tmp_path / "a.duckdb")
+    code, _, err = tl(*command)
+    assert (code, "--models-later is for facts and log" in err) == (2, True)

@@ -75,13 +75,21 @@ def test_an_export_of_such_a_log_is_whole(
     assert (recorded / "parts.jsonl").read_bytes() == (recorded / "whole.jsonl").read_bytes()
 
 
-def test_such_an_export_is_restored_with_its_read_models_left_behind(
+def test_such_an_export_is_restored_with_its_read_models(
     recorded: Path, tl: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert tl("export", "-o", recorded / "out.jsonl")[0] == 0
-    monkeypatch.setattr("timeline.api.importing.SMALL", 20)
     monkeypatch.setattr("timeline.store.appending._PART", 7)
     code, out, _ = tl("import", "log", "out.jsonl", "--log", "other.duckdb")
+    assert (code, "read models" in out) == (0, False)
+    assert tl("verify", "--log", "other.duckdb")[0] == 0
+
+
+def test_such_an_export_is_restored_with_its_read_models_left_for_later(
+    recorded: Path, tl: Run
+) -> None:
+    assert tl("export", "-o", recorded / "out.jsonl")[0] == 0
+    code, out, _ = tl("import", "log", "out.jsonl", "--models-later", "--log", "other.duckdb")
     assert code == 0
     assert "read models do not follow" in out
     own = ("own", "--on", "2025-09-03", "--json")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from timeline import clock
 from timeline.api.collecting import seldom_collected
 from timeline.api.deriving import derive_by
+from timeline.store.watching import unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from timeline.facts.entry import Commit, Entry
     from timeline.store.log import Log
+    from timeline.store.watching import Watch
 
 __all__ = ["append", "rebuild"]
 
@@ -38,8 +40,10 @@ def append(
         return log.append(entries, at=at or clock.now(), message=message, derive=derive_by(workers))
 
 
-def rebuild(log: Log, *, workers: int = 1) -> str:
+def rebuild(log: Log, *, workers: int = 1, watch: Watch = unwatched) -> str:
     """Make the read models of a log anew, by so many processes; return their digest.
+
+    `watch` is told how far it is.
 
     Raises:
         LogRefused: they are as they were.
@@ -47,5 +51,5 @@ def rebuild(log: Log, *, workers: int = 1) -> str:
     from timeline.store.proving import digest
 
     with seldom_collected():
-        log.rebuild(derive_by(workers))
+        log.rebuild(derive_by(workers, watch))
     return digest(log)

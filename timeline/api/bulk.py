@@ -1,4 +1,4 @@
-"""Import bulk files of facts, documents and entities, with the read models where they are few."""
+"""Import bulk files of facts, documents and entities, with the read models that follow."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from timeline.api.deriving import derive_by
 from timeline.api.importing import note_head
 from timeline.errors import NotFound
 from timeline.store.bulk import Brought, bring
+from timeline.store.watching import unwatched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
 
     from timeline.store.bulk_files import BulkFile
     from timeline.store.log import Log
+    from timeline.store.watching import Watch
 
 __all__ = ["import_facts"]
 
@@ -28,13 +30,15 @@ def import_facts(
     log: Log,
     *,
     at: datetime | None = None,
-    watch: Callable[[str, float], None] | None = None,
+    watch: Watch = unwatched,
     workers: int = 1,
+    models: bool = True,
 ) -> Brought:
     """Import files of facts, documents and entities as one commit, or nothing; `watch` it.
 
     `at` is when, by default now. So many `workers`, processes where they are several,
-    make the read models of a small one.
+    make the read models, unless these are left behind: without `models`, or as they
+    were behind in a large log.
 
     Raises:
         NotFound: there is no such file.
@@ -44,8 +48,8 @@ def import_facts(
         if not path.is_file():
             raise NotFound("file", str(path))
     brought = bring(
-        log, paths, at=at or clock.now(), message=_message, derive=derive_by(workers),
-        watch=watch or (lambda _step, _done: None),
+        log, paths, at=at or clock.now(), message=_message,
+        derive=derive_by(workers, watch) if models else None, watch=watch,
     )  # fmt: skip
     if brought.commit is not None:
         note_head(log)

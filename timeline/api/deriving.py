@@ -22,6 +22,7 @@ from timeline.facts.fact import Fact
 from timeline.facts.records import DocumentDescribed, EntityDescribed
 from timeline.facts.strategy import ProgrammeMoved
 from timeline.store.models import Derive, Models
+from timeline.store.watching import unwatched
 from timeline.views import touching
 from timeline.views.ahead import load_ahead
 from timeline.views.claims import touched
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from timeline.facts.places import Place
     from timeline.store.held import Held
     from timeline.store.kept import Kept
+    from timeline.store.watching import Watch
     from timeline.views.filing import Load
 
     KeptOf = Callable[[Collection[str]], Mapping[str, Kept]]
@@ -46,6 +48,7 @@ _EVENTS = 5_000  # of which the facts are read at one go
 _NAMES = 200  # companies, deals or programmes that are composed at one go
 _ALONE = 40  # companies that are composed before another process would have begun
 _MANY = 40  # facts about a company, below which to read its rows takes as long as to make them
+_WEIGHING, _COMPOSING = "weighing facts", "composing companies"
 _TURNS = 8  # batches for each process, so that all end at about the same time
 
 
@@ -90,12 +93,13 @@ def derived(
     *,
     alone: int = _ALONE,
     workers: int = 1,
+    watch: Watch = unwatched,
 ) -> Models:
     """Return the rows that new events change, after those that `load` gives.
 
     `kept` tells what rows are kept of companies, so that only what is further told of one has to
     be composed; without it each company is composed anew. More of them than `alone` are composed
-    by so many `workers`: processes, where they are several.
+    by so many `workers`: processes, where they are several; `watch` is told how many are.
     """
     known = Filing.over(load)
     companies = {name for each in new for name in touched(each.event)}
@@ -123,6 +127,7 @@ def derived(
             for filed, names in batches
         )
         composed = spread(_changed_of, several, workers)
+        composed = _watched(composed, len(told.companies), size, watch)
     return modelled.together(
         modelled.facts(now, told.facts.values()),
         modelled.deals(now, told.deals),
@@ -172,12 +177,14 @@ def derived_anew(
     *,
     names: int = _NAMES,
     workers: int = 1,
+    watch: Watch = unwatched,
 ) -> Iterator[Models]:
     """Give the rows of all events, part by part; no two parts have one in common.
 
     `parts` are all events in order, a part at a time; each `filing()` is of all of
     them, and holds nothing of what one before it had loaded. So many `names` are
     composed at one go, by so many `workers`: processes, where they are several.
+    `watch` is told how many of the companies are.
     """
     every = _Told()
     for events in parts:
@@ -190,7 +197,8 @@ def derived_anew(
         _moving(told, now)
         every.join(told)
     together = workers if len(every.companies) > names else 1  # to start one takes a while
-    yield from _composed(_loaded(every.companies, names, filing), together)
+    composed = _composed(_loaded(every.companies, names, filing), together)
+    yield from _watched(composed, len(every.companies), names, watch)
     for several in _batched(every.deals, names):
         now = Knowledge(filing(), _NOW)
         load_ahead(now.filing, deals=several)
@@ -232,6 +240,14 @@ def _composed(batches: Iterable[tuple[Filing, list[str]]], workers: int) -> Iter
     yield from spread(of_companies, several, workers)
 
 
+def _watched(composed: Iterable[Models], count: int, size: int, watch: Watch) -> Iterator[Models]:
+    """Give what so many companies came to, so many at a time, and tell how many are composed."""
+    watch(_COMPOSING, 0.0)
+    for done, each in enumerate(composed, start=1):
+        yield each
+        watch(_COMPOSING, min(done * size / count, 1.0))
+
+
 def of_companies(events: Iterable[Recorded], names: Iterable[str]) -> Models:
     """Return what was held of companies, by events that hold all on which that rests."""
     return modelled.companies(Knowledge(Filing().all(events), _NOW), names)
@@ -269,18 +285,31 @@ def _batched(names: Iterable[str], size: int) -> Iterator[list[str]]:
     return (several[at : at + size] for at in range(0, len(several), size))
 
 
-def _anew(held: Held, *, workers: int = 1) -> Iterator[Models]:
+def _anew(held: Held, *, workers: int, watch: Watch) -> Iterator[Models]:
     def filing() -> Filing:
         held.forget()
         return Filing.over(held.under)
 
-    return derived_anew(held.parts(_EVENTS), filing, workers=workers)
+    def parts() -> Iterator[Sequence[Recorded]]:
+        watch(_WEIGHING, 0.0)
+        count = -(-held.end // _EVENTS)
+        for done, each in enumerate(held.parts(_EVENTS), start=1):
+            yield each
+            watch(_WEIGHING, done / count)
+
+    return derived_anew(parts(), filing, workers=workers, watch=watch)
 
 
-def _further(held: Held, new: Sequence[Recorded], *, workers: int = 1) -> Models:
-    return derived(held.under, new, held.kept, workers=workers)
+def _further(held: Held, new: Sequence[Recorded], *, workers: int, watch: Watch) -> Models:
+    return derived(held.under, new, held.kept, workers=workers, watch=watch)
 
 
-def derive_by(workers: int) -> Derive:
-    """Return how the read models of a log are worked out: by so many processes, if it is much."""
-    return Derive(anew=partial(_anew, workers=workers), further=partial(_further, workers=workers))
+def derive_by(workers: int, watch: Watch = unwatched) -> Derive:
+    """Return how the read models of a log are worked out: by so many processes, if it is much.
+
+    `watch` is told how far it is.
+    """
+    return Derive(
+        anew=partial(_anew, workers=workers, watch=watch),
+        further=partial(_further, workers=workers, watch=watch),
+    )

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from timeline.api.appending import append, rebuild
+from timeline.api.appending import append
+from timeline.api.collecting import seldom_collected
+from timeline.api.deriving import derive_by
 from timeline.errors import LedgerRefused, NotFound, Problem
 from timeline.facts.codec import entry, withdrawn
 from timeline.facts.codec import recorded as read_back
@@ -28,7 +30,7 @@ from timeline.facts.records import (
 )
 from timeline.formats.imported import Skipped
 from timeline.formats.rereading import same
-from timeline.store.models import SMALL
+from timeline.store.watching import unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from timeline.formats.imported import Imported
     from timeline.shares import Share
     from timeline.store.log import Log
+    from timeline.store.watching import Watch
 
 __all__ = [
     "ImportOutcome",
@@ -74,18 +77,24 @@ class ImportOutcome:
         return any(each.severity == "error" for each in self.problems)
 
 
-def import_log(path: Path, log: Log) -> Commit | None:
+@seldom_collected()
+def import_log(
+    path: Path,
+    log: Log,
+    *,
+    workers: int = 1,
+    models: bool = True,
+    watch: Watch = unwatched,
+) -> Commit | None:
     """Restore an exported log into one that is empty; return its last commit.
 
-    No more than a part of it is held. The read models of a large log are left to be made anew.
+    No more than a part of it is held. So many `workers`, processes where they are several,
+    make its read models, of which `watch` is told; without `models` these are left behind.
     """
     from timeline.formats.logfile import restore_log
 
     with lines_of(path) as lines:
-        commit = log.restore(restore_log(lines))
-    if sum(each.events for each in log.commits()) <= SMALL:
-        rebuild(log)
-    return commit
+        return log.restore(restore_log(lines), derive_by(workers, watch) if models else None)
 
 
 @contextmanager

@@ -12,12 +12,14 @@ from timeline.facts.entry import Commit
 from timeline.record.folders import find_root
 from timeline.store.fault import Fault
 from timeline.store.heads import read_heads
+from timeline.store.watching import unwatched
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from timeline.store.heads import Head
     from timeline.store.log import Log
+    from timeline.store.watching import Watch
 
 __all__ = ["Proof", "proved"]
 
@@ -31,18 +33,20 @@ class Proof:
     compared: bool
 
 
-def proved(
-    log: Log, ledger: Path, heads: Path | None = None, *, quick: bool = False, workers: int = 1
-) -> Proof:
+def proved(  # noqa: PLR0913 - what a proof is made of
+    log: Log, ledger: Path, heads: Path | None = None, *, quick: bool = False, workers: int = 1,
+    watch: Watch = unwatched,
+) -> Proof:  # fmt: skip
     """Compare a log with itself, and with its heads: those named, or those of a ledger.
 
-    `quick` does not derive its read models again; else so many `workers` do.
+    `quick` does not derive its read models again; else so many `workers` do, and `watch` is
+    told how far they are.
 
     Raises:
         NotFound: there is no such file of heads.
     """
     known = _heads(log, ledger, heads)
-    faults = tuple(verify(log, known, quick=quick, workers=workers))
+    faults = tuple(verify(log, known, quick=quick, workers=workers, watch=watch))
     corrupt = any(each.kind == "log-corrupt" for each in faults)
     return Proof(faults=faults, head=None if corrupt else log.head(), compared=bool(known))
 

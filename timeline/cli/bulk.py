@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
+from timeline.cli.bar import bar
 from timeline.cli.options import BEHIND
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from timeline.store.bulk import Brought
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 __all__ = ["imported"]
 
 
-def imported(files: Sequence[Path], log: Log, *, json_: bool) -> int:
+def imported(files: Sequence[Path], log: Log, *, models: bool, json_: bool) -> int:
     """Import the files, say what that came to, and return the exit code."""
     from timeline.api.bulk import import_facts
 
-    with _bar() as watch:
-        brought = import_facts(files, log, watch=watch, workers=os.cpu_count() or 1)
+    with bar() as watch:
+        brought = import_facts(
+            files, log, watch=watch, workers=os.cpu_count() or 1, models=models
+        )
     if brought.errors or not json_:
         _complain(brought)
     head = brought.commit or (log.head() if log.exists else None)
@@ -34,31 +36,6 @@ def imported(files: Sequence[Path], log: Log, *, json_: bool) -> int:
     elif not brought.errors:
         _told(brought)
     return 2 if brought.errors else 0
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[str, float], None]]:
-    """Draw on a terminal how far each step is, and take it away at the end."""
-    if not _on_a_terminal():
-        yield lambda _step, _done: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=1.0)
-
-        def watch(step: str, done: float) -> None:
-            progress.update(task, description=step, completed=done)
-
-        yield watch
-
-
-def _on_a_terminal() -> bool:
-    import sys
-
-    return sys.stderr.isatty()
 
 
 def _complain(brought: Brought) -> None:

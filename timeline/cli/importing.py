@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from timeline.cli.bar import bar
 from timeline.cli.options import BEHIND, as_json, log_at, log_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from timeline.api.importing import ImportOutcome
-    from timeline.facts.entry import Commit
     from timeline.shares import Share
     from timeline.store.log import Log
 
@@ -57,11 +58,14 @@ class _Threshold(click.ParamType["Share"]):
               help="prices: whose it is (default: who has the line as identifier).")  # fmt: skip
 @click.option("--currency", metavar="CODE",
               help="prices: what it trades in (default: by the line's ending).")  # fmt: skip
+@click.option("--models-later", is_flag=True,
+              help="facts, log: leave the read models, which take longest, to “timeline rebuild”.")  # fmt: skip
 @log_option
 @as_json
 def import_(
     form: str, files: tuple[Path, ...], threshold: Share | None, line: str | None,
-    company: str | None, currency: str | None, log_path: Path | None, *, json_: bool,
+    company: str | None, currency: str | None, log_path: Path | None, *, models_later: bool,
+    json_: bool,
 ) -> int:  # fmt: skip
     """Take in FILE, all of it as one commit, or nothing; once more changes nothing.
 
@@ -70,22 +74,22 @@ def import_(
     (daily prices of one trading line as CSV, with a header), or `log` (what `timeline
     export` wrote, restored into an empty log).
     """
-    from timeline.api.importing import import_bods, import_log
+    from timeline.api.importing import import_bods
 
     priced = {"--line": line, "--company": company, "--currency": currency}
     _only(form, {"bods": {"--threshold": threshold}, "prices": priced})
+    if models_later and form not in {"facts", "log"}:
+        raise click.UsageError("--models-later is for facts and log")
     log = log_at(log_path)
     if form == "facts":
         from timeline.cli.bulk import imported
 
-        return imported(files, log, json_=json_)
+        return imported(files, log, models=not models_later, json_=json_)
     file, *others = files
     if others:
         raise click.UsageError(f"{form} is one file")
     if form == "log":
-        _restored(import_log(file, log), json_=json_)
-        if not json_ and not log.modelled():
-            click.echo(BEHIND)
+        _restored(file, log, models=not models_later, json_=json_)
         return 0
     if form == "bods":
         outcome = import_bods(file, log, threshold=threshold)
@@ -117,12 +121,18 @@ def _priced(
     return import_prices(file, log, line, company=company, currency=currency)
 
 
-def _restored(head: Commit | None, *, json_: bool) -> None:
+def _restored(file: Path, log: Log, *, models: bool, json_: bool) -> None:
+    """Restore a log, and say what that came to."""
+    from timeline.api.importing import import_log
     from timeline.show.words import plural
 
+    with bar() as watch:
+        head = import_log(file, log, workers=os.cpu_count() or 1, models=models, watch=watch)
     if not json_:
         held = f"{plural(head.number, 'commit')}, head {head.head}" if head else "no commit at all"
         click.echo(f"restored {held}")
+        if not log.modelled():
+            click.echo(BEHIND)
         return
     from timeline.show import data
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from timeline.cli.bar import bar
 from timeline.cli.options import as_json, asked, clocks, in_utf8, log_at, log_option
 
 if TYPE_CHECKING:
@@ -61,7 +62,11 @@ def verify_(
     from timeline.api.keeping import proved
     from timeline.show.words import safe
 
-    proof = proved(log_at(log_path), Path(), heads_path, quick=quick, workers=os.cpu_count() or 1)
+    with bar() as watch:
+        proof = proved(
+            log_at(log_path), Path(), heads_path, quick=quick, workers=os.cpu_count() or 1,
+            watch=watch,
+        )  # fmt: skip
     if json_:
         from timeline.api import written
         from timeline.show import data
@@ -88,7 +93,8 @@ def rebuild_(log_path: Path | None, *, json_: bool) -> int:
     """
     from timeline.api.appending import rebuild
 
-    digest = rebuild(log_at(log_path), workers=os.cpu_count() or 1)
+    with bar() as watch:
+        digest = rebuild(log_at(log_path), workers=os.cpu_count() or 1, watch=watch)
     if json_:
         from timeline.show import data
 

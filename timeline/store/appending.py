@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from timeline.facts.fact import Event
     from timeline.store.models import Derive
 
-__all__ = ["append", "caught_up", "rebuild", "refuse_unfit", "restore", "seal_last"]
+__all__ = ["append", "caught_up", "rebuild", "refuse_unfit", "remade", "restore", "seal_last"]
 
 _PART = 10_000  # entries that are restored at a time
 
@@ -83,8 +83,13 @@ def rebuild(connection: DuckDBPyConnection, derive: Derive) -> None:
             connection.execute(query(f"migrations/{answers}"))
         places.fill(connection)
         days.fill(connection)
-        remake(connection, derive.anew(Held(connection)))
-        follow(connection, last.number if last else 0)
+        remade(connection, derive, last)
+
+
+def remade(connection: DuckDBPyConnection, derive: Derive, last: Commit | None) -> None:
+    """Make the read models anew, within a transaction, to follow the log to its last commit."""
+    remake(connection, derive.anew(Held(connection)))
+    follow(connection, last.number if last else 0)
 
 
 def _read_back(
@@ -105,10 +110,12 @@ def restore(
     connection: DuckDBPyConnection,
     commits: Iterable[tuple[Commit, Iterable[Entry]]],
     path: Path,
+    derive: Derive | None,
 ) -> Commit | None:
     """Add commits as they were, to a log that is empty, in one transaction; return the last.
 
-    Their entries are read and added some thousands at a time.
+    Their entries are read and added some thousands at a time; with `derive` the read models
+    follow.
     """
     last, held = None, 0
     with transaction(connection):
@@ -121,6 +128,8 @@ def restore(
                 raise HeadDiffers(commit.number)
             _insert_commit(connection, sealed)
             last, held = commit, held + commit.events
+        if derive is not None:
+            remade(connection, derive, last)
     return last
 
 

@@ -19,12 +19,12 @@ from timeline.errors import Problem
 from timeline.facts.cells import FREE, SOURCES, Source
 from timeline.facts.entry import Commit
 from timeline.store import days, places
-from timeline.store.appending import caught_up, seal_last
+from timeline.store.appending import caught_up, remade, seal_last
 from timeline.store.bulk_checks import Checks, Faults
 from timeline.store.bulk_files import BulkFile, literal, opened
-from timeline.store.bulk_progress import followed
+from timeline.store.watching import followed
 from timeline.store.held import Held
-from timeline.store.models import SMALL, follow, replace
+from timeline.store.models import follow, replace
 from timeline.store.queries import query
 from timeline.store.rows import last_commit
 from timeline.store.transaction import transaction
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-    from timeline.store.bulk_progress import Watch
+    from timeline.store.watching import Watch
     from timeline.store.log import Log
     from timeline.store.models import Derive
 
@@ -47,6 +47,9 @@ MEMORY = "1GB"
 _SLICE = 1_000_000  # digests that are sorted at a time
 _PART = 65_536  # and brought to Python
 _ALL = 2**63 - 1
+_FEW = 20_000  # events of an import that are held at once, to make what they change
+_SHARE = 10  # of a log: to make what so much of it changes takes as long as to make all anew
+_MANY = 200_000  # events that are held at once where to make all anew would take much longer
 _PREFIXES = {"documents": "document:", "entities": "entity:"}
 _TYPES = {"documents": "document-described", "entities": "entity-described"}
 
@@ -56,7 +59,7 @@ class Brought:
     """What an import did: the commit (None where nothing is new), counts, what is wrong.
 
     `errors` counts the rows that err, of which `problems` tells the first.
-    `modelled` is false where the read models were left behind.
+    `modelled` is false where the read models do not follow.
     """
 
     commit: Commit | None = None
@@ -69,12 +72,12 @@ class Brought:
 
 def bring(  # noqa: PLR0913 - what an import is made of
     log: Log, paths: Sequence[Path], *, at: datetime, message: Callable[[Sequence[BulkFile]], str],
-    derive: Derive, watch: Watch,
+    derive: Derive | None, watch: Watch,
 ) -> Brought:  # fmt: skip
     """Record files of facts, documents and entities as one commit, all of them or nothing.
 
-    `message` words the commit; `derive` works out what a small one changes in the read
-    models; `watch` is told how far each step is.
+    `message` words the commit; `derive` works out what it changes in the read models,
+    which are left behind without it; `watch` is told how far each step is.
 
     Raises:
         LogRefused: the log cannot be used; nothing was recorded.
@@ -124,7 +127,7 @@ class _Import:
         return self.checks.ask(name, **values)
 
     def all(
-        self, at: datetime, message: Callable[[Sequence[BulkFile]], str], derive: Derive
+        self, at: datetime, message: Callable[[Sequence[BulkFile]], str], derive: Derive | None
     ) -> Brought:
         """Read, check and record; stop after a step that finds errors."""
         for name, step in (
@@ -243,9 +246,9 @@ class _Import:
         return sum(each.rows for each in self.files if each.source == source)
 
     def _record(
-        self, at: datetime, message: Callable[[Sequence[BulkFile]], str], derive: Derive
+        self, at: datetime, message: Callable[[Sequence[BulkFile]], str], derive: Derive | None
     ) -> Brought:
-        """Append what is new, seal it, and make its read models where it is small."""
+        """Append what is new, seal it, and have the read models follow."""
         skipped = dict(self.ask("skipped_count"))
         new = {each: self._rows(each) - skipped.get(each, 0) for each in SOURCES}
         recorded = sum(new.values()) + self.corrections
@@ -256,7 +259,8 @@ class _Import:
         with transaction(self.connection):
             last, held = last_commit(self.connection)
             number, ahead = last.number + 1 if last else 1, held
-            modelled = recorded <= SMALL and caught_up(self.connection, held, derive)
+            if derive is not None and not caught_up(self.connection, held, derive):
+                derive = None
             for source in ("documents", "entities", "facts"):
                 with followed(self.connection, self.watch, f"recording {source}"):
                     self.ask(f"write_{source}")
@@ -266,15 +270,17 @@ class _Import:
             commit = seal_last(
                 self.connection, self._digests(held + 1, recorded), at, message(self.files)
             )
-            if modelled:
-                with followed(self.connection, self.watch, "answers"):
-                    self._model(derive, held, number)
+            few = recorded <= max(_FEW, min(held // _SHARE, _MANY))
+            if derive is not None and few:
+                self._model(derive, held, number)
             with followed(self.connection, self.watch, "places"):
                 for each in (places, days):
                     each.fill_in(self.connection, held + 1, held + recorded)
+            if derive is not None and not few:
+                remade(self.connection, derive, commit)
         return Brought(
             commit=commit, recorded=recorded, unchanged=unchanged, problems=warnings,
-            modelled=modelled,
+            modelled=derive is not None,
         )  # fmt: skip
 
     def _model(self, derive: Derive, held: int, number: int) -> None:

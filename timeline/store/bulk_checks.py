@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from timeline.errors import Severity
     from timeline.store.bulk_files import BulkFile
-    from timeline.store.bulk_progress import Watch
+    from timeline.store.watching import Watch
 
 __all__ = ["MOST", "Checks", "Faults"]
 

@@ -134,9 +134,14 @@ class Held:
 
     def parts(self, size: int) -> Iterator[list[Recorded]]:
         """Give all events in order, those of so many positions at a time."""
-        ((last,),) = self._connection.execute(query("places/end")).fetchall()
-        for first in range(1, last + 1, size):
+        for first in range(1, self.end + 1, size):
             yield self.between(first, first + size - 1)
+
+    @property
+    def end(self) -> int:
+        """The last position that holds an event; 0 where none does."""
+        ((last,),) = self._connection.execute(query("places/end")).fetchall()
+        return int(last)
 
     def between(self, first: int, last: int) -> list[Recorded]:
         """Return the events from one position to another, in order."""

@@ -114,8 +114,12 @@ class Log:
             self.look_again(connection, commit)
         return commit
 
-    def restore(self, commits: Iterable[tuple[Commit, Iterable[Entry]]]) -> Commit | None:
+    def restore(
+        self, commits: Iterable[tuple[Commit, Iterable[Entry]]], derive: Derive | None = None
+    ) -> Commit | None:
         """Fill an empty log with commits that were exported, all or none; return the last.
+
+        `derive` gives their read models; without it they are behind until they are made anew.
 
         Raises:
             EntriesRefused: the log is not empty, or a head does not come out the same.
@@ -123,7 +127,7 @@ class Log:
         from timeline.store.appending import restore
 
         with self.writing() as connection:
-            last = restore(connection, commits, self.path)
+            last = restore(connection, commits, self.path, derive)
             if last is not None:
                 self.look_again(connection, last)
         return last

@@ -32,7 +32,7 @@ TABLES = (
 """The tables that are filled from rows, in the order of filling."""
 
 SMALL = 20_000
-"""Events of a log, or an import, up to which read models are made anew with what is recorded.
+"""Events of a log up to which read models that are behind are made anew by the next commit.
 
 They are worked out by the views, in Python: some seconds for so many, and hours for millions.
 """
@@ -67,7 +67,7 @@ class Models:
 class Derive:
     """How read models are worked out: `anew` part by part from all that a log holds.
 
-    `further` gives what new events change, which the log does not hold yet.
+    `further` gives what new events change, to which no place leads yet.
     """
 
     anew: Callable[[Held], Iterable[Models]]

@@ -340,11 +340,9 @@ def _import(log: Log, folder: Path, facts: int, *, models: bool = False) -> int:
     """Import a market's files, which `facts` of their rows are of, and all that these rest on."""
     described = [*folder.glob("documents.*"), *folder.glob("entities.*")]
     files = [*described, *map(Path, facts_in(folder))]
-    brought = import_facts(files, log, at=_AT, workers=_ALL)
+    brought = import_facts(files, log, at=_AT, workers=_ALL, models=models)
     if brought.errors:
         raise AssertionError(brought.problems[0].message)
-    if models and not brought.modelled:
-        rebuild(log, workers=_ALL)
     return facts
 
 

@@ -1,4 +1,4 @@
-"""Tell how far a step of an import is, while DuckDB works on it."""
+"""Tell how far a step is that takes long, also while DuckDB works on it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Watch", "followed"]
+__all__ = ["Watch", "followed", "unwatched"]
 
 Watch = Callable[[str, float], None]
 """Is told the name of a step, and the part of it that is done, from 0 to 1."""
 
 _EVERY = 0.2  # seconds between two looks
+
+
+def unwatched(_step: str, _done: float) -> None:
+    """Tell nobody how far a step is."""
 
 
 @contextmanager
