@@ -195,6 +195,29 @@ def test_a_notebook_asks_in_sql(ledger: Ledger) -> None:
     assert ledger.sql_to_arrow("FROM documents").num_rows == len(ledger.sql("FROM documents").rows)
 
 
+def test_files_of_facts_are_imported_as_the_command_does(ledger: Ledger, tmp_path: Path) -> None:
+    head = "id,type,occurred,document,holder,company,stake"
+    row = "row-1,stake-stated,2025-10-02,netease-ant-chips,ant-group,yezhixin,20.5%"
+    (tmp_path / "facts.csv").write_text(f"{head}\n{row}\n", "utf-8")
+    seen: list[str] = []
+    brought = ledger.import_facts(
+        tmp_path / "facts.csv", models=False, watch=lambda step, _done: seen.append(step)
+    )
+    assert (brought.recorded, brought.refused, brought.modelled) == (1, False, False)
+    assert "recording facts" in seen
+    with pytest.raises(LogRefused, match="rebuild"):
+        ledger.sql("FROM stakes")
+    ledger.rebuild(watch=lambda step, _done: seen.append(step))
+    assert "composing companies" in seen
+    assert ledger.sql("FROM holdings_of('ant-group', '2025-10-02')").rows
+    assert ledger.import_facts(str(tmp_path / "facts.csv")).unchanged == 1
+    (tmp_path / "facts.csv").write_text(f"{head}\n{row.replace('%', '')}\n", "utf-8")
+    refused = ledger.import_facts(tmp_path / "facts.csv")
+    assert (refused.refused, refused.problems[0].rule) == (True, "value-unreadable")
+    with pytest.raises(NotFound):
+        ledger.import_facts(tmp_path / "gone.csv")
+
+
 def test_read_models_are_proved_and_made_anew(ledger: Ledger) -> None:
     with ledger._log.writing() as connection:
         connection.execute("DELETE FROM stakes")

@@ -18,6 +18,8 @@ from tools.bench.questions import QUESTIONS
 from tools.bench.side import summed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tools.bench.side import Side
 
 COPIES = 3

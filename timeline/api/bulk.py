@@ -25,7 +25,7 @@ __all__ = ["import_facts"]
 
 
 @seldom_collected()
-def import_facts(
+def import_facts(  # noqa: PLR0913 - what an import is made of
     paths: Sequence[Path],
     log: Log,
     *,

@@ -86,7 +86,7 @@ class _Told:
         self.programmes.update(other.programmes)
 
 
-def derived(
+def derived(  # noqa: PLR0913 - what composing is made of
     load: Load,
     new: Sequence[Recorded],
     kept: KeptOf | None = None,

@@ -17,6 +17,7 @@ from timeline.api.answers import commit_by
 from timeline.api.appending import rebuild
 from timeline.api.as_of import AsOf
 from timeline.api.asking import answered, arrow_of
+from timeline.api.bulk import import_facts
 from timeline.api.keeping import proved
 from timeline.api.market import market
 from timeline.api.parts import part_of
@@ -30,6 +31,7 @@ from timeline.record.folders import LOG_NAME, find_root
 from timeline.show import data
 from timeline.store.log import Log
 from timeline.store.refusals import LogMissing
+from timeline.store.watching import unwatched
 from timeline.views.filing import Filing
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
     from timeline.api.parts import Want
     from timeline.api.recording import Outcome
     from timeline.api.typed import Day, Recorded
+    from timeline.store.bulk import Brought
+    from timeline.store.watching import Watch
 
 __all__ = ["Ledger", "LogReplaced", "open_ledger"]
 
@@ -175,6 +179,31 @@ class Ledger:
         with self._recording:
             return recording.record_tables(tables, self._folder, self._log, message=message)
 
+    def import_facts(
+        self,
+        *files: Path | str,
+        models: bool = True,
+        workers: int = 1,
+        watch: Watch = unwatched,
+    ) -> Brought:
+        """Record files of facts, documents and entities, however large, as one commit, or nothing.
+
+        They are Parquet, CSV or NDJSON, and read by SQL alone: no object is made of a row.
+        `refused` of what is returned tells that `errors` kept all out, of which `problems`
+        are the first. Without `models` the read models are left for `rebuild`; with several
+        `workers` they are made by so many processes: see there. `watch` is told the name
+        of each step, and how much of it is done, from 0 to 1.
+
+        Raises:
+            NotFound: there is no such file.
+            LogRefused: the log cannot be written.
+        """
+        with self._recording:
+            return import_facts(
+                [Path(each) for each in files], self._log, watch=watch, workers=workers,
+                models=models,
+            )  # fmt: skip
+
     def check(
         self,
         *paths: Path | str,
@@ -200,14 +229,15 @@ class Ledger:
         path = None if heads is None else Path(heads)
         return answer(Verified, written.proof(proved(self._log, self._folder, path, quick=quick)))
 
-    def rebuild(self, *, workers: int = 1) -> str:
+    def rebuild(self, *, workers: int = 1, watch: Watch = unwatched) -> str:
         """Make the read models anew, which answer `sql`; return their digest.
 
         With several `workers` they are processes, as those of `multiprocessing`: a
-        script that asks for them needs its `if __name__ == "__main__":`.
+        script that asks for them needs its `if __name__ == "__main__":`. `watch` is
+        told the name of each step, and how much of it is done, from 0 to 1.
         """
         with self._recording:
-            return rebuild(self._log, workers=workers)
+            return rebuild(self._log, workers=workers, watch=watch)
 
     def sql(self, query: str, parameters: Mapping[str, Any] | None = None) -> Table:
         """Return what one query returns of the answers as now known; it can only read the log.

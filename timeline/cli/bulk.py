@@ -25,17 +25,15 @@ def imported(files: Sequence[Path], log: Log, *, models: bool, json_: bool) -> i
     from timeline.api.bulk import import_facts
 
     with bar() as watch:
-        brought = import_facts(
-            files, log, watch=watch, workers=os.cpu_count() or 1, models=models
-        )
-    if brought.errors or not json_:
+        brought = import_facts(files, log, watch=watch, workers=os.cpu_count() or 1, models=models)
+    if brought.refused or not json_:
         _complain(brought)
     head = brought.commit or (log.head() if log.exists else None)
     if json_:
         _printed(brought, head.head if head else None)
-    elif not brought.errors:
+    elif not brought.refused:
         _told(brought)
-    return 2 if brought.errors else 0
+    return 2 if brought.refused else 0
 
 
 def _complain(brought: Brought) -> None:
@@ -45,7 +43,7 @@ def _complain(brought: Brought) -> None:
 
     for problem in brought.problems:
         click.echo("\n".join(lines(problem)), err=True)
-    if brought.errors:
+    if brought.refused:
         errors = plural(brought.errors, "error")
         click.echo(f"nothing recorded: {errors} to mend first{_first(brought)}", err=True)
 

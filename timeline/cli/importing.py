@@ -59,7 +59,7 @@ class _Threshold(click.ParamType["Share"]):
 @click.option("--currency", metavar="CODE",
               help="prices: what it trades in (default: by the line's ending).")  # fmt: skip
 @click.option("--models-later", is_flag=True,
-              help="facts, log: leave the read models, which take longest, to “timeline rebuild”.")  # fmt: skip
+              help="facts, log: leave the read models to “rebuild”: they take long.")  # fmt: skip
 @log_option
 @as_json
 def import_(

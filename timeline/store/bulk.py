@@ -22,12 +22,12 @@ from timeline.store import days, places
 from timeline.store.appending import caught_up, remade, seal_last
 from timeline.store.bulk_checks import Checks, Faults
 from timeline.store.bulk_files import BulkFile, literal, opened
-from timeline.store.watching import followed
 from timeline.store.held import Held
 from timeline.store.models import follow, replace
 from timeline.store.queries import query
 from timeline.store.rows import last_commit
 from timeline.store.transaction import transaction
+from timeline.store.watching import followed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-    from timeline.store.watching import Watch
     from timeline.store.log import Log
     from timeline.store.models import Derive
+    from timeline.store.watching import Watch
 
 __all__ = ["MEMORY", "Brought", "bring"]
 
@@ -68,6 +68,11 @@ class Brought:
     errors: int = 0
     problems: tuple[Problem, ...] = ()
     modelled: bool = True
+
+    @property
+    def refused(self) -> bool:
+        """Tell whether errors kept everything out of the log."""
+        return self.errors > 0
 
 
 def bring(  # noqa: PLR0913 - what an import is made of
