@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 Ask = Callable[..., dict[str, Any]]
 Run = Callable[..., tuple[int, str, str]]
@@ -109,6 +112,20 @@ def test_each_document_has_the_days_of_its_legs(answer: Ask) -> None:
     assert cntxj["happened_to_published"]["shortest"]["low"] == 0
     yunya = found["netease-ant-chips"]["published_to_recorded"]["shortest"]
     assert yunya == {"low": 1, "high": 445}
+
+
+def test_no_figure_of_the_days_is_cut_whatever_the_width(
+    recorded: Path, tl: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def figures(width: int) -> list[str]:
+        monkeypatch.setenv("COLUMNS", str(width))
+        out = tl("lag")[1]
+        assert max(map(len, out.splitlines())) <= width
+        return sorted(re.findall(r"\d+ to \d+|\d+ or more", out))
+
+    assert len(figures(200)) > 20
+    for width in (60, 70, 80, 81, 82, 90, 100, 120):
+        assert figures(width) == figures(200)
 
 
 def test_a_publisher_has_the_facts_of_all_of_its_documents(answer: Ask) -> None:

@@ -20,7 +20,9 @@ ESCAPE = "\x1b[31m[bold]red[/bold]"
 
 def table(names: list[str], *rows: tuple[Any, ...], width: int = 60, size: int = 2) -> list[str]:
     batches = [rows[at : at + size] for at in range(0, len(rows), size)]
-    types = ["INTEGER" if isinstance(each, int) else "VARCHAR" for each in (rows or [()])[0]]
+    types = [
+        "INTEGER" if isinstance(each, int | Decimal) else "VARCHAR" for each in (rows or [()])[0]
+    ]
     return [line.plain.rstrip() for line in as_table(names, types, batches, width)]
 
 
@@ -58,6 +60,29 @@ def test_what_is_wider_than_the_screen_is_broken_within_its_column() -> None:
     assert max(map(len, lines)) <= 60
     assert len(lines) > 2
     assert lines[2].startswith("    ")
+
+
+def test_figures_that_have_no_room_are_told_below_each_other_and_never_cut() -> None:
+    long = Decimal("1234567890123456789.123456789012")
+    assert table(["a", "b", "c"], (long, 1, long), width=60)[1:] == [
+        f" a  {long}", " b  1", f" c  {long}",
+    ]  # fmt: skip
+    beside = table(["name", "lowest_level", "highest"], ("anna and others", 1, 2), width=40)
+    assert beside == [
+        " name             lowest_level  highest",
+        " anna and others             1        2",
+    ]
+    narrow = table(["name", "lowest_level", "highest"], ("anna and others", 1, 2), width=36)
+    assert narrow[0].split() == ["name", "lowest_level", "highest"]
+    assert max(map(len, narrow)) <= 36
+
+
+def test_a_later_figure_that_is_wider_is_told_in_a_block_of_its_own() -> None:
+    lines = table(["r", "t"], (1, "abcdef"), (2, "abcdef"), (10**12, "abcdef"), (3, "x"), width=30)
+    assert lines == [
+        " r  t", " 1  abcdef", " 2  abcdef", f" 3 {'─' * 27}", " r  1000000000000", " t  abcdef",
+        " 3  x",
+    ]  # fmt: skip
 
 
 def test_many_columns_are_told_below_each_other_row_by_row() -> None:

@@ -22,7 +22,9 @@ __all__ = ["lag", "lag_json"]
 
 _LEGS = ("to_published", "to_recorded", "in_all")
 _HEADS = ("to publication", "to our record", "in all")
-_CELL = 16
+_CELL, _COUNT, _GAP = 16, 7, 2
+_NAME = 30  # columns of a name at most
+_NO_SOURCE = "no source"
 
 
 def lag_json(documents: Iterable[Lag], publishers: Iterable[Lag]) -> dict[str, Any]:
@@ -74,19 +76,26 @@ def _lines(
 
 
 def _table(several: Sequence[Lag], width: int) -> Iterator[Line]:
-    """Lay out a row for each source: its name, how many facts, and the three legs."""
-    roomy = width >= 80  # noqa: PLR2004 - as every table
-    room = 30 if roomy else 0
-    heads = [([Text(each, "dim")], _CELL) for each in _HEADS]
-    yield from columns([([Text()], room + 3), ([Text("facts", "dim")], 7), *heads])
-    for each in several:
-        name = Text(safe(each.source or "no source"), "bold" if each.source else "dim")
-        legs = [(_leg_lines(getattr(each, leg)), _CELL) for leg in _LEGS]
-        if not roomy:
+    """Lay out a row for each source: its name, how many facts, and the three legs.
+
+    The name stands above them where beside it there is no room for all figures.
+    """
+    rows = [(each, [_leg_lines(getattr(each, leg)) for leg in _LEGS]) for each in several]
+    longest = max(len(line) for _, legs in rows for lines in legs for line in lines)
+    cell = max(_CELL, longest + _GAP)
+    left = width - len(_LEGS) * cell + _GAP - _COUNT - 3
+    named = min(max(len(safe(each.source or _NO_SOURCE)) for each in several), _NAME)
+    room = named if left >= named else 0
+    heads = [([Text(each, "dim")], cell) for each in _HEADS]
+    yield from columns([([Text()], room + 3), ([Text("facts", "dim")], _COUNT), *heads])
+    for each, told in rows:
+        name = Text(safe(each.source or _NO_SOURCE), "bold" if each.source else "dim")
+        legs = [(lines, cell) for lines in told]
+        if not room:
             yield from indented(name, width)
-        beside = wrapped(name, room) if roomy else []
+        beside = wrapped(name, room) if room else []
         yield from columns(
-            [([Text()], 1), (beside, room + 2), ([Text(f"{each.facts:>5}")], 7), *legs]
+            [([Text()], 1), (beside, room + 2), ([Text(f"{each.facts:>5}")], _COUNT), *legs]
         )
 
 

@@ -99,8 +99,8 @@ def as_table(
 ) -> Iterator[Line]:
     """Give the lines of a table; where its columns have no room, of one block a row.
 
-    The first rows say how wide the columns are, for all that come after them; a figure
-    is never broken.
+    The first rows say how wide the columns are, for all that come after them. A figure
+    is never broken: a later row with one that is wider is a block of its own.
     """
     rest = iter(batches)
     first = next(rest, [])
@@ -110,16 +110,20 @@ def as_table(
     shown = [[_text(each) for each in row] for row in first]
     heads = [Text(safe(name), "bold") for name in names]
     natural = [max(each.cell_len for each in column) for column in zip(heads, *shown, strict=True)]
-    widths = _fitted(natural, width)
-    later = ([[_text(each) for each in row] for row in batch] for batch in rest)
-    rows = chain(shown, chain.from_iterable(later))
-    if widths is None:
-        yield from _blocks(heads, rows, width)
-        return
     right = [_FIGURE.fullmatch(each) is not None for each in types]
+    widths = _fitted(natural, right, width)
+    later = ([[_text(each) for each in row] for row in batch] for batch in rest)
+    rows = enumerate(chain(shown, chain.from_iterable(later)), start=1)
+    if widths is None:
+        for number, row in rows:
+            yield from _block(number, heads, row, width)
+        return
     yield from _line(heads, widths, right)
-    for row in rows:
-        yield from _line(row, widths, right)
+    for number, row in rows:
+        if any(f and each.cell_len > w for each, w, f in zip(row, widths, right, strict=True)):
+            yield from _block(number, heads, row, width)
+        else:
+            yield from _line(row, widths, right)
 
 
 def _line(cells: Sequence[Text], widths: Sequence[int], right: Sequence[bool]) -> list[Line]:
@@ -130,24 +134,29 @@ def _line(cells: Sequence[Text], widths: Sequence[int], right: Sequence[bool]) -
     return beside([([Text(" ")], 1), *blocks]) or [Text()]
 
 
-def _blocks(heads: Sequence[Text], rows: Iterable[Sequence[Text]], width: int) -> Iterator[Line]:
-    name = max(each.cell_len for each in heads)
-    for number, row in enumerate(rows, start=1):
-        yield heading(Text(f" {number}", "bold"), width)
-        for head, cell in zip(heads, row, strict=True):
-            lines = wrapped(cell, width - name - _GAP - 1)
-            yield from beside([([Text(" ")], 1), ([head], name + _GAP), (lines, width - name - 3)])
+def _block(number: int, heads: Sequence[Text], row: Sequence[Text], width: int) -> Iterator[Line]:
+    """Tell one row column by column; a name that is too long has its cell below it."""
+    yield heading(Text(f" {number}", "bold"), width)
+    name = min(max(each.cell_len for each in heads), width // 2)
+    room = width - name - _GAP - 1
+    for head, cell in zip(heads, row, strict=True):
+        lines = wrapped(cell, room)
+        yield from beside([([Text(" ")], 1), (wrapped(head, name), name + _GAP), (lines, room)])
 
 
-def _fitted(natural: Sequence[int], width: int) -> list[int] | None:
-    """Cut the widest columns to what there is room for; None where they would be too narrow."""
+def _fitted(natural: Sequence[int], right: Sequence[bool], width: int) -> list[int] | None:
+    """Cut the widest columns of text to what there is room for; None where there is too little."""
     room = width - 1 - _GAP * (len(natural) - 1)
-    if sum(min(each, _NARROWEST) for each in natural) > room:
+    least = [
+        each if figure else min(each, _NARROWEST)
+        for each, figure in zip(natural, right, strict=True)
+    ]
+    if sum(least) > room:
         return None
     cap = max(natural)
-    while sum(min(each, cap) for each in natural) > room:
+    while sum(max(min(each, cap), some) for each, some in zip(natural, least, strict=True)) > room:
         cap -= 1
-    return [min(each, cap) for each in natural]
+    return [max(min(each, cap), some) for each, some in zip(natural, least, strict=True)]
 
 
 def _text(value: Any) -> Text:  # noqa: ANN401 - whatever a query returns
