@@ -34,6 +34,8 @@ with views and table macros over them. `timeline sql` asks them, and so does any
   true`.
 - A macro takes a day as a date or as text, `'2025-09-01'`, and an entity by its id, its name or
   an alias.
+- A macro has in it what is handed to it, as it is written: a column that is handed over is named
+  with its table, `t.holder`, for a `holder` alone would be the macro's own.
 - Rows come in no order unless the query says one.
 - Macros look names up, which costs a few milliseconds, and more over a whole market:
   `ownership_as_of(day, names := false)` leaves them out. On a large log, filter the tables by

@@ -70,6 +70,29 @@ def plain(value: Any) -> str | None:  # noqa: ANN401 - a decimal or nothing
     return None if value is None else data.decimal(value)
 
 
+@pytest.mark.parametrize("alias", [*"abcdefghijklmnopqrstuvwxyz", "held", "asked", "each"])
+def test_what_is_handed_to_a_macro_is_of_who_asks_whatever_it_is_called(
+    log: Log, alias: str
+) -> None:
+    who = f"FROM (SELECT 'shanghai-yunya' AS holder, 'yezhixin' AS company, "  # noqa: F541, RUF100
+    who += f"DATE '2025-09-01' AS first_day, DATE '2025-09-02' AS last_day) AS {alias}, LATERAL"
+    for asked, alone in (
+        ("holdings_of({0}.holder, {0}.first_day)", "holdings_of('shanghai-yunya', '2025-09-01')"),
+        ("holdings_history({0}.holder)", "holdings_history('shanghai-yunya')"),
+        ("ownership_of({0}.company, {0}.first_day)", "ownership_of('yezhixin', '2025-09-01')"),
+        ("ownership_as_of({0}.first_day)", "ownership_as_of('2025-09-01')"),
+        ("control_as_of({0}.first_day)", "control_as_of('2025-09-01')"),
+        ("deals_as_of({0}.first_day)", "deals_as_of('2025-09-01')"),
+        ("programmes_as_of({0}.first_day)", "programmes_as_of('2025-09-01')"),
+        ("entities_named({0}.company)", "entities_named('yezhixin')"),
+        ("facts_about({0}.company)", "facts_about('yezhixin')"),
+        ("events_between({0}.first_day, {0}.last_day)",
+         "events_between('2025-09-01', '2025-09-02')"),
+    ):  # fmt: skip
+        (found,) = ask(log, f"SELECT count(*) AS n {who} (FROM {asked.format(alias)})")
+        assert found["n"] == len(ask(log, f"FROM {alone}")), asked
+
+
 def test_what_is_known_to_be_none_is_told_only_where_it_is_asked_for() -> None:
     log = told(
         changed("anna", "acme", after="5%", on="2025-01-10"),

@@ -3,18 +3,20 @@
 --
 -- A day may be given as a date or as text, an entity by its id, its name or an alias.
 -- What is known to be none is left out unless it is asked for: `zeros := true`.
+-- A macro has in it what was handed to it, as it was written: its aliases end in _, so that they
+-- are none of who asks.
 -- Columns are named one by one: DuckDB writes an EXCLUDE back in an order of chance, and
 -- `verify` compares what is written back.
 
 -- ---------------------------------------------------------------- who is meant
 
 CREATE OR REPLACE MACRO entities_named(called) AS TABLE
-SELECT e.entity, e.kind, e.name
-FROM entities AS e
+SELECT e_.entity, e_.kind, e_.name
+FROM entities AS e_
 WHERE
-    e.entity = called
-    OR lower(e.name) = lower(called)
-    OR list_contains(list_transform(e.aliases, lambda each: lower(each)), lower(called));
+    e_.entity = called
+    OR lower(e_.name) = lower(called)
+    OR list_contains(list_transform(e_.aliases, lambda each: lower(each)), lower(called));
 
 -- ---------------------------------------------------------------- ownership
 
@@ -59,14 +61,14 @@ WITH held AS NOT MATERIALIZED (
         AND (zeros OR high IS DISTINCT FROM 0)
 ),
 called AS (
-    SELECT s.*, h.name AS holder_name, c.name AS company_name
-    FROM held AS s
-    LEFT JOIN entities AS h ON h.entity = s.holder
-    LEFT JOIN entities AS c ON c.entity = s.company
+    SELECT s_.*, h_.name AS holder_name, c_.name AS company_name
+    FROM held AS s_
+    LEFT JOIN entities AS h_ ON h_.entity = s_.holder
+    LEFT JOIN entities AS c_ ON c_.entity = s_.company
     WHERE names
     UNION ALL
-    SELECT s.*, NULL::VARCHAR AS holder_name, NULL::VARCHAR AS company_name
-    FROM held AS s
+    SELECT s_.*, NULL::VARCHAR AS holder_name, NULL::VARCHAR AS company_name
+    FROM held AS s_
     WHERE NOT names
 )
 SELECT
@@ -97,18 +99,18 @@ SELECT
 FROM called;
 
 CREATE OR REPLACE MACRO ownership_of(company, day, zeros := false) AS TABLE
-SELECT o.*
-FROM ownership AS o
+SELECT o_.*
+FROM ownership AS o_
 WHERE
-    o.company IN (SELECT entity FROM entities_named(company) UNION SELECT company)
-    AND o.first_day <= day::DATE
-    AND o.last_day >= day::DATE
-    AND (zeros OR o.existence <> 'none');
+    o_.company IN (SELECT entity FROM entities_named(company) UNION SELECT company)
+    AND o_.first_day <= day::DATE
+    AND o_.last_day >= day::DATE
+    AND (zeros OR o_.existence <> 'none');
 
 CREATE OR REPLACE MACRO ownership_history(company) AS TABLE
-SELECT o.*
-FROM ownership AS o
-WHERE o.company IN (SELECT entity FROM entities_named(company) UNION SELECT company);
+SELECT o_.*
+FROM ownership AS o_
+WHERE o_.company IN (SELECT entity FROM entities_named(company) UNION SELECT company);
 
 CREATE OR REPLACE VIEW holdings AS
 SELECT
@@ -141,119 +143,119 @@ LEFT JOIN entities AS h ON h.entity = s.by_holder
 LEFT JOIN entities AS c ON c.entity = s.company;
 
 CREATE OR REPLACE MACRO holdings_of(holder, day, zeros := false) AS TABLE
-SELECT o.*
-FROM holdings AS o
+SELECT o_.*
+FROM holdings AS o_
 WHERE
-    o.holder IN (SELECT entity FROM entities_named(holder) UNION SELECT holder)
-    AND o.first_day <= day::DATE
-    AND o.last_day >= day::DATE
-    AND (zeros OR o.existence <> 'none');
+    o_.holder IN (SELECT entity FROM entities_named(holder) UNION SELECT holder)
+    AND o_.first_day <= day::DATE
+    AND o_.last_day >= day::DATE
+    AND (zeros OR o_.existence <> 'none');
 
 CREATE OR REPLACE MACRO holdings_history(holder) AS TABLE
-SELECT o.*
-FROM holdings AS o
-WHERE o.holder IN (SELECT entity FROM entities_named(holder) UNION SELECT holder);
+SELECT o_.*
+FROM holdings AS o_
+WHERE o_.holder IN (SELECT entity FROM entities_named(holder) UNION SELECT holder);
 
 CREATE OR REPLACE MACRO control_as_of(day) AS TABLE
 SELECT
-    s.holder,
-    h.name AS holder_name,
-    s.company,
-    c.name AS company_name,
-    s.certainty,
-    s.first_day,
-    s.last_day,
-    s.facts
-FROM controls AS s
-LEFT JOIN entities AS h ON h.entity = s.holder
-LEFT JOIN entities AS c ON c.entity = s.company
-WHERE s.first_day <= day::DATE AND s.last_day >= day::DATE;
+    s_.holder,
+    h_.name AS holder_name,
+    s_.company,
+    c_.name AS company_name,
+    s_.certainty,
+    s_.first_day,
+    s_.last_day,
+    s_.facts
+FROM controls AS s_
+LEFT JOIN entities AS h_ ON h_.entity = s_.holder
+LEFT JOIN entities AS c_ ON c_.entity = s_.company
+WHERE s_.first_day <= day::DATE AND s_.last_day >= day::DATE;
 
 -- ---------------------------------------------------------------- deals and programmes
 
 CREATE OR REPLACE MACRO deals_as_of(day) AS TABLE
 SELECT
-    d.deal,
-    d.kind,
-    d.state,
-    d.possibly,
-    d.certainty,
-    d.since,
-    d.parties,
-    d.first_day,
-    d.last_day,
-    d.facts
-FROM deals AS d
-WHERE d.first_day <= day::DATE AND d.last_day >= day::DATE;
+    d_.deal,
+    d_.kind,
+    d_.state,
+    d_.possibly,
+    d_.certainty,
+    d_.since,
+    d_.parties,
+    d_.first_day,
+    d_.last_day,
+    d_.facts
+FROM deals AS d_
+WHERE d_.first_day <= day::DATE AND d_.last_day >= day::DATE;
 
 CREATE OR REPLACE MACRO programmes_as_of(day) AS TABLE
 SELECT
-    p.programme,
-    e.name AS programme_name,
-    p.owner,
-    o.name AS owner_name,
-    p.stage,
-    p.possibly,
-    p.certainty,
-    p.since,
-    p.first_day,
-    p.last_day,
-    p.facts
-FROM programmes AS p
-LEFT JOIN entities AS e ON e.entity = p.programme
-LEFT JOIN entities AS o ON o.entity = p.owner
-WHERE p.first_day <= day::DATE AND p.last_day >= day::DATE;
+    p_.programme,
+    e_.name AS programme_name,
+    p_.owner,
+    o_.name AS owner_name,
+    p_.stage,
+    p_.possibly,
+    p_.certainty,
+    p_.since,
+    p_.first_day,
+    p_.last_day,
+    p_.facts
+FROM programmes AS p_
+LEFT JOIN entities AS e_ ON e_.entity = p_.programme
+LEFT JOIN entities AS o_ ON o_.entity = p_.owner
+WHERE p_.first_day <= day::DATE AND p_.last_day >= day::DATE;
 
 -- ---------------------------------------------------------------- what happened
 
 CREATE OR REPLACE MACRO events_between(first_day, last_day) AS TABLE
 SELECT
-    f.id,
-    f.type,
-    f.occurred,
-    f.earliest,
-    f.latest,
+    f_.id,
+    f_.type,
+    f_.occurred,
+    f_.earliest,
+    f_.latest,
     CASE
-        WHEN f.earliest < first_day::DATE OR f.latest > last_day::DATE THEN 'possible'
-        ELSE f.certainty
+        WHEN f_.earliest < first_day::DATE OR f_.latest > last_day::DATE THEN 'possible'
+        ELSE f_.certainty
     END AS certainty,
-    f.standing,
-    f.moves,
-    f.entities,
-    f.public_first,
-    f.public_last,
-    f.position,
-    f.payload
-FROM facts AS f
+    f_.standing,
+    f_.moves,
+    f_.entities,
+    f_.public_first,
+    f_.public_last,
+    f_.position,
+    f_.payload
+FROM facts AS f_
 WHERE
-    f.left_out IS NULL
-    AND f.earliest <= last_day::DATE
-    AND f.latest >= first_day::DATE;
+    f_.left_out IS NULL
+    AND f_.earliest <= last_day::DATE
+    AND f_.latest >= first_day::DATE;
 
 CREATE OR REPLACE MACRO facts_about(called) AS TABLE
 SELECT
-    f.id,
-    f.type,
-    n.entity,
+    f_.id,
+    f_.type,
+    n_.entity,
     list_transform(
-        list_filter(f.entities, lambda each: each.id = n.entity),
+        list_filter(f_.entities, lambda each: each.id = n_.entity),
         lambda each: each.role
     ) AS roles,
-    f.occurred,
-    f.earliest,
-    f.latest,
-    f.certainty,
-    f.standing,
-    f.moves,
-    f.entities,
-    f.public_first,
-    f.public_last,
-    f.position,
-    f.payload
-FROM facts AS f
-JOIN entities_named(called) AS n
-    ON list_contains(list_transform(f.entities, lambda each: each.id), n.entity)
-WHERE f.left_out IS NULL;
+    f_.occurred,
+    f_.earliest,
+    f_.latest,
+    f_.certainty,
+    f_.standing,
+    f_.moves,
+    f_.entities,
+    f_.public_first,
+    f_.public_last,
+    f_.position,
+    f_.payload
+FROM facts AS f_
+JOIN entities_named(called) AS n_
+    ON list_contains(list_transform(f_.entities, lambda each: each.id), n_.entity)
+WHERE f_.left_out IS NULL;
 
 -- ---------------------------------------------------------------- prices
 
@@ -290,46 +292,46 @@ WHERE payload ->> '$.line' IS NOT NULL;
 -- trading day after it; before a line's first price and after its last nothing is known.
 CREATE OR REPLACE MACRO events_and_prices(trading_line) AS TABLE
 WITH days AS (
-    SELECT DISTINCT ON (p.day) p.*
-    FROM prices AS p
-    WHERE p.line = trading_line
-    ORDER BY p.day, p.close IS NULL, p.fact
+    SELECT DISTINCT ON (p_.day) p_.*
+    FROM prices AS p_
+    WHERE p_.line = trading_line
+    ORDER BY p_.day, p_.close IS NULL, p_.fact
 ),
 ends AS (
-    SELECT min(d.day) AS first_day, max(d.day) AS last_day, any_value(d.company) AS company
-    FROM days AS d
+    SELECT min(d_.day) AS first_day, max(d_.day) AS last_day, any_value(d_.company) AS company
+    FROM days AS d_
 ),
 named AS (
-    SELECT e.company AS entity FROM ends AS e
+    SELECT e_.company AS entity FROM ends AS e_
     UNION
-    SELECT o.entity FROM entities AS o JOIN ends AS e ON o.owner = e.company
+    SELECT o_.entity FROM entities AS o_ JOIN ends AS e_ ON o_.owner = e_.company
 ),
 events AS (
-    SELECT f.*, e.first_day, e.last_day
-    FROM facts AS f
-    CROSS JOIN ends AS e
+    SELECT f_.*, e_.first_day, e_.last_day
+    FROM facts AS f_
+    CROSS JOIN ends AS e_
     WHERE
-        f.left_out IS NULL
-        AND NOT (f.type = 'price-moved' AND f.payload ->> '$.close' IS NOT NULL)
-        AND f.earliest <= e.last_day
-        AND f.latest >= e.first_day
+        f_.left_out IS NULL
+        AND NOT (f_.type = 'price-moved' AND f_.payload ->> '$.close' IS NOT NULL)
+        AND f_.earliest <= e_.last_day
+        AND f_.latest >= e_.first_day
         AND list_has_any(
-            list_transform(f.entities, lambda each: each.id),
-            (SELECT list(n.entity) FROM named AS n)
+            list_transform(f_.entities, lambda each: each.id),
+            (SELECT list(n_.entity) FROM named AS n_)
         )
 )
 SELECT
-    f.id,
-    f.type,
-    f.occurred,
-    CASE WHEN f.earliest >= f.first_day THEN a.day END AS meets_first,
-    b.day AS meets_last,
-    CASE WHEN f.earliest >= f.first_day AND a.day = b.day THEN b.percent END AS percent,
-    CASE WHEN f.earliest >= f.first_day AND a.day = b.day THEN b.close END AS close,
-    CASE WHEN f.earliest >= f.first_day AND a.day = b.day THEN b.currency END AS currency
-FROM events AS f
-ASOF LEFT JOIN days AS a ON f.earliest <= a.day
-ASOF LEFT JOIN days AS b ON f.latest <= b.day;
+    f_.id,
+    f_.type,
+    f_.occurred,
+    CASE WHEN f_.earliest >= f_.first_day THEN a_.day END AS meets_first,
+    b_.day AS meets_last,
+    CASE WHEN f_.earliest >= f_.first_day AND a_.day = b_.day THEN b_.percent END AS percent,
+    CASE WHEN f_.earliest >= f_.first_day AND a_.day = b_.day THEN b_.close END AS close,
+    CASE WHEN f_.earliest >= f_.first_day AND a_.day = b_.day THEN b_.currency END AS currency
+FROM events AS f_
+ASOF LEFT JOIN days AS a_ ON f_.earliest <= a_.day
+ASOF LEFT JOIN days AS b_ ON f_.latest <= b_.day;
 
 -- ---------------------------------------------------------------- in their own words
 
