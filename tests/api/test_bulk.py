@@ -589,25 +589,68 @@ def test_words_quoted_have_no_column(tmp_path: Path, log: Log) -> None:
     assert "a ledger's files" in brought.problems[0].hint
 
 
-BROKEN: dict[str, tuple[str, str]] = {
-    "short.csv": ("id,type,note\na,stake-stated\n", "short.csv:2"),
-    "open.csv": ('id,type,note\na,b,"c\n', "open.csv"),
-    "twice.csv": ("id,type,Type\n", "twice.csv:1"),
-    "nothing.csv": ("", "nothing.csv"),
-    "other.csv": ("a,b\n1,2\n", "other.csv"),
-    "broken.ndjson": ('{"id": "a", "type": "b"}\n{"id"\n', "broken.ndjson"),
-    "none.txt": ("", "none.txt"),
-    "no.parquet": ("not parquet", "no.parquet"),
+BROKEN: dict[str, tuple[str, str, str]] = {
+    "short.csv": ("id,type,note\na,stake-stated\n", "short.csv:2", "has 2 cells, and the header"),
+    "long.csv": ("id,type\n\na,b\nc,d,e\n", "long.csv:4", "has 3 cells, and the header has 2"),
+    "open.csv": ('id,type,note\na,b,"c\n', "open.csv:2", "a double quote is not closed"),
+    "within.csv": ('id,type,note\na,b,"c"d\n', "within.csv:2", "or stands within a cell"),
+    "latin.csv": ("id,type,note\na,b,c\na,b,\udce9\n", "latin.csv:3", "not written in UTF-8"),
+    "twice.csv": ("id,type,Type\n", "twice.csv:1", "comes twice"),
+    "nothing.csv": ("", "nothing.csv", "its columns are neither"),
+    "other.csv": ("a,b\n1,2\n", "other.csv", "its columns are neither"),
+    "broken.ndjson": ('{"id": "a", "type": "b"}\n{"id"\n', "broken.ndjson:2", "end of data"),
+    "alone.ndjson": ('{"id":"a",,\n', "alone.ndjson:1", "unexpected character"),
+    "gaps.ndjson": ('\n{"id":"a","type":"b"}\n \n\n{"id":,}\n', "gaps.ndjson:5", "unexpected"),
+    "list.ndjson": (
+        '\n{"id":"a","type":"b"}\n\n["id"]\n',
+        "list.ndjson:4",
+        "Expected OBJECT, but got ARRAY",
+    ),
+    "latin.ndjson": ('{"id":"a"}\n\n{"id":"\udce9"}\n', "latin.ndjson:3", "UTF-8"),
+    "lists.ndjson": (
+        '{"id":"a","type":"b","note":"so: [1]"}\n\n{"id":"c","type":"b","jointly_with":["d"]}\n',
+        "lists.ndjson:3",
+        "column “jointly_with” holds a list or a table",
+    ),
+    "tables.ndjson": (
+        '{"id":"a","type":"b","note": {"c":1}}\n',
+        "tables.ndjson:1",
+        "“note” holds a list or a table",
+    ),
+    "none.txt": ("", "none.txt", "of no format"),
+    "no.parquet": ("not parquet", "no.parquet", "cannot be read"),
 }
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_file_is_named(tmp_path: Path, log: Log, name: str) -> None:
-    text, place = BROKEN[name]
-    brought = import_facts([csv(tmp_path / name, text)], log)
+def test_a_broken_file_is_named_with_its_line_and_what_is_wrong(
+    tmp_path: Path, log: Log, name: str
+) -> None:
+    text, place, said = BROKEN[name]
+    path = tmp_path / name
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    brought = import_facts([path], log)
     assert {each.rule for each in brought.problems} == {"bulk-malformed"}
-    assert brought.problems[0].place.startswith(place)
+    assert brought.problems[0].place == place
+    assert said in brought.problems[0].message
     assert not log.exists
+
+
+def test_a_row_of_ndjson_is_of_its_line_whatever_is_empty_between(tmp_path: Path, log: Log) -> None:
+    entities = "\n\n".join(json.dumps(each) for each in ENTITIES) + "\n \n"
+    (tmp_path / "entities.ndjson").write_text(entities, "utf-8")
+    bad = json.dumps({"id": "d 1", "publisher": "x", "published": "2024"})
+    (tmp_path / "documents.ndjson").write_text(f"\n\n{bad}\n", "utf-8")
+    paths = [tmp_path / "entities.ndjson", tmp_path / "documents.ndjson"]
+    assert [each.place for each in import_facts(paths, log).problems] == ["documents.ndjson:3"]
+    assert import_facts(paths[:1], log).recorded == 3
+    assert [each.entry.line for each in log.read()] == [1, 3, 5]
+
+
+def test_texts_that_look_like_lists_are_texts(tmp_path: Path, log: Log) -> None:
+    vague = FACT | {"occurred": "[2024-01-02..2024-01-05]", "after": "[25%, 50%)", "note": "[1]"}
+    assert import_facts(files(tmp_path, vague), log).problems == ()
+    assert '"note":"[1]"' in payloads(log)[-1]
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, log: Log) -> None:
@@ -680,6 +723,32 @@ def test_the_read_models_of_few_rows_follow_at_once(tmp_path: Path, log: Log) ->
     assert verify(log) == []
     held = Answers.of(log).own(company="boat")
     assert [each.level.low for each in held.held] == [61]
+
+
+def test_what_is_wrong_is_told_all_at_once_and_line_by_line(tmp_path: Path, log: Log) -> None:
+    wrong = [
+        FACT | {"id": "f1", "holder": "blu"},
+        FACT | {"id": "f2", "after": "60"},
+        FACT | {"id": "f3", "document": "e"},
+        FACT | {"id": "f4", "type": "nosuch"},
+        FACT | {"id": "f5", "occurred": "2024-13-01"},
+    ]
+    brought = import_facts(files(tmp_path, *wrong), log)
+    assert (brought.errors, brought.refused) == (5, True)
+    assert rules(brought) == [
+        ("facts.ndjson:1", "entity-unknown"), ("facts.ndjson:2", "value-unreadable"),
+        ("facts.ndjson:3", "document-unknown"), ("facts.ndjson:4", "type-unknown"),
+        ("facts.ndjson:5", "value-unreadable"),
+    ]  # fmt: skip
+
+
+def test_whether_the_read_models_follow_is_told_where_nothing_is_new_too(
+    tmp_path: Path, log: Log
+) -> None:
+    import_facts(files(tmp_path / "a", FACT), log, models=False)
+    assert not import_facts(files(tmp_path / "a", FACT), log, models=False).modelled
+    wrong = FACT | {"id": "f2", "after": "60"}
+    assert not import_facts(files(tmp_path / "b", wrong), log, models=False).modelled
 
 
 def test_the_read_models_are_left_behind_where_that_is_asked_for(tmp_path: Path, log: Log) -> None:

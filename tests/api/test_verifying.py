@@ -16,6 +16,7 @@ from timeline.api.beginning import example
 from timeline.api.verifying import verify
 from timeline.facts.codec import entry
 from timeline.store.log import Log
+from timeline.store.models import TABLES
 from timeline.store.proving import _digests, digest
 from timeline.store.refusals import ModelsBehind
 from timeline.testing import changed
@@ -158,6 +159,26 @@ def test_read_models_that_do_not_follow_the_log_are_told_of(small: Log) -> None:
 def test_read_models_that_are_not_there_are_behind(small: Log) -> None:
     tamper(small, "DROP TABLE derived")
     assert found(small) == [("models-behind", "the read models")]
+
+
+def test_read_models_of_which_nothing_says_how_far_they_follow_are_behind(small: Log) -> None:
+    tamper(small, "DELETE FROM derived")
+    (fault,) = verify(small)
+    assert (fault.kind, fault.message) == (
+        "models-behind",
+        "the read models do not follow the log yet",
+    )
+    rebuild(small)
+    assert verify(small) == []
+
+
+@pytest.mark.parametrize("table", [*TABLES, "stakes_by_holder", "derived", "places", "days"])
+def test_a_table_that_is_gone_is_made_anew(small: Log, table: str) -> None:
+    kept = digest(small)
+    tamper(small, f"DROP TABLE {table}")
+    assert {kind for kind, _ in found(small)} <= {"models-behind", "models-differ", "log-corrupt"}
+    assert rebuild(small) == kept
+    assert verify(small) == []
 
 
 def test_a_table_of_another_shape_is_told_of_and_not_read(small: Log) -> None:

@@ -121,6 +121,20 @@ def test_a_restored_log_is_told_as_json_too(recorded: Path, tl: Run, tmp_path: P
     assert json.loads(out)["head"] in (recorded / "heads.txt").read_text("utf-8")
 
 
+def test_a_log_that_cannot_be_restored_leaves_nothing(
+    recorded: Path, tl: Run, tmp_path: Path
+) -> None:
+    assert tl("export", "-o", tmp_path / "log.jsonl")[0] == 0
+    whole = (tmp_path / "log.jsonl").read_text("utf-8")
+    (tmp_path / "cut.jsonl").write_text(whole[:300], "utf-8")
+    command = ("import", "log", tmp_path / "cut.jsonl", "--log")
+    assert tl(*command, tmp_path / "a.duckdb")[0] == 2
+    assert not (tmp_path / "a.duckdb").exists()
+    assert tl("import", "log", tmp_path / "log.jsonl", "--log", tmp_path / "a.duckdb")[0] == 0
+    assert tl(*command, tmp_path / "a.duckdb")[0] == 2
+    assert tl("verify", "--log", tmp_path / "a.duckdb")[0] == 0
+
+
 @pytest.mark.parametrize("threshold", [None, "25%"])
 def test_tecido_is_never_more_than_whole(
     data: Path, tl: Run, tmp_path: Path, threshold: str | None

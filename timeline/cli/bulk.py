@@ -71,10 +71,10 @@ def _printed(brought: Brought, head: str | None) -> None:
 def _told(brought: Brought) -> None:
     if brought.commit is None:
         click.echo(f"nothing new: {brought.unchanged:,} recorded already")
-        return
-    click.echo(
-        f"recorded {brought.recorded:,} as commit #{brought.commit.number};"
-        f" {brought.unchanged:,} unchanged\nhead {brought.commit.head}"
-    )
+    else:
+        click.echo(
+            f"recorded {brought.recorded:,} as commit #{brought.commit.number};"
+            f" {brought.unchanged:,} unchanged\nhead {brought.commit.head}"
+        )
     if not brought.modelled:
         click.echo(BEHIND)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ from timeline.facts.codec import decode
 from timeline.facts.entry import Recorded
 from timeline.store import days, places
 from timeline.store.held import Held
-from timeline.store.models import SMALL, follow, followed, remake, replace
+from timeline.store.migrations import make_missing
+from timeline.store.models import DERIVED, SMALL, follow, followed, remake, replace
 from timeline.store.places import read_event
 from timeline.store.queries import query
 from timeline.store.refusals import (
@@ -37,7 +39,9 @@ if TYPE_CHECKING:
     from timeline.facts.fact import Event
     from timeline.store.models import Derive
 
-__all__ = ["append", "caught_up", "rebuild", "refuse_unfit", "remade", "restore", "seal_last"]
+__all__ = [
+    "append", "caught_up", "rebuild", "refuse_unfit", "remade", "restore", "seal_last", "take_away",
+]  # fmt: skip
 
 _PART = 10_000  # entries that are restored at a time
 
@@ -79,6 +83,8 @@ def rebuild(connection: DuckDBPyConnection, derive: Derive) -> None:
     """Make anew all that is derived, in a transaction of its own: places, days, read models."""
     with transaction(connection):
         last, _ = last_commit(connection)
+        make_missing(connection, DERIVED)
+        connection.execute(query("models/begin"))
         for answers in ("0003_answers", "0008_as_known"):
             connection.execute(query(f"migrations/{answers}"))
         places.fill(connection)
@@ -131,6 +137,14 @@ def restore(
         if derive is not None:
             remade(connection, derive, last)
     return last
+
+
+def take_away(connection: DuckDBPyConnection, path: Path) -> None:
+    """Take away a log that was made for nothing, while nobody else can have it open."""
+    if last_commit(connection)[0] is None:
+        connection.execute(query("checkpoint"))
+        with suppress(OSError):
+            path.unlink()
 
 
 def _inserted(

@@ -8,7 +8,6 @@ nothing; what is recorded already is left out.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -19,11 +18,12 @@ from timeline.errors import Problem
 from timeline.facts.cells import FREE, SOURCES, Source
 from timeline.facts.entry import Commit
 from timeline.store import days, places
-from timeline.store.appending import caught_up, remade, seal_last
+from timeline.store.appending import caught_up, remade, seal_last, take_away
 from timeline.store.bulk_checks import Checks, Faults
 from timeline.store.bulk_files import BulkFile, literal, opened
 from timeline.store.held import Held
 from timeline.store.models import follow, replace
+from timeline.store.models import followed as models_follow
 from timeline.store.queries import query
 from timeline.store.rows import last_commit
 from timeline.store.transaction import transaction
@@ -97,16 +97,9 @@ def bring(  # noqa: PLR0913 - what an import is made of
         brought = _Import(connection, paths, Path(folder), watch).all(at, message, derive)
         if brought.commit is not None:
             log.look_again(connection, brought.commit)
-        if not was_there and last_commit(connection)[0] is None:
-            _take_away(connection, log)
+        if not was_there and brought.commit is None:
+            take_away(connection, log.path)
     return brought
-
-
-def _take_away(connection: DuckDBPyConnection, log: Log) -> None:
-    """Take away a log that was made for nothing, while nobody else can have it open."""
-    connection.execute(query("bulk/checkpoint"))
-    with suppress(OSError):
-        log.path.unlink()
 
 
 def _bound(connection: DuckDBPyConnection, log: Log, folder: str) -> None:
@@ -136,14 +129,17 @@ class _Import:
     ) -> Brought:
         """Read, check and record; stop after a step that finds errors."""
         for name, step in (
-            ("reading", self._open), ("checking", self.checks.rows), ("checking rows", self._mend),
-            ("checking names", self.checks.references), ("comparing", self._compare),
+            ("reading", self._open), ("checking", self._check), ("checking rows", self._mend),
+            ("checking names", self.checks.facts_named), ("comparing", self._compare),
         ):  # fmt: skip
             self.watch(name, 0.0)
             step()
             self.watch(name, 1.0)
             if self.faults.errors:
-                return Brought(errors=self.faults.errors, problems=tuple(self.faults.told))
+                return Brought(
+                    errors=self.faults.errors, problems=self.faults.in_order(),
+                    modelled=models_follow(self.connection),
+                )  # fmt: skip
         return self._record(at, message, derive)
 
     def _open(self) -> None:
@@ -174,6 +170,11 @@ class _Import:
                 names = [name.removeprefix(free) for (name,) in self.ask("free_columns", free=free)]
                 self.ask("set_roles" if source == "facts" else "set_identifiers", value=names)
         self.checks.prepare()
+
+    def _check(self) -> None:
+        """Check what each row says, and whom it names, so that both are told at once."""
+        self.checks.rows()
+        self.checks.named()
 
     def _mend(self) -> None:
         """Write what is not written as it stands, and see each row as a whole."""
@@ -258,9 +259,10 @@ class _Import:
         new = {each: self._rows(each) - skipped.get(each, 0) for each in SOURCES}
         recorded = sum(new.values()) + self.corrections
         unchanged = sum(skipped.values()) + self.corrections_held
-        warnings = tuple(self.faults.told)
+        warnings = self.faults.in_order()
         if not recorded:
-            return Brought(unchanged=unchanged, problems=warnings)
+            follow_now = models_follow(self.connection)
+            return Brought(unchanged=unchanged, problems=warnings, modelled=follow_now)
         with transaction(self.connection):
             last, held = last_commit(self.connection)
             number, ahead = last.number + 1 if last else 1, held

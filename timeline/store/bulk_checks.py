@@ -32,7 +32,7 @@ __all__ = ["MOST", "Checks", "Faults"]
 MOST = 20  # problems that are told, of those that there are
 _READ = 10_000  # values that are read one by one at a time
 _NO_ID = "write letters, digits and hyphens; “:” and “~” are the log's own"
-_NAMED = {
+_NAMED: dict[Source, tuple[str, str, str]] = {
     "documents": (
         "document-unknown",
         "document",
@@ -81,6 +81,15 @@ class Faults:
             ((line,),) = self.connection.execute(query("bulk/line"), values).fetchall()
             return found.name, line
         return found.name, row + found.first
+
+    def in_order(self) -> tuple[Problem, ...]:
+        """Return the problems that are told, file by file and line by line."""
+        places = {each.name: at for at, each in enumerate(self.files)}
+
+        def place(each: Problem) -> tuple[int, int]:
+            return places.get(each.file or "", len(places)), each.line or 0
+
+        return tuple(sorted(self.told, key=place))
 
     def _add(self, problem: Problem, rows: int) -> None:
         self.errors += rows if problem.severity == "error" else 0
@@ -167,14 +176,22 @@ class Checks:
                     "leave it out",
                 )  # fmt: skip
 
-    def references(self) -> None:
-        """Check that whatever is named is there."""
-        for kind, (rule, what, hint) in _NAMED.items():
-            for source, column, name, place, rows in self.grouped(f"{kind}_unknown"):
-                near = nearest(name, (each for (each,) in self.ask(f"near_{kind}", name=name)))
-                message = f"“{column}”: no {what} has the id “{name}”"
-                also = _PARTED if " " in name else hint
-                self.faults.add(source, place, rule, message, near or also, rows=rows)
+    def named(self) -> None:
+        """Check that the documents and entities that rows name are there."""
+        self._named("documents")
+        self._named("entities")
+
+    def facts_named(self) -> None:
+        """Check that the facts that rows name are there, once their corrections are known."""
+        self._named("facts")
+
+    def _named(self, kind: Source) -> None:
+        rule, what, hint = _NAMED[kind]
+        for source, column, name, place, rows in self.grouped(f"{kind}_unknown"):
+            near = nearest(name, (each for (each,) in self.ask(f"near_{kind}", name=name)))
+            message = f"“{column}”: no {what} has the id “{name}”"
+            also = _PARTED if " " in name else hint
+            self.faults.add(source, place, rule, message, near or also, rows=rows)
 
     def _types(self, source: Source) -> None:
         known = {each.type for each in cells()}

@@ -137,31 +137,36 @@ class _Opening:
 
     def source(self) -> Source | None:
         """Tell by its columns what the file is of, and hold its columns against that."""
-        import duckdb
-
         if not self.format:
             self.fault(
                 "its ending is of no format that is read here", "name it .parquet, .csv or .ndjson"
             )
             return None
-        try:
-            self.columns = tuple(self._columns())
-        except (OSError, UnicodeDecodeError, csv.Error) as fault:
-            self.fault(f"it cannot be read: {fault}")
-            return None
-        except duckdb.Error as fault:
-            self._unreadable(fault)
+        self._look()
+        if self.problems:
             return None
         for source, telling in _TELLING.items():
             if telling <= set(self.columns):
                 self._known(source)
                 return source
-        if not self.problems:
-            self.fault(
-                "its columns are neither those of facts nor of documents or entities",
-                "facts have “type”, documents “publisher”, entities “kind” and “name”",
-            )
+        self.fault(
+            "its columns are neither those of facts nor of documents or entities",
+            "facts have “type”, documents “publisher”, entities “kind” and “name”",
+        )
         return None
+
+    def _look(self) -> None:
+        """Look which columns it has, or say why there is no telling."""
+        import duckdb
+
+        try:
+            self.columns = tuple(self._columns())
+        except UnicodeDecodeError:
+            self.fault(*_NOT_UTF_8, self._undecodable())
+        except (OSError, csv.Error) as fault:
+            self.fault(f"it cannot be read: {fault}")
+        except duckdb.Error as fault:
+            self._unreadable(fault)
 
     def as_parquet(self, target: Path) -> Path | None:
         """Return the file, or what is kept of it in Parquet; None where it cannot be read."""
@@ -179,7 +184,7 @@ class _Opening:
         except duckdb.InvalidInputException as fault:
             self._unreadable(fault)
             return None
-        if self.format == "csv" and lines != _rows(self.connection, target) + _HEADER:
+        if lines != _rows(self.connection, target) + _HEADER * (self.format == "csv"):
             return self._with_lines(target)
         return target
 
@@ -188,7 +193,7 @@ class _Opening:
         lined = target.with_stem(f"{target.stem}-lined")
         self.connection.execute(query("bulk/lines"))
         with self.connection.appender("lines") as lines:
-            lines.append_rows(self._beginnings())
+            lines.append_rows(self._beginnings() if self.format == "csv" else self._objects())
         values = {"file": literal(target), "target": str(lined)}
         self.connection.execute(query("bulk/turn_lined"), values)
         self.lined = True
@@ -206,19 +211,48 @@ class _Opening:
                     row += 1
                 before = reader.line_num
 
+    def _objects(self) -> Iterator[tuple[int, int]]:
+        """Give the number of each row of NDJSON, from 0, and its line: some lines are empty."""
+        with self.path.open("rb") as file:
+            told = (line for line, text in enumerate(file, start=1) if text.strip())
+            yield from enumerate(told)
+
     def _columns(self) -> Iterator[str]:
         if self.format == "csv":
             with self.path.open(encoding="utf-8-sig", newline="") as file:
                 yield from next(csv.reader(file, strict=True), ())
             return
-        asked = query("bulk/keys" if self.format == "ndjson" else "bulk/columns")
-        for name, *rest in self.connection.execute(asked, {"file": literal(self.path)}).fetchall():
-            if rest and re.search(r"[\[(](?!\d+,\d+\)$)", rest[0]):
-                self.fault(
-                    f"column “{name}” holds lists or tables ({rest[0]})",
-                    "a cell is one value; several ids stand in it with spaces between",
-                )
+        asked = {"file": literal(self.path)}
+        if self.format == "ndjson":
+            found = self.connection.execute(query("bulk/keys"), asked).fetchall()
+            if any(nested for _, nested in found):
+                self._nested()
+            yield from (name for name, _ in found)
+            return
+        for name, type_, *_ in self.connection.execute(query("bulk/columns"), asked).fetchall():
+            if re.search(r"[\[(](?!\d+,\d+\)$)", type_):
+                self.fault(f"column “{name}” holds lists or tables ({type_})", _ONE)
             yield name
+
+    def _nested(self) -> None:
+        """Say in which columns of NDJSON lists or tables stand."""
+        found = self.connection.execute(query("bulk/nested"), {"file": literal(self.path)})
+        for name, row in found.fetchall():
+            self.fault(f"column “{name}” holds a list or a table", _ONE, self._line(row))
+
+    def _line(self, row: int) -> int | None:
+        """Return the line of a row of NDJSON."""
+        return next((line for number, line in self._objects() if number == row), None)
+
+    def _undecodable(self) -> int | None:
+        """Return the first line that is not UTF-8."""
+        with self.path.open("rb") as file:
+            for line, text in enumerate(file, start=1):
+                try:
+                    text.decode()
+                except UnicodeDecodeError:
+                    return line
+        return None
 
     def _known(self, source: Source) -> None:
         """Say which columns no row of such a file has, and which come twice."""
@@ -238,15 +272,38 @@ class _Opening:
         """Give DuckDB's reason, with the line that it names."""
         text = str(fault)
         found = _LINE.search(text)
+        line = int(found[1]) if found else None
+        if line is not None and self.format == "ndjson":  # DuckDB has counted the objects
+            line = self._line(line - 2 if text.startswith(_MALFORMED) else line - 1)
+        for pattern, message, hint in _CSV_FAULTS:
+            if self.format == "csv" and (told_of := pattern.search(text)):
+                self.fault(message.format(*told_of.groups()), hint, line)
+                return
         told = [each for each in text.splitlines() if each.strip()]
         why = next(
             (each for each in told if not each.startswith(("Invalid Input", "CSV Error"))), told[0]
         )
         if len(told) == 1 or self.format != "csv":
             why = told[0].partition(": ")[2] or told[0]
-        self.fault(f"it cannot be read: {why}", line=int(found[1]) if found else None)
+        self.fault(f"it cannot be read: {why}", line=line)
 
 
+_NOT_UTF_8 = "it is not written in UTF-8", "save it as UTF-8"
+_CSV_FAULTS = (
+    (
+        re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)"),
+        "this row has {1} cells, and the header has {0}",
+        "a cell that holds a comma or a line break stands in double quotes",
+    ),
+    (
+        re.compile(r"unterminated quote"),
+        "a double quote is not closed, or stands within a cell",
+        "a cell that holds a double quote stands in double quotes, and has it twice",
+    ),
+    (re.compile(r"not utf-8 encoded"), *_NOT_UTF_8),
+)
+_MALFORMED = "Invalid Input Error: Malformed JSON"  # of which the next object is named
+_ONE = "a cell is one value; several ids stand in it with spaces between"
 _NO_WORDS = "rows cite documents without words; facts with quotes are written in a ledger's files"
 _ELSEWHERE = {
     "quote": _NO_WORDS, "prefix": _NO_WORDS, "suffix": _NO_WORDS, "derived": _NO_WORDS,

@@ -124,10 +124,16 @@ class Log:
         Raises:
             EntriesRefused: the log is not empty, or a head does not come out the same.
         """
-        from timeline.store.appending import restore
+        from timeline.store.appending import restore, take_away
 
+        was_there = self.exists
         with self.writing() as connection:
-            last = restore(connection, commits, self.path, derive)
+            try:
+                last = restore(connection, commits, self.path, derive)
+            except BaseException:
+                if not was_there:
+                    take_away(connection, self.path)
+                raise
             if last is not None:
                 self.look_again(connection, last)
         return last

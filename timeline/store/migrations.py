@@ -17,11 +17,12 @@ from timeline.store.refusals import LogNewer, LogUnreadable
 from timeline.store.transaction import naive, transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from duckdb import DuckDBPyConnection
 
-__all__ = ["KNOWN", "applied", "complete", "migrate", "require"]
+__all__ = ["KNOWN", "applied", "complete", "make_missing", "migrate", "require"]
 
 KNOWN = (
     "0001_log", "0002_read_models", "0003_answers", "0004_places", "0005_days", "0006_names",
@@ -65,6 +66,20 @@ def _make(connection: DuckDBPyConnection, done: int = 0) -> None:
                 _FILLED[name](connection)
             row = {"number": number, "name": name, "at": naive(clock.now())}
             connection.execute(query("insert_migration"), row)
+
+
+def make_missing(connection: DuckDBPyConnection, names: Collection[str]) -> None:
+    """Make those of some tables that are gone from a log, as an empty one has them."""
+    import duckdb
+
+    gone = set(names) - {name for (name,) in connection.execute(query("tables")).fetchall()}
+    if not gone:
+        return
+    with duckdb.connect() as empty:
+        _make(empty)
+        for name in sorted(gone):
+            ((made,),) = empty.execute(query("models/definition"), {"name": name}).fetchall()
+            connection.execute(made)
 
 
 def applied(connection: DuckDBPyConnection, path: Path) -> list[str]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 __all__ = [
-    "SMALL", "TABLES", "Derive", "Models", "follow", "followed", "remake", "replace",
+    "DERIVED", "SMALL", "TABLES", "Derive", "Models", "follow", "followed", "remake", "replace",
     "require_followed",
 ]  # fmt: skip
 
@@ -30,6 +30,9 @@ TABLES = (
     "citations", "entities", "documents",
 )  # fmt: skip
 """The tables that are filled from rows, in the order of filling."""
+
+DERIVED = (*TABLES, "stakes_by_holder", "derived", "places", "days")
+"""All tables that are made of the events alone."""
 
 SMALL = 20_000
 """Events of a log up to which read models that are behind are made anew by the next commit.

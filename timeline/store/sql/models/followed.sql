@@ -1,4 +1,4 @@
--- The last commit that the read models follow; the last that there is.
+-- The last commit that the read models follow, -1 where that is not said; the last that there is.
 SELECT
-    (SELECT max(commit) FROM derived) AS followed,
+    coalesce((SELECT max(commit) FROM derived), -1) AS followed,
     coalesce((SELECT max(number) FROM commits), 0) AS last;
