@@ -57,13 +57,20 @@ class ValueUnreadable(TimelineError):
     """A value does not read as what its field holds."""
 
 
+_LISTED = {
+    "entity": "name it by id, name or alias: “timeline sql 'FROM entities'” lists them all",
+    "fact": "name it by id or FILE:LINE: “timeline show --json” has them all",
+}
+"""Where all that has a name is to be seen."""
+
+
 class NotFound(TimelineError):
     """Nothing goes by that name."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str] = (), hint: str = "") -> None:
         """Name what was asked for, and the nearest of what is known."""
         close = nearest(name, known)
-        super().__init__(f"no {kind} “{name}”", hint or close)
+        super().__init__(f"no {kind} “{name}”", hint or close or _LISTED.get(kind, ""))
         self.kind = kind
         self.name = name
 

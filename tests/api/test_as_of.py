@@ -18,6 +18,7 @@ from timeline.api import written
 from timeline.api.answers import Answers
 from timeline.api.beginning import example
 from timeline.api.ledger import Ledger
+from timeline.errors import ValueUnreadable
 from timeline.store.log import Log
 from timeline.testing import given as told
 
@@ -48,6 +49,28 @@ def test_days_are_dates_or_iso_text(ledger: Ledger) -> None:
 def test_today_is_asked_about_where_no_day_is_named(ledger: Ledger, clock: Clock) -> None:
     clock.set("2025-09-02")
     assert ledger.as_of().on == date(2025, 9, 2)
+
+
+WRONG: tuple[Callable[[Any], object], ...] = (
+    lambda view: view.strategy(["alibaba"]), lambda view: view.own(holder=["alibaba"]),
+    lambda view: view.own(company=7), lambda view: view.deals(about=["alibaba"]),
+    lambda view: view.why(7), lambda view: view.show(about=7), lambda view: view.show(type=[7]),
+    lambda view: view.pace("8"), lambda view: view.pace(8.9), lambda view: view.pace(days=True),
+    lambda view: view.pace(8, segment=7), lambda view: view.around("2025-08-30", before="7"),
+    lambda view: view.around(None), lambda view: view.window(None, None),
+    lambda view: view.diff(None, "2025-09-01"), lambda view: view.window(7, "2025-09-01"),
+    lambda view: view.series(holder=7, company="alibaba"),
+    lambda view: view.thresholds(at=5), lambda view: view.thresholds(at=[0.05]),
+    lambda view: view.thresholds(holder=7),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("ask", WRONG, ids=map(str, range(len(WRONG))))
+def test_what_is_no_name_day_or_number_is_refused_by_name(
+    ledger: Ledger, ask: Callable[[Any], object]
+) -> None:
+    with pytest.raises(ValueUnreadable, match="“"):
+        ask(ledger.as_of("2025-09-01"))
 
 
 @pytest.mark.parametrize("recorded", [1, "#1", "2026-11-21", date(2026, 11, 21)])

@@ -11,7 +11,7 @@ import pytest
 
 import timeline
 from tests.api.conftest import QUESTIONS, more
-from timeline.errors import LogRefused, NotFound
+from timeline.errors import LogRefused, NotFound, ValueUnreadable
 from timeline.store.log import Log
 from timeline.store.refusals import LogMissing
 
@@ -45,6 +45,26 @@ def test_the_present_folder_is_opened_by_default(
 ) -> None:
     monkeypatch.chdir(folder)
     assert len(timeline.open().commits()) == 1
+
+
+def test_a_ledger_stays_where_it_was_opened(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    ledger = timeline.open(".")
+    monkeypatch.chdir(tmp_path)
+    assert ledger.path == folder / "deals.duckdb"
+    assert len(ledger.commits()) == 1
+    assert ledger.check() == ()
+
+
+def test_what_is_no_table_or_file_is_refused(ledger: Ledger) -> None:
+    with pytest.raises(ValueUnreadable, match="no table"):
+        ledger.append("x")  # type: ignore[arg-type]
+    with pytest.raises(ValueUnreadable, match="no file is named"):
+        ledger.import_facts()
+    with pytest.raises(NotFound, match="no file of heads"):
+        ledger.verify(heads=".")
 
 
 def test_a_log_that_is_missing_is_told_at_once(tmp_path: Path) -> None:

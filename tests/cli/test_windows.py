@@ -104,6 +104,31 @@ def test_two_states_of_the_log_differ_by_what_was_recorded_between_them(answer: 
     assert len(found["changes"]) == len(stakes)
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_states_of_the_log_differ_for_whom_a_later_commit_brought(
+    recorded: Path, tl: Run, monkeypatch: pytest.MonkeyPatch, *, large: bool
+) -> None:
+    later = recorded / "events" / "later.toml"
+    later.write_text(
+        '[[entity]]\nid = "gamma"\nkind = "company"\nname = "Gamma"\n'
+        '[[fact]]\ntype = "stake-stated"\nholder = "ant-group"\ncompany = "gamma"\n'
+        'occurred = "2025-09-01"\nstake = "2%"\ndocument = "netease-ant-chips"\n'
+        'quote = "2%"\n', "utf-8",
+    )  # fmt: skip
+    assert tl("record")[0] == 0
+    if large:
+        monkeypatch.setattr("timeline.api.parts.LARGE", 0)
+    asked = ("--clock", "recorded", "--on", "2025-09-03", "--about", "Gamma", "--json")
+    for two, side in ((("#1", "#2"), "after"), (("#2", "#1"), "before")):
+        code, out, err = tl("diff", *two, *asked)
+        assert (code, err) == (0, "")
+        (change,) = json.loads(out)["changes"]
+        assert (change["company"], change[side]["low"]) == ("gamma", "2")
+    code, _, err = tl("diff", "#1", "#2", *asked[:-3], "--about", "Gama")
+    assert code == 2
+    assert err.splitlines() == ["error: no entity “Gama”", "hint: did you mean “Gamma”?"]
+
+
 @pytest.mark.parametrize(
     ("which", "flag"), [("occurred", "--on"), ("known", "--known"), ("recorded", "--recorded")]
 )
@@ -206,6 +231,26 @@ def test_a_fact_that_is_not_there_is_an_error(recorded: Path, tl: Run) -> None:
     code, _, err = tl("around", "stake-changed-shanghai-yunya-yunhe-zhiwang-2025-09-03")
     assert code == 2
     assert f"did you mean “{YUNHE}”" in err
+
+
+@pytest.mark.parametrize("wrong", ["2025-08", "2025", "2025-02-30", "2025-9-1"])
+def test_what_looks_like_a_day_and_is_none_is_told(recorded: Path, tl: Run, wrong: str) -> None:
+    code, _, err = tl("around", wrong)
+    assert code == 2
+    assert err.splitlines() == [f"error: “{wrong}” is no day", "hint: write it as 2025-09-01"]
+
+
+@pytest.mark.parametrize("end", ["0001-01-01", "9999-12-31"])
+def test_nothing_lies_around_the_ends_of_time(recorded: Path, tl: Run, end: str) -> None:
+    code, _, err = tl("around", end)
+    assert (code, err.splitlines()[0]) == (2, f"error: nothing lies around {end}")
+
+
+def test_who_is_nobody_is_told_with_where_all_are(recorded: Path, tl: Run) -> None:
+    code, _, err = tl("own", "--holder", "qqqqq")
+    assert code == 2
+    assert "lists them all" in err.splitlines()[1]
+    assert "show --json" in tl("around", "qqqqq")[2].splitlines()[1]
 
 
 # --- what a person sees -------------------------------------------------------------------------

@@ -105,6 +105,7 @@ class AsOf:
             NotFound: nobody goes by a name.
             ValueUnreadable: a look-through without its holder, or of no known kind.
         """
+        typed.texts(holder, company)
         if look_through is not None:
             typed.one_of(look_through, LookThroughKind, "look-through")
         with self._lock:
@@ -129,6 +130,7 @@ class AsOf:
         Themes, commitments, spending, programmes and holdings, with those of the
         companies that each controls.
         """
+        typed.texts(*companies)
         with self._lock:
             asked = self._wanting(wants.below(*companies))
             found = written.strategies(asked.strategy(companies), asked)
@@ -136,6 +138,7 @@ class AsOf:
 
     def deals(self, *, about: str | None = None) -> Rows[Deal]:
         """Say which deals had begun, by name, and the state that each had reached."""
+        typed.texts(about)
         with self._lock:
             asked = self._wanting(wants.deals(about))
             return rows(Deal, written.deals(asked.deals(about), asked)["deals"])
@@ -176,6 +179,7 @@ class AsOf:
         Raises:
             NotFound: there is no such fact, or none by these clocks.
         """
+        typed.texts(fact, company)
         with self._lock:
             want = wants.fact(fact) if company is None else wants.held(fact, company)
             asked = self._wanting(want)
@@ -250,6 +254,7 @@ class AsOf:
         most: int = 20,
     ) -> Pace:
         """Say in which windows of so many days most happened, the busiest first."""
+        typed.texts(holder, company, segment)
         typed.number(days, 1, _MOST_DAYS, "days")
         typed.number(most, 1, sys.maxsize, "windows")
         only = pacing.Only(
@@ -293,6 +298,7 @@ class AsOf:
         A point at the end of each `week`, `month`, `quarter` or `year`, or where
         the answer changes; the first is of the eve of `from_`.
         """
+        typed.texts(holder, company)
         typed.one_of(every, Every, "period")
         with self._lock:
             asked = self._wanting(wants.stakes(holder, company))
@@ -312,6 +318,7 @@ class AsOf:
         `at` is `5%,10%`, or a list of percentages; by default 5, 10, 20, 25, 30,
         50 and 75. With `from_`, only what may have been on that day or later.
         """
+        typed.texts(holder, company)
         first = _day(from_)
         limits = USUAL if at is None else typed.shares(at)
         with self._lock:
@@ -359,10 +366,11 @@ class AsOf:
             want = wants.differing(one.on, two.on, self.known, about)
             then = self._at(one.on, self.known, self._commit, want)
             return [then, then.at(two.on)]
-        return [
-            self._at(each.on, each.known, self._commit_of(each), wants.window(about))
-            for each in (one, two)
-        ]
+
+        def ask(each: Question, want: Want | None) -> Answers:
+            return self._at(each.on, each.known, self._commit_of(each), want)
+
+        return windows.of_both(ask, (one, two), about)
 
     def _questions(self, clock: Clock, before: Recorded, after: Recorded) -> list[Question]:
         """Return the questions of two views that differ in a clock."""

@@ -53,7 +53,7 @@ def proved(  # noqa: PLR0913 - what a proof is made of
 
 def _heads(log: Log, ledger: Path, path: Path | None) -> list[Head]:
     """Read the heads to compare with: those named, those beside the log, or the ledger's of it."""
-    if path is not None and not path.exists():
+    if path is not None and not path.is_file():
         raise NotFound("file of heads", str(path))
     path = path or log.path.parent / "heads.txt"
     if path.exists():

@@ -24,7 +24,7 @@ from timeline.api.parts import part_of
 from timeline.api.rows.log import Commit, Verified
 from timeline.api.rows.reading import answer, rows
 from timeline.api.rows.table import Rows
-from timeline.errors import LogRefused, Problem
+from timeline.errors import LogRefused, Problem, ValueUnreadable
 from timeline.facts.codec import recorded as read_back
 from timeline.facts.entry import Commit as Committed
 from timeline.record.folders import LOG_NAME, find_root
@@ -176,6 +176,7 @@ class Ledger:
             LogRefused: the log cannot be written.
         """
         tables = {"document": [*documents], "entity": [*entities], "fact": [*facts]}
+        typed.tables(*tables["document"], *tables["entity"], *tables["fact"])
         with self._recording:
             return recording.record_tables(tables, self._folder, self._log, message=message)
 
@@ -196,8 +197,11 @@ class Ledger:
 
         Raises:
             NotFound: there is no such file.
+            ValueUnreadable: no file is named.
             LogRefused: the log cannot be written.
         """
+        if not files:
+            raise ValueUnreadable("no file is named", "name files of facts, documents, entities")
         with self._recording:
             return import_facts(
                 [Path(each) for each in files], self._log, watch=watch, workers=workers,
@@ -328,7 +332,7 @@ class Ledger:
 
 def open_ledger(path: Path | str, *, create: bool = False) -> Ledger:
     """Open the ledger of a folder, or the one that a log is of; see `timeline.open`."""
-    place = Path(path)
+    place = Path(path).absolute()
     file = place / LOG_NAME if place.is_dir() else place
     log = Log(file)
     if not create and not log.exists:

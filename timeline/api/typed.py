@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +13,6 @@ from timeline.errors import ValueUnreadable
 from timeline.shares import Share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from timeline.record.documents import Documents
@@ -28,6 +28,8 @@ __all__ = [
     "one_of",
     "several",
     "shares",
+    "tables",
+    "texts",
 ]
 
 Day = date | str
@@ -48,7 +50,7 @@ def day(value: Recorded) -> date:
     if isinstance(value, date):
         return value.date() if isinstance(value, datetime) else value
     try:
-        return date.fromisoformat(f"{value:s}")
+        return date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
         raise ValueUnreadable(f"“{value}” is no day", "write it as 2025-09-01") from None
 
@@ -80,33 +82,68 @@ def one_of(value: C, choices: object, name: str) -> C:
     return value
 
 
-def number(value: int, least: int, most: int, name: str) -> int:
-    """Return a number within bounds.
+def number(value: object, least: int, most: int, name: str) -> int:
+    """Return a whole number within bounds.
 
     Raises:
         ValueUnreadable: it is not within.
     """
-    if not least <= value <= most:
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
         raise ValueUnreadable(f"“{value}” is no number of {name}", f"from {least} to {most}")
     return value
 
 
-def several(value: str | Iterable[str]) -> tuple[str, ...]:
-    """Return names as a tuple; one alone is a text."""
-    return (value,) if isinstance(value, str) else tuple(value)
+def texts(*values: object) -> None:
+    """See that names are texts, those that are given.
+
+    Raises:
+        ValueUnreadable: one of them is not.
+    """
+    for each in values:
+        if not (each is None or isinstance(each, str)):
+            raise ValueUnreadable(f"“{each}” is no name", "give an id, a name or an alias as text")
+
+
+def tables(*values: object) -> None:
+    """See that what stands for a table of a ledger's file is one.
+
+    Raises:
+        ValueUnreadable: one of them is not.
+    """
+    for each in values:
+        if not isinstance(each, Mapping):
+            raise ValueUnreadable(
+                f"“{each}” is no table", 'write it as {"type": "stake-changed", …}'
+            )
+
+
+def several(value: object) -> tuple[str, ...]:
+    """Return names as a tuple; one alone is a text.
+
+    Raises:
+        ValueUnreadable: it is neither a text nor several.
+    """
+    if isinstance(value, str):
+        return (value,)
+    names = tuple(value) if isinstance(value, Iterable) else (value,)
+    texts(*names)
+    return names
 
 
 Shares = str | list[str | int | Decimal] | tuple[str | int | Decimal, ...]
 """Thresholds: `5%,10%`, or a list of such texts or of numbers of percent."""
 
 
-def shares(value: Shares) -> tuple[Fraction, ...]:
+def shares(value: object) -> tuple[Fraction, ...]:
     """Read thresholds, exact shares of a company, in percent and in order.
 
     Raises:
         ValueUnreadable: one of them is no exact share.
     """
     parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple) or any(isinstance(each, float) for each in parts):
+        hint = "write it as 5%,10%, or as a list of such texts, whole numbers or Decimals"
+        raise ValueUnreadable(f"“{value}” has no exact threshold", hint)
     told = [Share.parse(each.strip() if isinstance(each, str) else f"{each}%") for each in parts]
     if not told or not all(each.exact and not each.is_none for each in told):
         raise ValueUnreadable(f"“{value}” has no threshold", "write it as 5%,10%")

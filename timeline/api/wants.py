@@ -10,6 +10,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from timeline.errors import NotFound
 from timeline.facts.deals import DealMoved
 from timeline.facts.fact import Fact
 from timeline.facts.market import PriceMoved
@@ -20,7 +21,7 @@ from timeline.views.in_force import InForce
 from timeline.views.turning import turning
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from timeline.api.pacing import Only
     from timeline.api.parts import Reach, Want
@@ -125,17 +126,29 @@ def told(
     return want
 
 
-def window(about: Iterable[str]) -> Want | None:
-    """Want all that is so of some on any day, and what happened to them."""
+def window(about: Iterable[str], *, unknown: bool = False) -> Want | None:
+    """Want all that is so of some on any day, and what happened to them.
+
+    With `unknown`, nobody may go by some of the names.
+    """
     named = tuple(about)
     if not named:
         return None
 
     def want(reach: Reach) -> None:
-        names = reach.units(reach.entity(each) for each in named)
+        names = reach.units(_called(reach, named, unknown=unknown))
         reach.about(reach.held_by(names))
 
     return want
+
+
+def _called(reach: Reach, named: Iterable[str], *, unknown: bool) -> Iterator[str]:
+    for each in named:
+        try:
+            yield reach.entity(each)
+        except NotFound:
+            if not unknown:
+                raise
 
 
 def moved() -> Want:

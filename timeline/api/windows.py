@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from timeline.api import wants
 from timeline.errors import NotFound, ValueUnreadable
 from timeline.facts.market import PriceMoved
 from timeline.facts.references import entities
@@ -16,14 +18,19 @@ from timeline.views.trading import Price
 from timeline.views.window import Between, events, window
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from timeline.api.answers import Answers
+    from timeline.api.parts import Want
     from timeline.views.chronicle import Told
     from timeline.views.knowledge import Knowledge
     from timeline.views.state import Change
 
-__all__ = ["around", "between", "closing", "differing", "happened"]
+__all__ = ["around", "between", "closing", "differing", "happened", "of_both"]
+
+T = TypeVar("T")
+
+_LIKE_A_DAY = re.compile(r"\d{4}(-\d{1,2}){0,2}")
 
 
 def between(answers: Answers, first: date, last: date, about: Iterable[str] = ()) -> Between:
@@ -67,13 +74,50 @@ def happened(answers: Answers, first: date, last: date) -> Iterator[Told]:
 def differing(before: Answers, after: Answers, about: Iterable[str] = ()) -> list[Change]:
     """Return which answers differ between two days, by whichever clocks they are asked.
 
-    With `about`, only those that concern one of these.
+    With `about`, only those that concern one of these; one of the two may not know them yet.
+
+    Raises:
+        NotFound: neither knows somebody by such a name.
     """
-    named = tuple(about)
-    sides = [
-        state(each.knowledge, {each.entity(name) for name in named}) for each in (before, after)
-    ]
-    return changes(*sides)
+    sides = (before, after)
+    names = {found for each in about for found in _in_either(each, sides)}
+    return changes(*(state(each.knowledge, names) for each in sides))
+
+
+def _in_either(name: str, sides: Iterable[Answers]) -> set[str]:
+    """Return whom a name means in either of two states."""
+    found: set[str] = set()
+    fault: NotFound | None = None
+    for each in sides:
+        try:
+            found.add(each.entity(name))
+        except NotFound as missing:
+            fault = missing
+    if fault is not None and not found:
+        raise fault
+    return found
+
+
+def of_both(
+    ask: Callable[[T, Want | None], Answers], sides: Iterable[T], about: Iterable[str]
+) -> list[Answers]:
+    """Answer on both of two sides about some, of whom one of the two may not know yet.
+
+    Raises:
+        NotFound: neither knows somebody by such a name.
+    """
+    names = tuple(about)
+    found: list[Answers] = []
+    faults: list[NotFound] = []
+    for each in sides:
+        try:
+            found.append(ask(each, wants.window(names)))
+        except NotFound as fault:
+            faults.append(fault)
+            found.append(ask(each, wants.window(names, unknown=True)))
+    if len(faults) == len(found):
+        raise faults[-1]
+    return found
 
 
 def around(
@@ -85,11 +129,21 @@ def around(
 
     Raises:
         NotFound: there is no such fact by the clocks of the question.
+        ValueUnreadable: it is no day, or the first or the last that there is.
     """
     try:
         day = date.fromisoformat(anchor)
     except ValueError:
-        return _around_fact(answers, anchor, before, after, about)
+        try:
+            return _around_fact(answers, anchor, before, after, about)
+        except NotFound:
+            if _LIKE_A_DAY.fullmatch(anchor):
+                hint = "write it as 2025-09-01"
+                raise ValueUnreadable(f"“{anchor}” is no day", hint) from None
+            raise
+    if day in {date.min, date.max}:
+        hint = "these stand for what has no beginning, and no end"
+        raise ValueUnreadable(f"nothing lies around {day}", hint)
     return _around_day(answers, day, before, after, about)
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from timeline.api.answers import Clock
+    from timeline.api.answers import Answers, Clock
+    from timeline.api.parts import Want
 
 __all__ = ["around_", "diff_", "pace_", "window_"]
 
@@ -87,7 +88,7 @@ def diff_(
     With --clock recorded a DAY may be a commit, as '#12'.
     """
     from timeline.api import wants, written
-    from timeline.api.windows import differing
+    from timeline.api.windows import differing, of_both
     from timeline.show import windows
     from timeline.show.names import Names
 
@@ -113,11 +114,13 @@ def diff_(
         then = asked(log_path, first, known, recorded, today, want=want)
         sides = [then, then.at(last)]
     else:
-        sides = [
-            asked(log_path, on, _day(each) if clock == "known" else known,
-                  each if clock == "recorded" else recorded, today, want=wants.window(about))
-            for each in (before, after)
-        ]  # fmt: skip
+
+        def ask(side: str, want: Want | None) -> Answers:
+            public = _day(side) if clock == "known" else known
+            until = side if clock == "recorded" else recorded
+            return asked(log_path, on, public, until, today, want=want)
+
+        sides = of_both(ask, (before, after), about)
     changes = differing(sides[0], sides[1], about)
     if json_:
         answered(sides[1], written.differing(changes, sides, clock))
