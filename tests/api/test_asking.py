@@ -71,6 +71,26 @@ def test_a_log_in_memory_is_asked_like_a_file() -> None:
         answered(log, "DROP TABLE stakes")
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT INTERVAL 1 YEAR AS a",
+        "SELECT [INTERVAL 1 DAY] AS a",
+        "SELECT now()::TIMESTAMP_NS AS a",
+    ],
+)
+def test_values_that_python_would_have_otherwise_are_refused(log: Log, query: str) -> None:
+    with pytest.raises(QueryRefused, match="“a” is of the type") as caught:
+        answered(log, query)
+    assert caught.value.hint == "cast it to text: a::VARCHAR"
+    assert answered(log, "SELECT (INTERVAL 14 MONTH)::VARCHAR").rows == (("1 year 2 months",),)
+
+
+def test_a_query_that_is_not_utf_8_is_refused(log: Log) -> None:
+    with pytest.raises(QueryRefused, match="UTF-8"):
+        answered(log, "SELECT '\udce9'")
+
+
 READING = (
     "FROM stakes", "VALUES (1)", "TABLE stakes", "SHOW TABLES", "DESCRIBE stakes",
     "EXPLAIN FROM stakes",

@@ -90,6 +90,15 @@ def test_a_value_is_printed_and_not_obeyed(recorded: Path, tl: Run) -> None:
     assert out.splitlines() == [" [red]x[/red]", " ␛[31m[bold]red[/bold]"]
 
 
+def test_csv_obeys_nothing_on_a_terminal_and_is_as_it_is_in_a_pipe(
+    recorded: Path, tl: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = "SELECT 'a' || chr(10) || chr(27) || '[31m' AS a"
+    assert tl("sql", "--csv", query)[1] == 'a\n"a\n\x1b[31m"\n'
+    monkeypatch.setattr("timeline.cli.asking._on_a_terminal", lambda: True)
+    assert tl("sql", "--csv", query)[1] == 'a\n"a\n␛[31m"\n'
+
+
 def test_read_models_that_are_behind_are_to_be_made_anew(recorded: Path, tl: Run) -> None:
     from timeline.store.log import Log
 

@@ -48,7 +48,8 @@ def sql_(query: str | None, log_path: Path | None, *, csv_: bool, json_: bool) -
             _write(rows.as_json(names, types, batches))
         elif csv_:
             in_utf8()
-            _write(rows.as_csv(names, batches))
+            lines = rows.as_csv(names, batches)
+            _write(map(_shown, lines) if _on_a_terminal() else lines)
         else:
             _draw(names, types, batches)
     return 0
@@ -65,9 +66,22 @@ def _begun(batches: Iterator[list[tuple[object, ...]]]) -> Iterable[list[tuple[o
     return chain([first], batches) if first else ()
 
 
+def _on_a_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+def _shown(line: str) -> str:
+    """Return a line with all that a terminal would obey made visible; a cell breaks it as it is."""
+    from timeline.show.words import safe
+
+    return "\n".join(map(safe, line.split("\n")))
+
+
 def _write(parts: Iterable[str]) -> None:
     for each in parts:
-        click.echo(each, nl=False)
+        click.echo(
+            each, nl=False, color=True
+        )  # else click takes escapes away in a pipe: it is data
 
 
 def _draw(

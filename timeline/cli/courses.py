@@ -68,8 +68,9 @@ def series_(
 ) -> int:  # fmt: skip
     """Say how what a holder held of a company went on, up to a day (--on).
 
-    The first point is how it stood on the eve of the first day, the last how it
-    stood on the last; a day of which nothing is told has a point that says so.
+    The first point is how it stood on the eve of the first day; then each change, or
+    the end of each period and the last day. A day of which nothing is told has a point
+    that says so.
     """
     from timeline.api.courses import own_series
     from timeline.api.wants import stakes

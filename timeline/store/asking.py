@@ -11,6 +11,7 @@ the sake of a clear answer.
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from timeline.store.refusals import ModelsBehind
 from timeline.store.refused_queries import QueryMissing, QueryRefused, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import duckdb
     from duckdb import DuckDBPyConnection
@@ -33,6 +34,8 @@ __all__ = ["Asked", "Column", "arrow", "asking"]
 
 MEMORY = "1GB"
 _BATCH = 1_000
+_OTHERWISE = re.compile(r"INTERVAL|TIMESTAMP_NS")
+"""Types of which Python has no equal: a month has no length, a datetime no nanoseconds."""
 _READING = {"SELECT", "EXPLAIN", "MULTI"}  # a PIVOT is a MULTI
 
 
@@ -78,7 +81,9 @@ def asking(log: Log, text: str, parameters: Mapping[str, Any] | None = None) -> 
     """
     with _open(log) as connection, _translated():
         connection.execute(_one(connection, text), parameters)
-        yield Asked(connection)
+        asked = Asked(connection)
+        _require_held(asked.columns)
+        yield asked
 
 
 def arrow(log: Log, text: str, parameters: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 - pyarrow need not be there
@@ -105,6 +110,10 @@ def _open(log: Log) -> Iterator[DuckDBPyConnection]:
 
 def _one(connection: DuckDBPyConnection, text: str) -> duckdb.Statement:
     """Return the one statement of a text, where it is one that reads."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise QueryRefused("the query is not written in UTF-8", "write it in UTF-8") from None
     statements = connection.extract_statements(text)
     if not statements:
         raise QueryMissing
@@ -114,6 +123,21 @@ def _one(connection: DuckDBPyConnection, text: str) -> duckdb.Statement:
     if kind not in _READING:
         raise QueryRefused(f"{kind.replace('_', ' ')} is refused: a log is only read here")
     return statements[0]
+
+
+def _require_held(columns: Sequence[Column]) -> None:
+    """See that Python holds every value as DuckDB has it.
+
+    Raises:
+        QueryRefused: a value of some column would be another.
+    """
+    for each in columns:
+        found = _OTHERWISE.search(each.type)
+        if found is not None:
+            raise QueryRefused(
+                f"“{each.name}” is of the type {found[0]}, whose values cannot be told as they are",
+                f"cast it to text: {each.name}::VARCHAR",
+            )
 
 
 def _kind(statement: duckdb.Statement) -> str:
