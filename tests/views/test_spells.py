@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
+from random import Random
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.effort import examples
 from tests.views.histories import DAYS, FIRST, commits, days
-from timeline.testing import changed, stated
+from timeline.testing import changed, issue, stated
 from timeline.testing import given as told
 from timeline.views.ownership import Told, owned, told_of
-from timeline.views.spells import Spell, control_spells, spells
+from timeline.views.spells import Spell, control_spells, said, spells
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from timeline.facts.fact import Event
     from timeline.testing.then import Then
     from timeline.views.held import Held
@@ -80,6 +85,53 @@ def test_on_every_day_spells_say_what_asking_of_that_day_says(
             assert [each.answer for each in held if each.first <= day <= each.last] == [*then.held]
             told_then = [each.answer for each in controls if each.first <= day <= each.last]
             assert told_then == [*then.controls]
+
+
+def sparse(random: Random) -> Iterator[Event]:
+    """Give a few facts of one company that lie far apart, some of them vague."""
+
+    def days() -> str:
+        first, more = FIRST + timedelta(random.randrange(120)), timedelta(random.randrange(1, 60))
+        forms = (f"{first}", f"{first}", f"[..{first}]", f"[{first}..{first + more}]",
+                 f"{first}/{first + more}")  # fmt: skip
+        return random.choice(forms)
+
+    levels = ("none", "1%", "5%", "20%", "60%", "100%", "<25%", ">0%", "[5%, 40%)", "unknown")
+    for number in range(random.randrange(2, 7)):
+        name, holder, on = f"f{number}", random.choice(("anna", "bert", "carl")), days()
+        level, other = random.choice(levels), random.choice(levels)
+        yield random.choice((
+            stated(holder, "acme", level, id=name, on=on),
+            changed(holder, "acme", id=name, on=on, after=level),
+            changed(holder, "acme", id=name, on=on, before=other, after=level),
+            changed(holder, "acme", id=name, on=on, by=random.choice(("2 points", "-10 points"))),
+            issue("acme", id=name, on=on),
+        ))  # fmt: skip
+
+
+def assert_as_asked(*facts: Event) -> None:
+    """Spells say of the days about each that is told what asking of that day says."""
+    of = told_of(told(*facts).on("2026-01-01").knowledge, "acme").composition
+    spans = [span for key in of.keys for span in of.spans(key)]
+    ends = {end for span in spans for end in (span.earliest, span.latest)} - {date.min, date.max}
+    rows = list(spells(of))
+    for day in sorted({end + timedelta(number) for end in ends for number in range(-5, 6)}):
+        now = [each.answer for each in rows if each.first <= day <= each.last]
+        due = {each.key: said(each) for each in of.on(day)}
+        assert {each.key: said(each) for each in now} == due, day
+
+
+@pytest.mark.parametrize("seed", [109, 960, 1710, *range(examples(60))])
+def test_days_far_apart_are_told_as_asking_of_each_says(seed: int) -> None:
+    assert_as_asked(*sparse(Random(seed)))  # noqa: S311 - examples, no secret
+
+
+def test_what_is_vague_may_first_lie_between_two_days_on_the_second_after_one() -> None:
+    assert_as_asked(
+        changed("anna", "acme", after="100%", on="2020-03-18"),
+        changed("bert", "acme", by="2 points", on="[..2021-04-10]", cause="subscribed"),
+        changed("carl", "acme", before="<25%", after="39%", on="2020-07-13"),
+    )
 
 
 def assert_in_order(held: list[Spell[Held]]) -> None:

@@ -11,12 +11,24 @@ A, C = "anna", "acme"
 
 def test_answers_turn_about_both_ends_of_what_is_told() -> None:
     days = turning([Span(date(2025, 3, 10), date(2025, 3, 20))])
-    assert [each.day for each in days] == [9, 10, 11, 19, 20, 21]
+    assert [each.day for each in days] == [9, 10, 11, 12, 18, 19, 20, 21]
+    days = turning([Span(date(2025, 3, 10), date(2025, 3, 10))])
+    assert [each.day for each in days] == [9, 10, 11]
+
+
+def test_answers_turn_a_day_further_on_where_something_vague_may_lie_between() -> None:
+    exact = Span(date(2025, 3, 10), date(2025, 3, 10))
+    for vague, further in ((Span(date(2025, 3, 11), date.max), [12]),
+                           (Span(date.min, date(2025, 3, 9)), [7, 8]),
+                           (Span(date(2025, 3, 12), date.max), [13, 14])):  # fmt: skip
+        days = {each.day for each in turning([exact, vague])}
+        assert days >= {9, 10, 11, *further}
+    assert 12 not in {each.day for each in turning([exact])}
 
 
 def test_an_open_end_is_no_day() -> None:
     days = turning([Span(date.min, date(2025, 3, 20)), Span(date(2025, 3, 20), date.max)])
-    assert [each.day for each in days] == [19, 20, 21]
+    assert [each.day for each in days] == [18, 19, 20, 21, 22]
 
 
 def test_what_is_held_may_rest_on_all_moves_of_a_deal_whichever_names_the_company() -> None:
