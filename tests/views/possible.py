@@ -111,13 +111,16 @@ def possible(world: World, on: int) -> dict[tuple[str, ...], set[Range] | None]:
     None is where nothing is told by which to say it; if one holding has no
     level, or none that the others leave room for, there is no such world. A
     joint holding may be part of what one of its holders has, or the other way round.
+    What is only possibly so of a day, for nothing says that it was so already, or
+    still, takes nothing that others cannot have.
     """
-    alone = {holders: _held(line, world.issues, on) for holders, line in world.lines.items()}
+    told = {holders: _held(line, world.issues, on) for holders, line in world.lines.items()}
+    alone = {holders: found for holders, (found, _) in told.items()}
     if set() in alone.values():
         return {holders: set() for holders in alone}
     least = {
-        holders: min((low for low, _ in found), default=(0, 0)) if found else (0, 0)
-        for holders, found in alone.items()
+        holders: min(low for low, _ in found) if found and sure else (0, 0)
+        for holders, (found, sure) in told.items()
     }
     left = {
         holders: None if found is None else _left(holders, found, least)
@@ -137,13 +140,15 @@ def _left(
     return {(low, min(high, most)) for low, high in found if low <= min(high, most)}
 
 
-def _held(line: Sequence[Happening], issues: Sequence[int], on: int) -> set[Range] | None:
+def _held(
+    line: Sequence[Happening], issues: Sequence[int], on: int
+) -> tuple[set[Range] | None, bool]:
     """Return what one may hold on a day: what the latest led to, or what was seen next.
 
-    None at all is where what is of this day cannot be what the next day's change
-    starts from: there is no such world. Each order of the facts of one day is a
-    world of its own, so that what is told of the next day is held against each
-    level alone that they may have led to.
+    With it goes whether that is surely so of this day. None at all is where what
+    is of this day cannot be what the next day's change starts from: there is no such
+    world. Each order of the facts of one day is a world of its own, so that what is
+    told of the next day is held against each level alone that they may have led to.
     """
     past = [each for each in line if each.day <= on]
     next_day = min((each.day for each in line if each.day > on), default=None)
@@ -151,6 +156,7 @@ def _held(line: Sequence[Happening], issues: Sequence[int], on: int) -> set[Rang
     found = {_led_to(order, issues, on) for order in _orders(past)} if past else set()
     today = any(each.day == on for each in past)
     held: set[Range] = set()
+    sure = True
     orders = map(_asserted, _orders(following)) if next_day == on + 1 else [()]
     for starts in orders:
         if starts and not found:
@@ -161,11 +167,14 @@ def _held(line: Sequence[Happening], issues: Sequence[int], on: int) -> set[Rang
         elif not found:
             unknown = _unknown(following)
             if unknown is None:
-                return None
+                return None, False
             held |= unknown
+            sure = sure and next_day == on + 1
         else:
-            held |= found if today else _seen(found, following, issues, on)
-    return held
+            seen = found if today else _seen(found, following, issues, on)
+            held |= seen
+            sure = sure and seen == found
+    return held, sure
 
 
 def _asserted(order: Sequence[Happening]) -> tuple[Range, ...]:

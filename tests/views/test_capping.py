@@ -9,7 +9,7 @@ from hypothesis import given as over
 from hypothesis import strategies as st
 
 from timeline.shares import Share
-from timeline.testing import Stake, changed, given, stated
+from timeline.testing import Stake, changed, given, issue, stated
 from timeline.views.why import why_held
 
 A, B, D, C = "anna", "bert", "dora", "acme"
@@ -30,6 +30,18 @@ def test_a_former_owner_no_longer_disclosed_has_at_most_what_another_leaves() ->
         assert stake.held.rules == ("stated", "capped")
         assert stake.facts == {"stake-stated-anna-acme-2025-01-01",
                                "stake-stated-bert-acme-2025-01-01"}  # fmt: skip
+
+
+def test_only_what_others_definitely_hold_is_taken_off() -> None:
+    """What a change starts from is sure of its eve alone: before that, it leaves others all."""
+    bob = changed(A, C, before="80%", after="50%", on="2025-09-01")
+    of = given(stated(B, C, "<25%", on="2025-01-01"), bob)
+    assert (of.on(DAY).stake(B, C), of.on(DAY).stake(B, C).how) == ("<25%", "definite, stated")
+    assert of.on("2025-08-31").stake(B, C) == "<=20%"
+    assert of.on("2025-09-01").stake(B, C) == "<25%"
+    diluted = given(stated(B, C, "30%", on="2025-01-01"), issue(C, on="2025-01-02"), bob)
+    assert diluted.on(DAY).stake(B, C) == "<=30%"
+    assert diluted.on("2025-08-31").stake(B, C) == "<=20%"
 
 
 def test_a_bound_that_is_lower_already_is_not_cut() -> None:

@@ -135,6 +135,19 @@ def test_possible_control_makes_the_row_possible_and_counts_nothing_at_least() -
     assert together(row) == "<=5% possible"
 
 
+def test_what_is_only_possibly_held_counts_from_nothing_beside_what_surely_is() -> None:
+    facts = (controls(HEAD, SUB, on="2024-01-01"), stated(SUB, TARGET, "50%", on="2024-01-01"))
+    seen = given(*facts, stated(HEAD, TARGET, "10%", on="[2025-03-01..2025-03-31]"))
+    found = [together(rows(seen.on(day))[TARGET])
+             for day in ("2025-02-28", "2025-03-15", "2025-03-31")]  # fmt: skip
+    assert found == ["50% definite", "[50%, 60%] possible", "60% definite"]
+    two = given(stated(HEAD, TARGET, "10%", on="2025"), controls(HEAD, SUB, on="2024-01-01"),
+                stated(SUB, TARGET, "3%", on="2025"))  # fmt: skip
+    assert together(rows(two.on(DAY))[TARGET]) == "[3%, 13%] possible"
+    alone = given(stated(HEAD, TARGET, "10%", on="2025")).on(DAY)
+    assert together(rows(alone)[TARGET]) == "10% possible"
+
+
 def test_control_that_is_only_possibly_known_counts_in_full_and_is_possible() -> None:
     """What may not have been public is true all the same: its bounds hold either way."""
     facts = given(

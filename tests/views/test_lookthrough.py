@@ -11,7 +11,7 @@ from hypothesis import given as over
 from hypothesis import strategies as st
 
 from tests.effort import calls
-from timeline.testing import entity, given, stated, written
+from timeline.testing import changed, entity, given, stated, written
 from timeline.views.level import Level
 
 if TYPE_CHECKING:
@@ -54,6 +54,20 @@ def test_a_chain_is_multiplied() -> None:
     assert levels(of) == {A: "60%", B: "30%", C: "3%"}
     assert ways(comes(of)[C]) == {"x a b": "3%"}
     assert [len(each.sources) for each in comes(of)[C].paths] == [3]
+
+
+def test_what_is_only_possibly_held_counts_from_nothing_beside_what_surely_is() -> None:
+    sure = (held(X, A, "60%"), held(A, B, "50%"))
+    seen = given(*sure, stated(X, B, "10%", on="[2025-03-01..2025-03-31]"))
+    assert [levels(seen.on(day))[B] for day in ("2025-02-28", "2025-03-15", "2025-03-31")] == [
+        "30%", "[30%, 40%]", "40%",
+    ]  # fmt: skip
+    before = given(*sure, changed(X, B, before="10%", after="12%", on="2025-09-01"))
+    assert [levels(before.on(day))[B] for day in ("2025-02-01", "2025-08-31")] == [
+        "[30%, 40%]", "40%",
+    ]  # fmt: skip
+    alone = given(stated(X, B, "10%", on="[2025-03-01..2025-03-31]")).on("2025-03-15")
+    assert (levels(alone)[B], comes(alone)[B].certainty) == ("10%", "possible")
 
 
 def test_parallel_ways_are_summed() -> None:

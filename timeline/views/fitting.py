@@ -26,7 +26,10 @@ __all__ = ["Fitting", "Options", "Room"]
 
 
 class Options:
-    """What one holding may be in one world, and what of it counts in fitting it in."""
+    """What one holding may be in one world, and what of it counts in fitting it in.
+
+    What is not sure in it leaves others all.
+    """
 
     def __init__(self, parts: Sequence[Part]) -> None:
         """Take every level that it may be; none is a contradiction."""
@@ -34,9 +37,9 @@ class Options:
         if not parts:
             return
         self.least = parts[0] if len(parts) == 1 else min(parts, key=_least)
-        self.low = self.least.level.bottom
+        self.takes = self.least.level.bottom > 0 and all(each.sure for each in parts)
+        self.low = self.least.level.bottom if self.takes else 0
         self.near = in_units(self.least.near)
-        self.takes = self.low > 0
         tops = [top for each in parts if (top := each.level.top) is not None]
         self.slack = ALL_UNITS + self.low - max(tops, default=ALL_UNITS)
         """If all together take less than this, there is room for the most that it may be."""

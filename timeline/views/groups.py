@@ -38,11 +38,15 @@ class Member:
 
 @frozen(kw_only=True)
 class Path:
-    """One way in which a group holds: through whom, and the holding at the end of it."""
+    """One way in which a group holds: through whom, and the holding at the end of it.
+
+    What is not `told` is only possibly held.
+    """
 
     through: tuple[str, ...]
     held: Held
     member: Member
+    told: bool = True
 
 
 @frozen(kw_only=True)
@@ -76,14 +80,14 @@ class GroupStake:
         return Level(
             low,
             high,
-            any(each.held.level.low_open for each in self._sure),
+            any(each.held.level.low_open for each in self._least),
             not capped and any(each.held.level.high_open for each in self.paths),
         )
 
     @property
     def low(self) -> Fraction:
         """The least that is held together: what only possibly is the group's counts for nothing."""
-        return sum((each.held.level.low for each in self._sure), Fraction(0))
+        return sum((each.held.level.low for each in self._least), Fraction(0))
 
     @property
     def high(self) -> Fraction | None:
@@ -94,9 +98,16 @@ class GroupStake:
         return min(total, Fraction(100))
 
     @property
-    def _sure(self) -> tuple[Path, ...]:
-        """The paths that are the group's for sure, as far as the days go."""
-        return tuple(each for each in self.paths if each.member.stands == "definite")
+    def _least(self) -> tuple[Path, ...]:
+        """The paths that are the group's for sure, as far as the days go, and surely held.
+
+        Where nothing is, it is what is the least of what possibly is held.
+        """
+        of_group = [each for each in self.paths if each.member.stands == "definite"]
+        told = tuple(each for each in of_group if each.told)
+        if told or len(of_group) < len(self.paths):
+            return told
+        return (min(of_group, key=lambda each: (each.held.level.low, each.held.level.low_open)),)
 
     @property
     def _most(self) -> Fraction | None:
@@ -110,6 +121,7 @@ class Groups:
 
     def __init__(self, ownership: Ownership) -> None:
         """Find controls and holdings by their holder."""
+        self._day = ownership.question.on
         self._controls: dict[str, list[Controlled]] = {}
         for each in ownership.controls:
             self._controls.setdefault(each.holder, []).append(each)
@@ -145,7 +157,9 @@ class Groups:
                 continue
             member = max((group[each] for each in held.key.holders if each in group), key=_sureness)
             place = (held.key.company, held.key.interest, held.key.class_, held.key.unit)
-            path = Path(through=member.through, held=held, member=member)
+            path = Path(
+                through=member.through, held=held, member=member, told=held.told_by(self._day)
+            )
             rows.setdefault(place, []).append(path)
         return [
             GroupStake(

@@ -55,6 +55,14 @@ class Held:
         sure = self.certainty == "definite" and self.level.is_something
         return "definite" if sure else "possible"
 
+    def told_by(self, day: date) -> bool:
+        """Tell whether what was so by a day says how much it is, as far as the days go.
+
+        `day` is the one that it is composed for. Else it may not be held yet, or was only
+        before that day: a sum counts it from nothing.
+        """
+        return self.certainty == "definite" or any(each.span.latest <= day for each in self.claims)
+
     @property
     def rules(self) -> tuple[str, ...]:
         """Every rule that gave a bound of the level, in the order of their use."""

@@ -24,6 +24,7 @@ from timeline.views.solving import components, solved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from timeline.views.in_force import InForce
     from timeline.views.ownership import Ownership
@@ -37,7 +38,8 @@ _NOTHING, _WHOLE = Fraction(0), Fraction(1)
 class Part:
     """One holder's direct part of a company, as fractions of the whole.
 
-    Of a joint holding each holder has something between nothing and all of it.
+    Of a joint holding each holder has something between nothing and all of it. What
+    is not `told` is only possibly held, and counts from nothing in a sum.
     """
 
     holder: str
@@ -47,22 +49,25 @@ class Part:
     high: Fraction
     low_open: bool = False
     high_open: bool = False
+    told: bool = True
 
     @classmethod
-    def of(cls, holder: str, held: Held) -> Part:
-        """Return one holder's part of what is held."""
-        level = held.level
+    def of(cls, holder: str, held: Held, day: date) -> Part:
+        """Return one holder's part of what is held on a day."""
+        level, told = held.level, held.told_by(day)
         assert level.high is not None  # noqa: S101 - percent end at the whole
         high = level.high / 100
         if len(held.key.holders) > 1:
             return cls(holder, held.key.company, held, _NOTHING, high, high_open=level.high_open)
         low = level.low / 100
-        return cls(holder, held.key.company, held, low, high, level.low_open, level.high_open)
+        return cls(
+            holder, held.key.company, held, low, high, level.low_open, level.high_open, told=told
+        )
 
     @property
     def is_something(self) -> bool:
         """Tell whether it is known to be more than nothing."""
-        return self.low > 0 or self.low_open
+        return self.told and (self.low > 0 or self.low_open)
 
 
 @mutable
@@ -136,9 +141,7 @@ class EconomicStake:
     @property
     def direct(self) -> Held | None:
         """The one direct holding that is all of it, if that is so."""
-        parts = self._holdings.into[self.company]
-        one = len(parts) == 1 and parts[0].holder == self.holder
-        return parts[0].held if one and self.holder not in self._holdings.into else None
+        return self._holdings.direct(self.company)
 
     @property
     def sources(self) -> list[InForce]:
@@ -170,13 +173,20 @@ def look_through(
     holdings = _Holdings(holder, parts_of(ownership) if parts is None else parts)
     stakes = [
         EconomicStake(
-            holder=holder, company=company, level=share.level, disputed=share.disputed,
-            certainty="possible" if share.possible else "definite", holdings=holdings,
+            holder=holder, company=company, level=_alone(holdings, company) or share.level,
+            disputed=share.disputed, certainty="possible" if share.possible else "definite",
+            holdings=holdings,
         )
         for company, share in sorted(holdings.shares.items())
         if company in holdings.into and company not in holdings.refused
     ]  # fmt: skip
     return LookThrough(stakes=tuple(stakes), problems=tuple(holdings.problems))
+
+
+def _alone(holdings: _Holdings, company: str) -> Level | None:
+    """Return the level of the one holding that is all that comes of a company, if it is one's."""
+    direct = holdings.direct(company)
+    return direct.level if direct is not None and len(direct.key.holders) == 1 else None
 
 
 class _Holdings:
@@ -213,6 +223,12 @@ class _Holdings:
         if name in self.refused:
             return _WHOLE, _WHOLE
         return _WHOLE + share.low, _WHOLE + share.high
+
+    def direct(self, company: str) -> Held | None:
+        """Return the one direct holding that is all that comes of a company, if that is so."""
+        parts = self.into[company]
+        one = len(parts) == 1 and parts[0].holder == self.head
+        return parts[0].held if one and self.head not in self.into else None
 
     def leading_to(self, company: str) -> dict[str, list[Part]]:
         """Return the parts on every way from the head to a company, by their holder."""
@@ -312,9 +328,9 @@ def parts_of(ownership: Ownership) -> dict[str, list[Part]]:
     found: dict[str, list[Part]] = {}
     for (holders, _), each in sorted(rows.items(), key=lambda row: row[0]):
         for holder in holders if not each.level.is_none else ():
-            found.setdefault(holder, []).append(Part.of(holder, each))
+            found.setdefault(holder, []).append(Part.of(holder, each, ownership.question.on))
     return found
 
 
 def _end(part: Part, end: int) -> Fraction:
-    return part.high if end else part.low
+    return part.high if end else part.low if part.told else _NOTHING
