@@ -224,3 +224,16 @@ def test_a_look_at_some_choices_says_what_going_through_all_of_them_does(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sharpening, "_all_there", lambda _holding, _chosen: False)
         assert all_said() == found
+
+
+def test_what_is_not_gone_through_has_no_more_than_others_leave_either() -> None:
+    """Orders within days of issues are not gone through: the holding stays as it was spanned."""
+    facts = (
+        changed("carl", C, id="c", on="2020-01-15", after="37%", order=1),
+        changed(D, C, id="d", on="2021-05-21", by="-1 points", interest="votes", cause="diluted",
+                order=2),
+        changed(A, C, id="a", on="[..2022-02-07]", before=">=50%", after="unknown"),
+        changed(B, C, id="b", on="2021-08", before="28.95%", after="1%", cause="sold"),
+    )  # fmt: skip
+    stake = given(*facts).on("2021-09-06").stake(A, C)
+    assert (stake, stake.held.rules[-1]) == ("<=99%", "capped")

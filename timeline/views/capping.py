@@ -32,12 +32,15 @@ def whole_of(key: Key) -> Whole | None:
     return None
 
 
-def capped(held: Sequence[Held], but: Container[Whole] = ()) -> list[Held]:
+def capped(
+    held: Sequence[Held], but: Container[Whole] = (), only: Container[Key] | None = None
+) -> list[Held]:
     """Cut every bounded level of one company to 100 less what others definitely hold.
 
     What others hold is what they held before any cut, and a cut raises no lower
     bound: the order plays no part. What is disputed stands as it was told. `but`
-    are the wholes of which that was done already, world by world.
+    are the wholes of which that was done already, world by world; `only` the keys of
+    which it was not, where it was of all others.
     """
     if all(each.level.exact or each.disputed for each in held):
         return list(held)
@@ -50,7 +53,7 @@ def capped(held: Sequence[Held], but: Container[Whole] = ()) -> list[Held]:
     return [
         _cut(each, others[whole])
         if (whole := whole_of(each.key)) is not None and whole in others
-        and not each.level.exact and not each.disputed
+        and not each.level.exact and not each.disputed and (only is None or each.key in only)
         else each
         for each in held
     ]  # fmt: skip

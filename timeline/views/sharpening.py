@@ -202,7 +202,10 @@ def _all_there(holding: Holding, chosen: Sequence[Choice]) -> bool:
 
 
 def _all_united(holdings: Sequence[Holding], left: Left, untold: set[Key]) -> list[Held]:
-    """Return holdings as all choices leave them; those `untold` stay as they were spanned."""
+    """Return holdings as all choices leave them; those `untold` stay as they were spanned.
+
+    These too have no more than others leave by what is definite.
+    """
     by_key = {each.held.key: each.held for each in holdings}
     limits = [by_key[key] for key in sorted(left.limits)]
     found: list[Held] = []
@@ -213,7 +216,7 @@ def _all_united(holdings: Sequence[Holding], left: Left, untold: set[Key]) -> li
             found.append(_united(each, left, limits))
         else:
             found.append(each.fixed(_fixed))
-    return found
+    return capped(found, only=untold) if untold else found
 
 
 def _chosen(several: Sequence[Holding], day: date) -> tuple[Sequence[Holding], list[Choice]] | None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from timeline.facts.deals import DealMoved
+from timeline.views.claims import touched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
     from timeline.views.knowledge import Knowledge
     from timeline.views.question import Span
 
-__all__ = ["about", "turning"]
+__all__ = ["FURTHEST", "about", "turning"]
 
 _DAY = timedelta(days=1)
+
+FURTHEST = 2
+"""Days from either end of a span on which an answer can change at the most: see `turning`."""
 
 
 def turning(spans: Iterable[Span]) -> list[date]:
@@ -67,6 +71,7 @@ class _Vague:
 def about(knowledge: Knowledge, company: str) -> Iterator[InForce]:
     """Give the facts on which answers about what is held of a company may rest."""
     for each in knowledge.facts("about", company):
-        yield each
         if isinstance(each.fact, DealMoved):
             yield from knowledge.facts("deal", each.fact.deal)
+        elif company in touched(each.fact):
+            yield each
