@@ -115,7 +115,9 @@ class AsOf:
                         found = every.own(self._question(self.on), zeros=zeros)
                         return answer(Ownership, read_out(found))
             through = look_through is not None and holder is not None
-            want = wants.below(holder or "") if through else wants.stakes(holder, company)
+            want = (
+                wants.below(holder or "", of=company) if through else wants.stakes(holder, company)
+            )
             asked = self._wanting(want)
             own = asked.own(holder=holder, company=company, look_through=look_through, zeros=zeros)
             return answer(Ownership, _told(written.own(own, asked)))

@@ -20,12 +20,14 @@ from timeline.api.courses import in_order, over
 from timeline.api.parts import Reach, is_large, part_of
 from timeline.api.spreading import spread
 from timeline.api.windows import happened
+from timeline.facts import references
 from timeline.facts.names import fact_types
 from timeline.show import data
 from timeline.show.names import Names
 from timeline.show.windows import changed_json, state_json
 from timeline.views.choices import roomy
 from timeline.views.filing import Filing
+from timeline.views.in_force import InForce
 from timeline.views.lag import Tally
 from timeline.views.lag import in_order as lags_in_order
 from timeline.views.pace import busiest
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
     from timeline.store.spells import Spells
     from timeline.views.chronicle import Told
     from timeline.views.claims import Key
-    from timeline.views.in_force import InForce
     from timeline.views.lag import Lag, Telling
     from timeline.views.pace import Burst
     from timeline.views.state import Change, State
@@ -219,11 +220,15 @@ class Market:
         return Names(self._answering(question, reach.all()).entities)
 
     def facts(self, question: Question, several: Iterable[str]) -> tuple[dict[str, InForce], Names]:
-        """Return facts by their ids, and what those are called whom they name."""
+        """Return facts by their ids, and those that they are about, and what all are called."""
         reach = Reach(self._held, self._commit)
         names = reach.named(several)
+        told = [each.fact for each in names.values() if isinstance(each, InForce)]
+        about = reach.named({name for each in told for _, name in references.facts(each)})
         answers = self._answering(question, reach.all())
-        return {each: answers.fact(each) for each in names}, Names(answers.entities)
+        of_these = (answers.knowledge.fact(each) for each in about)
+        found = {each.id: each for each in of_these if isinstance(each, InForce)}
+        return found | {each: answers.fact(each) for each in names}, Names(answers.entities)
 
     def _state(self, question: Question, moved: State) -> Json:
         """Say all that was so on a day, as `window` prints it."""

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from timeline.facts.names import fact_types
 from timeline.facts.ownership import ControlStated, StakeChanged, StakeStated
-from timeline.facts.references import entities
+from timeline.facts.references import entities, facts
 from timeline.views import ownership
 from timeline.views.behind import behind
 from timeline.views.in_force import InForce
@@ -52,7 +52,7 @@ class Only:
 
 @frozen(kw_only=True)
 class Counted:
-    """The busiest windows, and the facts that were counted, by id."""
+    """The busiest windows, and the facts that were counted, with those they are about, by id."""
 
     bursts: tuple[Burst, ...]
     facts: dict[str, InForce]
@@ -67,7 +67,11 @@ def bursts(answers: Answers, days: int, only: Only, *, most: int | None = None) 
     """
     told = list(counted(answers, only))
     found = pace((happening(*each) for each in told), days, most=most)
-    return Counted(bursts=tuple(found), facts={each.id: each for each, _ in told})
+    counted_ones = {each.id: each for each, _ in told}
+    about = {name for each in counted_ones.values() for _, name in facts(each.fact)}
+    of_these = (answers.knowledge.fact(name) for name in about)
+    others = {each.id: each for each in of_these if isinstance(each, InForce)}
+    return Counted(bursts=tuple(found), facts=others | counted_ones)
 
 
 def happening(fact: InForce, sure: Certainty) -> Happening:

@@ -14,11 +14,11 @@ from timeline.errors import NotFound
 from timeline.facts.deals import DealMoved
 from timeline.facts.fact import Fact
 from timeline.facts.market import PriceMoved
-from timeline.facts.references import entities
+from timeline.facts.references import entities, facts
 from timeline.facts.strategy import ProgrammeMoved
 from timeline.views.differing import named, subjects
 from timeline.views.in_force import InForce
-from timeline.views.turning import turning
+from timeline.views.turning import FURTHEST
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -58,12 +58,17 @@ def stakes(holder: str | None, company: str | None) -> Want | None:
     return want
 
 
-def below(*names: str) -> Want | None:
-    """Want what some are set on, what they hold, and what that holds in turn."""
+def below(*names: str, of: str | None = None) -> Want | None:
+    """Want what some are set on, what they hold, and what that holds in turn.
+
+    `of` is the one that is asked about of all that.
+    """
     if not names:
         return None
 
     def want(reach: Reach) -> None:
+        if of is not None:
+            reach.describe([reach.entity(of)])
         reach.about(reach.units(reach.below(reach.entity(each) for each in names)))
         reach.endings()
 
@@ -174,7 +179,7 @@ def differing(first: date, last: date, known: date | None, about: Iterable[str])
             of_some(reach)
             return
         knowledge = reach.knowledge(known)
-        several = reach.weighing(reach.within(_moved(start, -1), _moved(end, 1)))
+        several = reach.weighing(reach.within(_moved(start, -FURTHEST), _moved(end, FURTHEST)))
         found = [knowledge.weigh(each) for each in several]
         moving = [
             each.recorded
@@ -232,6 +237,8 @@ def paced(only: Only) -> Want | None:
             reach.below([reach.entity(only.holder)])
         if only.company is not None:
             reach.about([reach.entity(only.company)])
+        told = [each.event for each in reach.loaded()]
+        reach.named({name for each in told if isinstance(each, Fact) for _, name in facts(each)})
 
     return want
 
@@ -289,7 +296,10 @@ def _company(recorded: Recorded) -> str | None:
 
 def _turns(span: Span, start: date, end: date) -> bool:
     """Tell whether answers that rest on a span can be others after one day and by another."""
-    return any(start < each <= end for each in turning([span]))
+    return any(
+        _moved(start, -FURTHEST) < each <= _moved(end, FURTHEST)
+        for each in (span.earliest, span.latest)
+    )
 
 
 def _moved(day: date, days: int) -> date:
