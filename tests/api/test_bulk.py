@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Any, get_args
@@ -645,6 +646,18 @@ def test_a_row_of_ndjson_is_of_its_line_whatever_is_empty_between(tmp_path: Path
     assert [each.place for each in import_facts(paths, log).problems] == ["documents.ndjson:3"]
     assert import_facts(paths[:1], log).recorded == 3
     assert [each.entry.line for each in log.read()] == [1, 3, 5]
+
+
+def test_what_was_published_with_no_end_was_so_until_it_was_read(tmp_path: Path, log: Log) -> None:
+    document = DOCUMENT | {"published": "2024-02-03/..", "retrieved": "2024-03-05"}
+    paths = files(tmp_path, FACT | {"published": None}, documents=[document])
+    assert import_facts(paths, log).problems == ()
+    assert '"published":"[2024-02-03..2024-03-05]"' in payloads(log)[-1]
+    held = Answers.of(log, known=date(2024, 4, 1)).own(company="boat").held
+    assert [each.certainty for each in held] == ["definite"]
+    more = FACT | {"id": "f2", "published": None, "occurred": "2024-01-03"}
+    assert import_facts(files(tmp_path / "b", more, documents=[], entities=[]), log).recorded == 1
+    assert '"published":"[2024-02-03..2024-03-05]"' in payloads(log)[-1]
 
 
 def test_texts_that_look_like_lists_are_texts(tmp_path: Path, log: Log) -> None:

@@ -121,6 +121,13 @@ def test_a_restored_log_is_told_as_json_too(recorded: Path, tl: Run, tmp_path: P
     assert json.loads(out)["head"] in (recorded / "heads.txt").read_text("utf-8")
 
 
+def test_a_currency_is_a_code(recorded: Path, tl: Run, tmp_path: Path) -> None:
+    (tmp_path / "BABA.csv").write_text("Date,Close\n2025-05-01,1\n2025-05-02,2\n", "utf-8")
+    command = ("import", "prices", tmp_path / "BABA.csv", "--line", "BABA", "--currency", "usd")
+    code, _, err = tl(*command, "--company", "alibaba")
+    assert (code, err.splitlines()[0]) == (2, "error: “usd” is no currency")
+
+
 def test_a_log_that_cannot_be_restored_leaves_nothing(
     recorded: Path, tl: Run, tmp_path: Path
 ) -> None:

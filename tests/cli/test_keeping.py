@@ -96,6 +96,28 @@ def test_what_ends_a_line_elsewhere_ends_none_in_an_export(ledger: Path, tl: Run
     assert (code, err) == (0, "")
 
 
+def test_an_export_goes_no_further_than_the_commit_asked_for(
+    recorded: Path, tl: Run, tmp_path: Path
+) -> None:
+    whole = tl("export")[1]
+    late = recorded / "events" / "late.toml"
+    late.write_text('[[entity]]\nid = "late"\nkind = "company"\nname = "Late"\n', "utf-8")
+    assert tl("record")[0] == 0
+    assert tl("export", "log", "--recorded", "#1")[1] == whole != tl("export")[1]
+    code, _, err = tl("export", "log", "--known", "2025-09-01")
+    assert (code, "for pictures" in err) == (2, True)
+
+
+def test_a_file_that_was_cut_off_is_a_fault_that_is_named(recorded: Path, tl: Run) -> None:
+    log = recorded / "deals.duckdb"
+    content = log.read_bytes()
+    for size in (len(content) - 1, len(content) // 2):
+        log.write_bytes(content[:size])
+        code, _, err = tl("verify")
+        assert (code, "anew.duckdb" in err) in {(1, False), (2, False)}
+        assert "deals.duckdb" in err
+
+
 def test_an_export_is_printed_where_no_file_is_named(recorded: Path, tl: Run) -> None:
     assert tl("export", "log", "-o", "log.jsonl")[0] == 0
     assert tl("export", "log")[1] == (recorded / "log.jsonl").read_text(encoding="utf-8")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 Ask = Callable[..., dict[str, Any]]
+Run = Callable[..., tuple[int, str, str]]
 
 
 def held(document: dict[str, Any]) -> dict[str, tuple[str, str, str, str]]:
@@ -165,3 +169,27 @@ def test_every_clock_is_said_back(answer: Ask) -> None:
     before = answer("own", "--recorded", "2020-01-01")
     assert before["resolved"]["recorded"]["commit"] is None
     assert before["stakes"] == []
+
+
+def test_the_holder_of_a_joint_holding_is_the_one_asked_for(
+    recorded: Path, tl: Run, answer: Ask
+) -> None:
+    joint = recorded / "events" / "joint.toml"
+    joint.write_text(
+        '[[fact]]\ntype = "stake-stated"\nholder = "alibaba"\njointly_with = ["ant-group"]\n'
+        'company = "tesla"\noccurred = "2025-09-01"\nstake = "2%"\n'
+        'document = "netease-ant-chips"\nquote = "2%"\n', "utf-8",
+    )  # fmt: skip
+    assert tl("record")[0] == 0
+    for holder in ("alibaba", "ant-group"):
+        stakes = answer("own", "--holder", holder, "--company", "tesla")["stakes"]
+        assert [(each["holder"], each["holders"]) for each in stakes] == [
+            (holder, ["alibaba", "ant-group"])
+        ]
+
+
+def test_days_that_end_before_they_begin_are_refused(recorded: Path, tl: Run) -> None:
+    for flags in ((), ("--json",)):
+        code, out, err = tl("show", "--from", "2025-09-10", "--to", "2025-09-01", *flags)
+        assert (code, out) == (2, "")
+        assert err.splitlines()[0] == "error: no day lies from 2025-09-10 to 2025-09-01"

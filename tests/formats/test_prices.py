@@ -134,6 +134,7 @@ def test_a_long_gap_is_a_warning() -> None:
     [
         (b"", "BABA.csv:1: no column is named “Date”"),
         (b"Date,High\n2025-05-01,1\n", "BABA.csv:1: no column is named “Close”"),
+        (b"Date,Close,close\n2025-05-01,1,2\n", "BABA.csv:1: column “Close” comes twice"),
         (b"\xff\xfe", "BABA.csv: it is not UTF-8"),
         (b'Date,Close\n2025-05-01,"100\n', "BABA.csv:2: unexpected end of data"),
     ],

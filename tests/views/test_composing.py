@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline.testing import changed, controls, deal, fact, given, stated
+from timeline.testing import changed, controls, deal, fact, given, stated, written
 from timeline.views.why import RULES
 
 A, B, C = "anna", "bert", "acme"
@@ -474,6 +474,39 @@ def test_a_completed_deal_with_no_known_prior_gives_at_least_its_stake() -> None
                        target=C, stake="30%"))  # fmt: skip
     assert facts.on("2025-03-01").stake(A, C) == ">=30%"
     assert facts.on("2025-03-01").control(A, C) == "no"
+
+
+def test_a_deal_that_is_told_to_be_completed_twice_moves_its_stake_once() -> None:
+    completed = deal("d", "completed", on="2025-03-01", kind="acquisition", acquirer=A, target=C,
+                     stake="30%")  # fmt: skip
+    again = deal("d", "completed", on="2025-03-05")
+    then = given(stated(A, C, "10%", on="2024-01-01"), completed, again).on("2025-04-01")
+    assert then.stake(A, C) == "40%"
+    assert then.control(A, C) == "no"
+
+
+def test_several_who_acquire_together_hold_together() -> None:
+    then = given(deal("d", "completed", on="2025-03-01", kind="acquisition", acquirer=[A, B],
+                      target=C, stake="60%")).on("2025-04-01")  # fmt: skip
+    (held,) = then.ownership.held
+    assert (held.key.holders, written(held.level)) == ((A, B), ">=60%")
+    assert (then.control(A, C), then.control(B, C)) == ("no", "no")
+    untold = given(deal("d", "completed", on="2025-03-01", kind="acquisition", acquirer=[A, B],
+                        target=C)).on("2025-04-01")  # fmt: skip
+    (held,) = untold.ownership.held
+    assert (held.key.holders, written(held.level)) == ((A, B), ">50%")
+    assert (untold.control(A, C), untold.control(B, C)) == ("possible", "possible")
+
+
+@pytest.mark.parametrize("stake", [None, "60%", "100%"])
+def test_control_by_what_is_in_the_course_of_happening_is_possible(stake: str | None) -> None:
+    terms = {} if stake is None else {"stake": stake}
+    facts = given(deal("d", "completed", on="2025-03", kind="acquisition", acquirer=A, target=C,
+                       **terms))  # fmt: skip
+    days = ("2025-02-28", "2025-03-15", "2025-03-31")
+    assert [facts.on(day).control(A, C) for day in days] == ["no", "possible", "definite"]
+    sold = given(stated(A, C, "60%", on="2025-01-01"), changed(A, C, on="2025-03", after="10%"))
+    assert [sold.on(day).control(A, C) for day in days] == ["definite", "possible", "no"]
 
 
 def test_a_completed_deal_that_carries_a_bounded_stake_gives_at_least_its_lower_end() -> None:

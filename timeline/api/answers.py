@@ -54,9 +54,11 @@ class Own:
     """Who held what: direct holdings, and who controlled whom; or one holder looked through.
 
     `group` is what companies under one control held together, `economic` what
-    came to a holder by all ways; `problems` are the circles with no solution.
+    came to a holder by all ways; `problems` are the circles with no solution. `holder`
+    is the one asked for, if one was.
     """
 
+    holder: str | None = None
     held: tuple[Held, ...] = ()
     group: tuple[GroupStake, ...] = ()
     economic: tuple[EconomicStake, ...] = ()
@@ -138,9 +140,14 @@ class Answers:
         about: Iterable[str] = (),
         types: Iterable[str] = (),
     ) -> list[Told]:
-        """Return the facts within days, about entities, of types; by their latest day."""
+        """Return the facts within days, about entities, of types; by their latest day.
+
+        Raises:
+            ValueUnreadable: no day lies within.
+        """
         from timeline.views.chronicle import Window, chronicle
 
+        require_days(first, last)
         window = Window(
             first=first,
             last=last,
@@ -187,7 +194,7 @@ class Answers:
             for each in owned.controls
             if head in {None, each.holder} and of in {None, each.company}
         )
-        return Own(held=held, controls=controls)
+        return Own(holder=head, held=held, controls=controls)
 
     def strategy(self, companies: Sequence[str] = ()) -> list[Strategy]:
         """Return what companies were set on, those that they control rolled up."""
@@ -288,6 +295,16 @@ def _economic(head: str, company: str | None, owned: ownership.Ownership) -> Own
     found = look_through(head, owned)
     rows = tuple(each for each in found.stakes if company in {None, each.company})
     return Own(economic=rows, problems=found.problems)
+
+
+def require_days(first: date | None, last: date | None) -> None:
+    """See that some day lies between two.
+
+    Raises:
+        ValueUnreadable: none does.
+    """
+    if first is not None and last is not None and last < first:
+        raise ValueUnreadable(f"no day lies from {first} to {last}", "name the earlier day first")
 
 
 def commit_by(commits: Sequence[Commit], recorded: str | date | None) -> Commit | None:

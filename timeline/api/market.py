@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from timeline import clock
 from timeline.api import kept_rows, tallying, wants, whole
-from timeline.api.answers import Answers, Clock, sides
+from timeline.api.answers import Answers, Clock, require_days, sides
 from timeline.api.courses import in_order, over
 from timeline.api.parts import Reach, is_large, part_of
 from timeline.api.spreading import spread
@@ -169,6 +169,7 @@ class Market:
             TypeUnknown: there is none of these types.
         """
         fact_types(types)
+        require_days(first, last)
         days = (first or date.min, last or date.max)
         return self._told(
             question, days, lambda each: each.show(first=first, last=last, types=types)

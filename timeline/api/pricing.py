@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from timeline.api.importing import by_id, content_of, events_of, import_events
 from timeline.api.naming import entity_named
-from timeline.errors import NotFound
+from timeline.errors import NotFound, ValueUnreadable
 from timeline.facts.fact import EntityRef
 from timeline.facts.records import EntityDescribed
 from timeline.formats.prices import TradingLine, currency_of, read_prices
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["import_prices"]
 
+_CODE = re.compile("[A-Z]{3}")
+
 
 def import_prices(
     path: Path, log: Log, line: str, *, company: str | None = None, currency: str | None = None
@@ -30,7 +33,10 @@ def import_prices(
 
     Raises:
         NotFound: the log describes no such company.
+        ValueUnreadable: there is no such currency.
     """
+    if currency is not None and not _CODE.fullmatch(currency):
+        raise ValueUnreadable(f"“{currency}” is no currency", "write its code: CNY, HKD, USD")
     content, (held, gone) = content_of(path), events_of(log)
     known = by_id(held)
     entities: dict[str, EntityDescribed] = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 import attrs
 from attrs import field, frozen
@@ -29,11 +29,12 @@ from timeline.record.consistency import consistent
 from timeline.record.documents import Documents
 from timeline.record.gate import Gate, Known, examine
 from timeline.record.ledger import read_ledger, read_tables
+from timeline.store.refusals import IdTaken
 from timeline.views.checks import checks
 from timeline.views.filing import Filing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from timeline.record.drafts import Draft, Ledger
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from timeline.views.finding import Finding
 
 __all__ = ["STATED", "Outcome", "check", "record", "record_tables"]
+
+P = ParamSpec("P")
 
 STATED = "python"
 """The file that is told of what a program stated itself."""
@@ -89,6 +92,20 @@ def check(
     return _placed(ledger, [*faults, *_together(ledger, known, compared)], strict=strict)
 
 
+def _again(attempt: Callable[P, Outcome]) -> Callable[P, Outcome]:
+    """Begin anew, once, where somebody else has recorded an id of these meanwhile."""
+
+    @wraps(attempt)
+    def twice(*args: P.args, **kwargs: P.kwargs) -> Outcome:
+        try:
+            return attempt(*args, **kwargs)
+        except IdTaken:
+            return attempt(*args, **kwargs)
+
+    return twice
+
+
+@_again
 def record(  # noqa: PLR0913 - each is a thing that a person may say
     paths: Iterable[Path],
     documents: Documents,
@@ -130,6 +147,7 @@ def record(  # noqa: PLR0913 - each is a thing that a person may say
     return attrs.evolve(outcome, commit=commit, problems=tuple(placed))
 
 
+@_again
 def record_tables(
     tables: Mapping[str, Sequence[Mapping[str, Any]]],
     root: Path,

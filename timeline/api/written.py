@@ -33,7 +33,7 @@ def own(found: Own, answers: Answers) -> dict[str, Any]:
     stakes += [data.economic_stake(each) for each in found.economic]
     return {
         **resolved,
-        "stakes": stakes + [data.stake(each) for each in found.held],
+        "stakes": stakes + [data.stake(each, found.holder) for each in found.held],
         "controls": [data.control(each) for each in found.controls],
         "problems": [data.problem(each) for each in found.problems],
     }

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.facts.entry import Commit
+    from timeline.store.log import Log
 
 __all__ = ["export_", "log_", "rebuild_", "verify_"]
 
@@ -130,10 +131,9 @@ def export_(
     """
     path = Path(log_path) if log_path else None
     if what == "log":
-        from timeline.formats.logfile import export_log
-
-        with log_at(path).whole() as every:
-            _written((f"{line}\n" for line in export_log(*every)), output)
+        if on or known or today:
+            raise click.UsageError("--on, --known and --today are for pictures")
+        _exported(log_at(path), recorded, output)
         return 0
     from timeline.show.names import Names
     from timeline.show.picture import html, markdown, svg
@@ -147,6 +147,17 @@ def export_(
     draw = svg if what == "svg" else html
     _written([draw(timeline(told, names), width=width, title="timeline")], output)
     return 0
+
+
+def _exported(log: Log, recorded: str | None, output: Path | None) -> None:
+    """Write a log up to a commit as JSON lines."""
+    from timeline.api.answers import commit_by
+    from timeline.formats.logfile import export_log
+
+    with log.whole() as (commits, stored):
+        last = commit_by(commits, recorded)
+        several = commits[: last.number] if last is not None else []
+        _written((f"{line}\n" for line in export_log(several, stored)), output)
 
 
 def _written(parts: Iterable[str], output: Path | None) -> None:

@@ -77,12 +77,12 @@ def restore_log(lines: Iterable[str]) -> Iterator[tuple[Commit, Iterator[Entry]]
     Raises:
         ExportBroken: a line is missing, altered or not one of ours.
     """
-    numbered = enumerate((line for line in lines if line.strip()), start=1)
-    if _written(_next(numbered, 0)[1]) != _written(_OPENING):
+    numbered = _Lines(lines)
+    if _written(numbered.next()[1]) != _written(_OPENING):
         raise ExportBroken(1, f"it does not open with {_written(_OPENING)}")
     last, number = ORIGIN, 0
     while True:
-        line, fields = _next(numbered, 0)
+        line, fields = numbered.next()
         if fields.keys() == {"end", "head"}:
             if (fields["end"], fields["head"]) != (number, last):
                 raise ExportBroken(line, "the last commit is not the one before this line")
@@ -90,8 +90,8 @@ def restore_log(lines: Iterable[str]) -> Iterator[tuple[Commit, Iterator[Entry]]
         commit = _commit(line, fields)
         yield commit, _proved(line, commit, numbered, number + 1, last)
         last, number = commit.head, commit.number
-    for line, _ in numbered:
-        raise ExportBroken(line, "something stands after the end")
+    if (after := numbered.rest()) is not None:
+        raise ExportBroken(after, "something stands after the end")
 
 
 def _commit_fields(commit: Commit) -> dict[str, object]:
@@ -122,17 +122,31 @@ def _written(fields: dict[str, Any]) -> str:
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
-def _next(numbered: Iterator[tuple[int, str]], after: int) -> tuple[int, dict[str, Any]]:
-    line, text = next(numbered, (after, ""))
-    if not text:
-        raise ExportBroken(after, "the file ends too early: it was cut short")
-    try:
-        fields = json.loads(text)
-    except ValueError:
-        fields = None
-    if not isinstance(fields, dict):
-        raise ExportBroken(line, "it is no JSON object")
-    return line, fields
+class _Lines:
+    """The lines that say something, one after the other, each with its number."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        numbered = enumerate(lines, start=1)
+        self._rest = ((number, text) for number, text in numbered if text.strip())
+        self._at = 1
+
+    def next(self) -> tuple[int, dict[str, Any]]:
+        """Return the next one as an object."""
+        line, text = next(self._rest, (self._at, ""))
+        if not text:
+            raise ExportBroken(line, "the file ends too early, after this line: it was cut short")
+        self._at = line
+        try:
+            fields = json.loads(text)
+        except ValueError:
+            fields = None
+        if not isinstance(fields, dict):
+            raise ExportBroken(line, "it is no JSON object")
+        return line, fields
+
+    def rest(self) -> int | None:
+        """Return the number of the next one, if there is one."""
+        return next((number for number, _ in self._rest), None)
 
 
 def _checked(line: int, fields: dict[str, Any], kinds: dict[str, tuple[type, ...]]) -> None:
@@ -174,13 +188,13 @@ def _entry(line: int, fields: dict[str, Any]) -> Entry:
 
 
 def _proved(
-    line: int, commit: Commit, numbered: Iterator[tuple[int, str]], number: int, prior: str
+    line: int, commit: Commit, numbered: _Lines, number: int, prior: str
 ) -> Iterator[Entry]:
     """Give the entries of a commit, then prove it by its head."""
     sealing = Sealing()
     try:
         for _ in range(commit.events):
-            entry = _entry(*_next(numbered, line))
+            entry = _entry(*numbered.next())
             sealing.add(entry.digest)
             yield entry
         due = sealing.sealed(

@@ -171,6 +171,7 @@ class _Reading:
         try:
             header = next(self.table, None)
             names = [each.strip().casefold() for each in header or ()]
+            self._require_once(names)
             day, close = (self._column(names, each) for each in (_DATES, _CLOSES))
             adjusted = next((names.index(each) for each in _ADJUSTED if each in names), close)
             for cells in self.table:
@@ -179,6 +180,12 @@ class _Reading:
                     yield row
         except csv.Error as fault:
             raise PricesUnreadable(f"{self.file}:{self.table.line_num}", str(fault)) from None
+
+    def _require_once(self, names: list[str]) -> None:
+        """See that no column that is read comes twice: which of them is meant?"""
+        for name in (*_DATES, *_CLOSES, *_ADJUSTED):
+            if names.count(name) > 1:
+                raise PricesUnreadable(f"{self.file}:1", f"column “{name.title()}” comes twice")
 
     def _column(self, names: list[str], wanted: tuple[str, ...]) -> int:
         found = next((names.index(each) for each in wanted if each in names), None)

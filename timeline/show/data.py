@@ -168,11 +168,11 @@ def _fraction(value: Fraction, unit: str) -> str | None:
     return str(part)
 
 
-def stake(held: Held) -> dict[str, Any]:
-    """Write a direct holding."""
-    sources = held.sources
+def stake(held: Held, asked: str | None = None) -> dict[str, Any]:
+    """Write a direct holding: that of the one asked for, or of the first of its holders."""
+    sources, holders = held.sources, held.key.holders
     return {
-        "holder": held.key.holders[0],
+        "holder": asked if asked in holders else holders[0],
         "holders": list(held.key.holders),
         "company": held.key.company,
         "interest": held.key.interest,

@@ -18,7 +18,7 @@ from timeline.store.held import Held
 from timeline.store.log import Log
 from timeline.store.models import remake, require_followed
 from timeline.store.queries import query
-from timeline.store.refusals import ModelsBehind
+from timeline.store.refusals import ModelsBehind, translated
 from timeline.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -47,18 +47,28 @@ def digest(log: Log) -> str:
 
 def unproved(log: Log, derive: Derive) -> list[Fault]:
     """Compare what is derived from a log's events with that made anew, in a file of its own."""
+    import duckdb
+
     with TemporaryDirectory() as folder, log.reading() as held:
         try:
             require_followed(held)
         except ModelsBehind as fault:
             return [Fault(kind="models-behind", where="the read models", message=fault.message)]
         with Log(Path(folder, "anew.duckdb")).writing() as made:
-            misshapen = list(_misshapen(held, made))
-            if any(each.where.startswith("table") for each in misshapen):
-                return misshapen  # then no row can be read
-            with transaction(made):
-                remake(made, derive.anew(Held(held)))
-            return [*misshapen, *_misplaced(held), *_differing(held, made)]
+            try:
+                return _unlike(held, made, derive)
+            except duckdb.Error as fault:  # said of the log, which is read, not of what is made
+                where, told = str(log.path), translated(log.path, fault)
+                return [Fault(kind="log-corrupt", where=where, message=told.message)]
+
+
+def _unlike(held: DuckDBPyConnection, made: DuckDBPyConnection, derive: Derive) -> list[Fault]:
+    misshapen = list(_misshapen(held, made))
+    if any(each.where.startswith("table") for each in misshapen):
+        return misshapen  # then no row can be read
+    with transaction(made):
+        remake(made, derive.anew(Held(held)))
+    return [*misshapen, *_misplaced(held), *_differing(held, made)]
 
 
 def _misplaced(held: DuckDBPyConnection) -> Iterator[Fault]:

@@ -172,10 +172,13 @@ def controls_of(source: InForce, terms: DealMoved | None = None) -> Iterator[Con
     elif isinstance(fact, DealMoved) and fact.state == "completed":
         deal = terms or fact
         if deal.kind in {"acquisition", "tender", None} and deal.stake is None:
-            for acquirer, target in _ends(deal):
-                yield ControlClaim(
-                    holder=acquirer, company=target, controls=True, by_stake=True, source=source
-                )
+            for acquirers, target in _ends(deal):
+                # of several together, it is not told who of them has the say
+                told = source if len(acquirers) == 1 else source.doubted()
+                for each in acquirers:
+                    yield ControlClaim(
+                        holder=each, company=target, controls=True, by_stake=True, source=told
+                    )
 
 
 def touched(fact: object) -> Iterator[str]:
@@ -259,11 +262,14 @@ def _stated(source: InForce, fact: StakeStated) -> Iterator[Claim]:
 
 
 def _completed(source: InForce, deal: DealMoved) -> Iterator[Claim]:
-    """Give what a completed deal moves: the stakes that it carries, else control and (50, 100]."""
+    """Give what a completed deal moves: the stakes that it carries, else control and (50, 100].
+
+    Several who acquire together hold together.
+    """
     if deal.kind not in {"acquisition", "tender", "block-sale", "placement", "round", None}:
         return
-    for acquirer, target in _ends(deal):
-        key = Key((acquirer,), target)
+    for acquirers, target in _ends(deal):
+        key = Key(acquirers, target)
         if deal.stake is None and deal.kind in {"acquisition", "tender", None}:
             yield Claim(
                 key=key, source=source, after=_HALF, gain=True, by_control=True, basis="deal"
@@ -277,10 +283,9 @@ def _completed(source: InForce, deal: DealMoved) -> Iterator[Claim]:
             yield Claim(key=key, source=source, after=after, by=carried, gain=True, basis="deal")
 
 
-def _ends(deal: DealMoved) -> Iterator[tuple[str, str]]:
-    buyers = [
-        each.entity for each in deal.parties if each.role in {"acquirer", "buyer", "investor"}
-    ]
-    for target in (each.entity for each in deal.parties if each.role == "target"):
-        for buyer in buyers:
-            yield buyer, target
+def _ends(deal: DealMoved) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Give each target of a deal, with all of those who acquire of it."""
+    roles = {"acquirer", "buyer", "investor"}
+    buyers = tuple(sorted({each.entity for each in deal.parties if each.role in roles}))
+    for target in (each.entity for each in deal.parties if each.role == "target" and buyers):
+        yield buyers, target

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from timeline.views.held import Held
+    from timeline.views.level import Level
 
-__all__ = ["Controlled", "controlled"]
+__all__ = ["Controlled", "controlled", "may_control"]
+
+_HALF = Fraction(50)
 
 
 @frozen(kw_only=True)
@@ -58,7 +61,7 @@ def controlled(claims: Iterable[ControlClaim], held: Iterable[Held], day: date) 
                 holder=holder, company=company, stands=stands, certainty=certainty,
                 claims=tuple(now),
             )  # fmt: skip
-    for majority in _majorities(several_held):
+    for majority in _majorities(several_held, day):
         begun = [claim for claim in majority.claims if claim.span.earliest <= day]
         last = max((claim.span.latest for claim in begun), default=date.max)
         if last > ended.get(majority.holder, date.min):
@@ -83,16 +86,36 @@ def _sold(now: Sequence[ControlClaim], nothing: date | None) -> bool:
     )
 
 
-def _majorities(held: Iterable[Held]) -> Iterable[Controlled]:
-    """Give control by definitely more than half: of the votes, else of the shares."""
+def _majorities(held: Iterable[Held], day: date) -> Iterable[Controlled]:
+    """Give control by definitely more than half: of the votes, else of the shares.
+
+    It is possible where that may be so by what is in the course of happening.
+    """
     several = [each for each in held if each.key.unit == "percent" and len(each.key.holders) == 1]
     voting = {each.key.holders for each in several if each.key.interest == "votes"}
     for each in several:
         interest = "votes" if each.key.holders in voting else "shares"
-        half = Fraction(50)
-        most = each.level.low > half or (each.level.low == half and each.level.low_open)
-        if each.key.interest == interest and most:
+        if each.key.interest == interest and may_control(each, day):
             yield Controlled(
                 holder=each.key.holders[0], company=each.key.company,
                 stands=each.certainty, certainty=each.certainty, claims=each.claims,
             )  # fmt: skip
+
+
+def may_control(held: Held, day: date) -> bool:
+    """Tell whether a holding is more than half, or may be by one of the claims behind it alone."""
+    if _more_than_half(held.level):
+        return True
+    return held.certainty == "possible" and any(
+        _leads_to_more(each) for each in held.claims if each.span.earliest <= day
+    )
+
+
+def _leads_to_more(claim: Claim) -> bool:
+    if claim.after is not None:
+        return _more_than_half(claim.after)
+    return claim.by is not None and claim.by > _HALF
+
+
+def _more_than_half(level: Level) -> bool:
+    return level.low > _HALF or (level.low == _HALF and level.low_open)

@@ -39,6 +39,7 @@ from timeline.views.in_force import InForce
 from timeline.views.knowledge import Knowledge
 from timeline.views.loosening import Loosening, loosenings_of
 from timeline.views.question import Question, Span
+from timeline.views.reaching import dated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -169,7 +170,7 @@ def told_of(knowledge: Knowledge, company: str) -> Told:
 def told_by(source: InForce, knowledge: Knowledge, company: str) -> Told:
     """Return what one fact tells of a company."""
     each = _counted(knowledge, source)
-    if each is None:
+    if each is None or _told_before(knowledge, each):
         return Told()
     terms = _terms(knowledge, each)
     founds = isinstance(each.fact, CompanyFounded) and each.fact.company == company
@@ -204,6 +205,17 @@ def _counted(knowledge: Knowledge, source: InForce) -> InForce | None:
     if not isinstance(larger, InForce) or not larger.moves or larger is source:
         return source
     return None if larger.sure else source.doubted()
+
+
+def _told_before(knowledge: Knowledge, source: InForce) -> bool:
+    """Tell whether a deal was told to be completed before: it moves no stake a second time."""
+    if not (isinstance(source.fact, DealMoved) and source.fact.state == "completed"):
+        return False
+    return any(
+        isinstance(each.fact, DealMoved) and each.fact.state == "completed"
+        and each.moves and each.sure and dated(each) < dated(source)
+        for each in knowledge.facts("deal", source.fact.deal)
+    )  # fmt: skip
 
 
 def _terms(knowledge: Knowledge, source: InForce) -> DealMoved | None:

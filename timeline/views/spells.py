@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from attrs import frozen
 
-from timeline.views.control import controlled
+from timeline.views.control import controlled, may_control
 from timeline.views.deals import Deal, deal_of
 from timeline.views.question import Span
 from timeline.views.sharpening import Runs
@@ -38,7 +38,6 @@ __all__ = [
 
 T = TypeVar("T")
 _DAY = timedelta(days=1)
-_HALF = 50  # percent: who has more controls
 
 
 @frozen
@@ -80,7 +79,7 @@ def control_spells(
 
     `held` are the spells of all that is held of it.
     """
-    if not controls and all(each.answer.level.low < _HALF for each in held):
+    if not controls and not any(may_control(each.answer, each.last) for each in held):
         return
     spans = [
         *(each.span for each in controls),
