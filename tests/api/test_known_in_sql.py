@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.effort import examples
 from tests.views.histories import COMPANIES, DAYS, FIRST, commits
+from timeline.api.answers import Answers
 from timeline.api.beginning import example
 from timeline.store.log import Log
 from timeline.testing import changed, corrected, document, issue, stated
@@ -189,6 +190,21 @@ def test_what_is_bounded_is_cut_to_what_others_hold() -> None:
     rows = asked(log, date(2025, 2, 1), date(2025, 2, 1))
     found = {row["holder"]: (row["low"], row["high"], row["basis"]) for row in rows.values()}
     assert found == {"anna": (80, 80, "stated"), "bert": (0, 20, "capped")}
+
+
+def test_where_others_leave_nothing_of_what_is_bounded_it_is_disputed() -> None:
+    log = told(
+        document("first", "2025-01-12"), document("later", "2025-06-01"),
+        stated("anna", "acme", stake=">50%", on="2025-01-02", cites=[("first", "50%")]),
+        stated("bert", "acme", stake=">40%", on="2025-01-03", cites=[("first", "40%")]),
+        stated("carl", "acme", stake=">30%", on="2025-01-04", cites=[("first", "30%")]),
+        stated("dora", "acme", stake="3%", on="2025-05-01", cites=[("later", "3%")]),
+    ).into(Log.memory())  # fmt: skip
+    day = date(2025, 2, 1)
+    rows = asked(log, day, day)
+    assert [row["disputed"] for row in rows.values()] == [True] * 3
+    own = Answers.of(log, on=day, known=day).own()
+    assert [each.disputed for each in own.held] == [True] * 3
 
 
 def test_of_a_company_known_as_now_the_rows_are_those_of_today() -> None:

@@ -132,6 +132,14 @@ def test_the_timeline_is_written_as_a_picture(recorded: Path, tl: Run, tmp_path:
     assert again.read_bytes() == (tmp_path / "svg").read_bytes()
 
 
+def test_a_picture_in_markdown_says_by_whom_and_why_as_the_others_do(
+    recorded: Path, tl: Run
+) -> None:
+    for what in ("markdown", "html", "svg"):
+        out = tl("export", what, "--width", "200")[1].replace("\N{NO-BREAK SPACE}", " ")
+        assert out.count("said by Elon Musk") >= 2, what
+
+
 def test_a_log_that_is_not_there_says_how_to_make_one(tl: Run, tmp_path: Path) -> None:
     code, _, err = tl("own", "--log", tmp_path / "none.duckdb")
     assert code == 2

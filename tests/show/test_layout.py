@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import cell_len
 from rich.text import Text
 
 from timeline.show.layout import Drawing
@@ -20,6 +21,18 @@ def printed(parts: Iterable[Drawing]) -> str:
         for each in parts:
             screen.print(each)
     return captured.get()
+
+
+@pytest.mark.parametrize("width", [60, 61, 75])
+def test_a_line_for_which_there_is_no_room_goes_on_below_and_nothing_is_cut(width: int) -> None:
+    words = " Guangdong Bay 基金 Industrial " + "Development-Fund-of-no-end-at-all-" * 4 + " II"
+    screen = console(width=width, color=False)
+    with screen.capture() as captured:
+        screen.print(Drawing(lambda _: [Text(words), Text(" short")]))
+    lines = captured.get().splitlines()
+    assert all(cell_len(each) <= width for each in lines)
+    assert "".join("".join(lines).split()) == "".join((words + "short").split())
+    assert lines[-1] == " short"
 
 
 @pytest.mark.parametrize("count", [0, 1, 999, 1_000, 1_001, 2_500])

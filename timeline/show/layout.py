@@ -34,7 +34,10 @@ _LINES: Final = 1_000  # that are drawn at a time
 
 @frozen
 class Drawing:
-    """Lines that are laid out once the width is known; none is broken or cut after that."""
+    """Lines that are laid out once the width is known; none is cut after that.
+
+    One for which there is no room, as a heading that is a long name, goes on below.
+    """
 
     draw: Callable[[int], Iterable[Line]]
 
@@ -42,14 +45,28 @@ class Drawing:
         """Give each line, as wide as there is room for."""
         for line in self.draw(options.max_width):
             line.rstrip()
-            line.no_wrap, line.overflow = True, "ignore"
-            yield line
+            fitting = line.cell_len <= options.max_width
+            for each in (line,) if fitting else _going_on(line, options.max_width):
+                each.no_wrap, each.overflow = True, "ignore"
+                yield each
 
     def parts(self, width: int) -> Iterator[Drawing]:
         """Give the same some lines at a time, so that the first are there before the last."""
         lines = iter(self.draw(width))
         while several := list(islice(lines, _LINES)):
             yield Drawing(partial(_given, several))
+
+
+def _going_on(line: Line, width: int) -> Iterator[Line]:
+    """Break a line that is too long, and set what goes on two spaces in."""
+    first, *_ = wrapped(line, width)
+    yield first
+    rest = line[len(first) :]
+    while rest.plain.strip():
+        started = len(rest.plain) - len(rest.plain.lstrip())
+        more, *_ = wrapped(rest[started:], width - 2)
+        yield Text.assemble("  ", more)
+        rest = rest[started + len(more) :]
 
 
 def _given(lines: Iterable[Line], _width: int) -> Iterable[Line]:

@@ -19,8 +19,9 @@ from rich.console import Console
 from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 
+from timeline.show.pieces import text_of
 from timeline.show.sections import day_words, sections, years
-from timeline.show.sentences import headline
+from timeline.show.sentences import aside, headline
 from timeline.show.words import safe
 
 if TYPE_CHECKING:
@@ -212,6 +213,8 @@ def markdown(told: Sequence[Told], names: Names) -> str:
 def _item(told: Told, names: Names, year: int) -> str:
     """Write one fact as an item: its day, what happened, how firm it is, its sources."""
     words = _escaped(headline(told.fact, names))
+    if beside := text_of(aside(told.fact, names)):
+        words += f" ({_escaped(beside)})"
     if told.superseded_by is not None:
         retracted = told.superseded_by.startswith("retracted:")
         by = "retracted" if retracted else f"corrected by {_escaped(told.superseded_by)}"
@@ -219,8 +222,8 @@ def _item(told: Told, names: Names, year: int) -> str:
     notes = [each for each in (told.standing, told.certainty) if each in {"official", "rumoured",
              "possible"}]  # fmt: skip
     sources = dict.fromkeys(_escaped(each.citation.document) for each in told.sources)
-    aside = "; ".join(filter(None, [", ".join(notes), ", ".join(sources)]))
-    return f"- **{_escaped(day_words(told, year))}** {words}" + (f" *({aside})*" if aside else "")
+    firm = "; ".join(filter(None, [", ".join(notes), ", ".join(sources)]))
+    return f"- **{_escaped(day_words(told, year))}** {words}" + (f" *({firm})*" if firm else "")
 
 
 def _escaped(text: str) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Layout", "Row", "table"]
 
 _ROOMY: Final = 80
+_BESIDE: Final = 36  # columns beside a name, where there are few
 
 
 @frozen(kw_only=True)
@@ -51,7 +52,7 @@ class Layout:
         names = max((each.name.cell_len for each in rows), default=0)
         figures = max((len(in_words(each.level, each.unit)) for each in rows), default=0)
         return cls(
-            name=min(names, 28 if roomy else 24),
+            name=min(names, 28 if roomy else max(min(24, width - _BESIDE), 1)),
             figure=min(figures, 18 if roomy else 14),
             top=scale([each.level for each in rows if _drawable(each)]),
             cells=(20 if roomy else 10) if any(map(_drawable, rows)) else 0,

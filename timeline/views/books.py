@@ -12,6 +12,7 @@ from timeline.views.claims import claims_of, controls_of
 from timeline.views.deals import terms_of
 from timeline.views.in_force import InForce
 from timeline.views.loosening import loosenings_of
+from timeline.views.ownership import told_before
 from timeline.views.spans import Spans
 from timeline.views.stretches import Stretch, stretches
 
@@ -67,6 +68,8 @@ class Books:
             self.controls.setdefault((control.holder, control.company), []).append(control)
 
     def _counted_elsewhere(self, source: InForce) -> bool:
+        if told_before(self.knowledge, source):
+            return True
         whole = source.fact.part_of if isinstance(source.fact, StakeChanged) else None
         larger = self.knowledge.fact(whole) if whole is not None else None
         return isinstance(larger, InForce) and larger.moves and larger is not source

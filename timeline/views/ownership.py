@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TYPES", "Ownership", "Told", "companies_of", "deals_of", "owned", "read", "start", "step",
-    "told_by", "told_of",
+    "told_before", "told_by", "told_of",
 ]  # fmt: skip
 
 TYPES = frozenset(
@@ -170,7 +170,7 @@ def told_of(knowledge: Knowledge, company: str) -> Told:
 def told_by(source: InForce, knowledge: Knowledge, company: str) -> Told:
     """Return what one fact tells of a company."""
     each = _counted(knowledge, source)
-    if each is None or _told_before(knowledge, each):
+    if each is None or told_before(knowledge, each):
         return Told()
     terms = _terms(knowledge, each)
     founds = isinstance(each.fact, CompanyFounded) and each.fact.company == company
@@ -207,7 +207,7 @@ def _counted(knowledge: Knowledge, source: InForce) -> InForce | None:
     return None if larger.sure else source.doubted()
 
 
-def _told_before(knowledge: Knowledge, source: InForce) -> bool:
+def told_before(knowledge: Knowledge, source: InForce) -> bool:
     """Tell whether a deal was told to be completed before: it moves no stake a second time."""
     if not (isinstance(source.fact, DealMoved) and source.fact.state == "completed"):
         return False

@@ -381,6 +381,7 @@ answered AS (
             OR (c_.all_plain AND NOT (c_.less AND c_.nothing_left))
         ) AS is_surely,
         c_.pointed,
+        coalesce(c_.less AND c_.nothing_left, false) AS is_disputed,
         CASE WHEN c_.is_capped THEN 'capped' ELSE c_.basis END AS basis,
         c_.standing,
         c_.facts
@@ -405,7 +406,7 @@ every AS (
             ELSE 'possible'
         END AS existence,
         CASE WHEN a_.is_surely OR a_.pointed THEN a_.basis ELSE 'spanned' END AS basis,
-        false AS disputed,
+        a_.is_disputed AS disputed,
         a_.standing,
         a_.facts
     FROM answered AS a_
@@ -458,5 +459,5 @@ LEFT JOIN entities AS h_ ON names AND h_.entity = e_.holder
 LEFT JOIN entities AS c_ ON names AND c_.entity = e_.company
 WHERE zeros OR e_.high IS DISTINCT FROM 0;
 
-COMMENT ON MACRO TABLE ownership_as_known IS 'Who held what on a day, by what the public could have read by another. A row with the basis `spanned` says all that the claims that stand may come to: there `timeline own --known` may tell less. For one company alone, `of := ''its-id''` is answered sooner.';
+COMMENT ON MACRO TABLE ownership_as_known IS 'Who held what on a day, by what the public could have read by another. A row with the basis `spanned` says all that the claims that stand may come to: there `timeline own --known` may tell less. Its facts are its own, not those of the holdings that leave it no more (`capped`); where these leave nothing, it is disputed. For one company alone, `of := ''its-id''` is answered sooner.';
 COMMENT ON MACRO TABLE ownership_spanned IS 'What ownership_as_known is made of: all that what stands on a day may come to, holding by holding, before what others hold is taken off. `plain` tells where one claim alone says it.';
