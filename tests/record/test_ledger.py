@@ -575,3 +575,18 @@ def test_a_transfer_between_two_takes_no_holder_from_the_top_of_its_file(tmp_pat
     ledger = given(tmp_path, text)
     assert ledger.problems == ()
     assert [getattr(each.event, "holder", None) for each in ledger.facts] == [None, "x"]
+
+
+def test_the_line_that_is_not_utf_8_is_named_and_shown(tmp_path: Path) -> None:
+    (tmp_path / "events").mkdir()
+    (tmp_path / "events" / "a.toml").write_bytes(b"# one\n# two\n[[fact]]\nnote = 'caf\xe9'\n")
+    (problem,) = read_ledger([tmp_path]).problems
+    assert (problem.place, problem.rule) == ("events/a.toml:4", "file-unreadable")
+    assert problem.text == "note = 'caf\N{REPLACEMENT CHARACTER}'"
+
+
+def test_a_link_that_leads_nowhere_is_called_by_its_own_name(tmp_path: Path) -> None:
+    (tmp_path / "events").mkdir()
+    (tmp_path / "events" / "link.toml").symlink_to("nowhere.toml")
+    (problem,) = read_ledger([tmp_path]).problems
+    assert (problem.place, problem.rule) == ("events/link.toml:1", "file-unreadable")

@@ -127,15 +127,19 @@ def test_empty_answers_are_said_in_words() -> None:
 @pytest.mark.parametrize(
     ("period", "on", "far"),
     [
-        ("2025-02/P3Y", date(2025, 9, 1), (7, 36)),
-        ("2025-02/P3Y", date(2025, 2, 1), (0, 36)),
-        ("2025-02/P3Y", date(2030, 1, 1), (36, 36)),
-        ("2025-01-01/2025-12-31", date(2025, 7, 1), (6, 12)),
+        ("2025-02/P3Y", date(2025, 9, 1), (6, 7, 36)),
+        ("2025-02/P3Y", date(2025, 2, 1), (0, 0, 36)),
+        ("2025-02/P3Y", date(2030, 1, 1), (36, 36, 36)),
+        ("2025-02/P3Y", date(2025, 3, 1), (0, 1, 36)),
+        ("2025-02/P3Y", date(2028, 2, 15), (35, 36, 36)),
+        ("2025-01-01/2025-12-31", date(2025, 7, 1), (6, 6, 12)),
         ("2025-02/..", date(2025, 9, 1), None),
         ("2025", date(2025, 9, 1), None),
     ],
 )
-def test_how_far_in_a_period_a_day_is(period: str, on: date, far: tuple[int, int] | None) -> None:
+def test_how_far_in_a_period_a_day_is(
+    period: str, on: date, far: tuple[int, int, int] | None
+) -> None:
     told = when(period)
     assert told is not None
     assert months(told, on) == far

@@ -70,7 +70,9 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _name(file: Path, root: Path) -> str:
+    """Return what messages call a file; a link that leads nowhere is called what it is."""
     try:
-        return file.resolve().relative_to(root.resolve()).as_posix()
+        place = file.resolve() if file.exists() else file.parent.resolve() / file.name
+        return place.relative_to(root.resolve()).as_posix()
     except ValueError:
         return file.as_posix()

@@ -74,8 +74,10 @@ class Reader:
         try:
             text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as fault:
-            message = f"the file is not UTF-8 (byte {fault.start} cannot be read)"
-            self._report("file-unreadable", message, 1, "save it as UTF-8")
+            line = fault.object[: fault.start].count(b"\n") + 1
+            told = fault.object.decode(errors="replace").splitlines()
+            self.sources[name] = tuple(told)
+            self._report("file-unreadable", "this line is not UTF-8", line, "save it as UTF-8")
             return
         except OSError as fault:
             self._report("file-unreadable", f"the file cannot be read: {fault.strerror}", 1)

@@ -16,15 +16,22 @@ __all__ = ["months", "progress"]
 _CELLS: Final = 18
 
 
-def months(period: When, on: date) -> tuple[int, int] | None:
-    """Return how many months of a period are over on a day, and how many it has."""
+def months(period: When, on: date) -> tuple[int, int, int] | None:
+    """Return how many months of a period are over on a day, and how many it has.
+
+    At the least and at the most: where its start is vague, it may have begun later.
+    """
     first, last = period.earliest, period.latest
     if period.kind != "interval" or first is None or last is None:
         return None
     whole = _between(first, last) + 1
     if period.length is not None:
         whole = period.length.years * 12 + period.length.months or whole
-    return min(max(_between(first, on), 0), whole), whole
+    latest = period.start.latest if period.start is not None else None
+    low, high = (
+        min(max(_between(each, on), 0), whole) for each in (max(first, latest or first), first)
+    )
+    return low, high, whole
 
 
 def _between(first: date, last: date) -> int:
@@ -37,9 +44,11 @@ def progress(period: When, on: date) -> Text | None:
     far = months(period, on)
     if far is None:
         return None
-    over, whole = far
-    filled = round(over * _CELLS / whole)
+    low, high, whole = far
+    filled = round(low * _CELLS / whole)
+    perhaps = round(high * _CELLS / whole) - filled
+    over = str(low) if low == high else f"{low} to {high}"
     return Text.assemble(
-        ("■" * filled, "blue"), ("·" * (_CELLS - filled), "bright_black"),
-        (f"  {over} of {whole} months", "dim"),
+        ("■" * filled, "blue"), ("▤" * perhaps, "blue"),
+        ("·" * (_CELLS - filled - perhaps), "bright_black"), (f"  {over} of {whole} months", "dim"),
     )  # fmt: skip
