@@ -93,3 +93,14 @@ def test_a_deal_that_is_rumoured_by_a_report_is_in_that_state() -> None:
     found = given(deal("d", "rumoured", on="2025-01-01")).on("2025-02-01").deal("d")
     assert found is not None
     assert (found.state, found.open) == ("rumoured", True)
+
+
+def test_terms_that_were_only_possibly_so_by_then_make_the_deal_possible() -> None:
+    facts = given(
+        deal("d", "announced", on="2025-01-05", price="10 USD"),
+        deal("d", "amended", on="2025-02", price="12 USD"),
+    )
+    found = [facts.on(day).deal("d") for day in ("2025-01-31", "2025-02-15", "2025-02-28")]
+    assert [each and (str(each.terms.price), each.certainty) for each in found] == [
+        ("10 USD", "definite"), ("12 USD", "possible"), ("12 USD", "definite"),
+    ]  # fmt: skip

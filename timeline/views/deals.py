@@ -29,7 +29,8 @@ class Deal:
 
     `state` is the last one that it definitely had reached, if there is one, and
     `possibly` the states that it may have gone on to. `terms` is a fact that
-    unites what was told.
+    unites what was told; where some of it was so only possibly by that day, all is
+    `possible`.
     """
 
     deal: str
@@ -58,12 +59,16 @@ def deals(knowledge: Knowledge, names: Iterable[str] | None = None) -> list[Deal
 def deal_of(name: str, knowledge: Knowledge) -> Deal | None:
     """Return a deal as it was on the day; None where it had not begun."""
     moves = [each for each in knowledge.facts("deal", name) if each.moves]
-    far = reached(moves, knowledge.question.on, _state)
+    on = knowledge.question.on
+    far = reached(moves, on, _state)
     if far is None:
         return None
+    terms, over = terms_of(far.moves), [each for each in far.moves if each.span.latest <= on]
+    doubtful = bool(over) and _told(terms) != _told(terms_of(over))
     return Deal(
-        deal=name, state=_state(far.last), possibly=far.possibly, certainty=far.certainty,
-        terms=terms_of(far.moves), since=far.last, facts=far.moves,
+        deal=name, state=_state(far.last), possibly=far.possibly,
+        certainty="possible" if doubtful else far.certainty,
+        terms=terms, since=far.last, facts=far.moves,
     )  # fmt: skip
 
 
