@@ -279,6 +279,23 @@ def test_before_and_by_give_after(before: str, by: str, after: str, fires: bool)
     assert rules(told) == (["does-not-add-up"] if fires else [])
 
 
+@pytest.mark.parametrize(
+    ("told", "fires"),
+    [
+        ({"by": "5 points", "after": "3%"}, True), ({"by": "5 points", "after": "5%"}, False),
+        ({"by": "-5 points", "before": "3%"}, True), ({"by": "5 points", "before": "97%"}, True),
+        ({"by": "5.0 points", "after": "4.95%"}, False), ({"by": "99 points"}, False),
+        ({"by": "5 points", "after": "[2%, 9%)"}, False),
+    ],
+)  # fmt: skip
+def test_two_figures_that_leave_no_room_for_the_third_do_not_add_up(
+    told: dict[str, str], *, fires: bool
+) -> None:
+    found = [each for each in rules(changed(A, C, on="2025-01-01", **told))
+             if each == "does-not-add-up"]  # fmt: skip
+    assert found == ["does-not-add-up"] * fires
+
+
 def test_the_figures_that_do_not_add_up_are_named() -> None:
     told = changed(A, C, on="2025-01-01", before="7.86%", by="-6 points", after="1.43%")
     assert only(told).message == (

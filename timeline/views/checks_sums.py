@@ -12,7 +12,7 @@ from timeline.facts.market import PriceMoved
 from timeline.facts.ownership import CapitalChanged, ControlStated, StakeChanged, StakeStated
 from timeline.shares import Share
 from timeline.views.finding import Finding, days, found, half, several
-from timeline.views.level import Level
+from timeline.views.level import WHOLE, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,13 +43,15 @@ def _stake(source: InForce, fact: StakeChanged) -> Iterator[Finding]:
     lost = fact.cause in _LOST
     who = fact.holder or fact.to or ""
     whose = f"“{who}” of “{fact.company}”"
-    if fact.before is not None and fact.by is not None and fact.after is not None:
+    if fact.by is not None:
         by = Fraction(fact.by.value)
         moved = -abs(by) if lost else by
         near = half(fact.before) + half(fact.by) + half(fact.after)
-        if not _leads(_level(fact.before), moved, near, _level(fact.after)):
-            yield _wrong(source, str(fact.before), _signed(fact.by.value, lost=lost), "points",
-                         str(fact.after), whose, "by")  # fmt: skip
+        first, last = (_level(each) if each else WHOLE for each in (fact.before, fact.after))
+        if not _leads(first, moved, near, last):
+            told = [str(each) if each else "anything" for each in (fact.before, fact.after)]
+            yield _wrong(source, told[0], _signed(fact.by.value, lost=lost), "points",
+                         told[1], whose, "by")  # fmt: skip
             return
     if fact.shares_before and fact.shares and fact.shares_after and fact.cause is not None:
         count = fact.shares.bounds.low if fact.shares.bounds.exact else None
