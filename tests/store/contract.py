@@ -234,7 +234,7 @@ class LogContract:
         commit = seal(number=1, at=NOON, message="", prior=ORIGIN, digests=digests).commit
         with pytest.raises(IdTaken, match="a"):
             other.restore([(commit, held)])
-        assert other.commits() == []
+        assert not other.exists or other.commits() == []
 
     def test_a_log_that_holds_something_is_not_restored_into(self, log: Log, other: Log) -> None:
         """Two histories are never mixed."""
@@ -253,7 +253,7 @@ class LogContract:
         first, (second, held) = _commits_of(log)
         with pytest.raises(HeadDiffers, match="commit #2"):
             other.restore([first, (attrs.evolve(second, message="other"), held)])
-        assert other.commits() == []
+        assert not other.exists or other.commits() == []
 
     def test_restoring_nothing_leaves_an_empty_log(self, other: Log) -> None:
         """There is no head then."""

@@ -62,7 +62,7 @@ def test_days_made_anew_by_sql_are_those_of_every_type_of_fact(several: list[Eve
 def test_no_clock_moves_a_fact_out_of_the_days_that_it_tells_of(
     several: list[list[Event]], first: date, last: date, known: date
 ) -> None:
-    log = Log.memory()
+    log, (first, last) = Log.memory(), sorted((first, last))
     for each in several:
         if each:
             log.append([entry(event) for event in each], at=NOON, message="")
