@@ -681,3 +681,15 @@ def test_what_is_open_of_one_interest_plays_no_part_in_another() -> None:
     for facts in (given(*several), given(*several, vague)):
         stake = facts.on("2025-01-10").stake(B, C)
         assert (stake, stake.how, stake.since) == ("none", "definite, capped", "left")
+
+
+def test_the_eve_of_a_change_is_in_doubt_where_what_it_starts_from_may_be_made_on_its_day() -> None:
+    """Of three changes that may all be of the 2nd, the one that lowers to 2% follows another."""
+    vague = "[2025-01-02..2025-01-05]"
+    facts = given(
+        changed(A, C, id="sold", on="2025-01-02", by="-1 points", after="1%"),
+        changed(A, C, id="rose", on=vague, by="1 points", after="40%"),
+        changed(A, C, id="fell", on=vague, before="40%", after="2%"),
+    )
+    stake = facts.on("2025-01-01").stake(A, C)
+    assert (stake, stake.held.certainty) == ("[2%, 39%]", "possible")

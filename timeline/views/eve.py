@@ -36,10 +36,12 @@ def eve(key: Key, claims: Sequence[Claim], day: date) -> Held | None:
     following = ahead(claims, day)
     doubtful = [each for each in following if not each.sure]
     if not doubtful:
-        return _before_first(key, following, day)
+        return _before_first(key, claims, following, day)
     sure = [each for each in claims if each.sure]
     worlds = [sure, *([*sure, each] for each in doubtful), claims]
-    found = [_before_first(key, ahead(each, day, assured=True), day, following) for each in worlds]
+    found = [
+        _before_first(key, each, ahead(each, day, assured=True), day, following) for each in worlds
+    ]
     told = [each for each in found if each is not None]
     if not told:
         return None
@@ -56,10 +58,14 @@ def _always(found: Sequence[Held | None]) -> bool:
 
 
 def _before_first(
-    key: Key, following: Sequence[Claim], day: date, among: Sequence[Claim] = ()
-) -> Held | None:
-    """Compose what those that may be the first start from; `among` are all that may be next."""
-    on_eve = [each for each in changes_after(following, day) if not may_follow(each, following)]
+    key: Key, claims: Sequence[Claim], following: Sequence[Claim], day: date,
+    among: Sequence[Claim] = (),
+) -> Held | None:  # fmt: skip
+    """Compose what those of some claims that may be the first start from.
+
+    `following` are these, as far as they are told; `among` all that may be next.
+    """
+    on_eve = [each for each in changes_after(following, day) if not may_follow(each, claims)]
     asserting = [each for each in on_eve if told_prior(each) is not None]
     soon = [each for each in following if each.span.earliest - _DAY == day] if on_eve else following
     told = asserting or [each for each in soon if _start(each) is not None]
