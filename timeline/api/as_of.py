@@ -114,11 +114,7 @@ class AsOf:
                     if every is not None:
                         found = every.own(self._question(self.on), zeros=zeros)
                         return answer(Ownership, read_out(found))
-            through = look_through is not None and holder is not None
-            want = (
-                wants.below(holder or "", of=company) if through else wants.stakes(holder, company)
-            )
-            asked = self._wanting(want)
+            asked = self._wanting(wants.owned(holder, company, through=look_through is not None))
             own = asked.own(holder=holder, company=company, look_through=look_through, zeros=zeros)
             return answer(Ownership, _told(written.own(own, asked)))
 
@@ -158,7 +154,7 @@ class AsOf:
         Only those that may be of `from_` or later and of `to` or earlier, that
         name one of `about`, and whose type is one of `type`.
         """
-        first, last = _day(from_), _day(to)
+        first, last = typed.any_day(from_), typed.any_day(to)
         names, types = typed.several(about), typed.several(type)
         with self._lock:
             if not names and (first or last):
@@ -304,7 +300,7 @@ class AsOf:
         typed.one_of(every, Every, "period")
         with self._lock:
             asked = self._wanting(wants.stakes(holder, company))
-            found = courses.own_series(asked, holder, company, every, _day(from_))
+            found = courses.own_series(asked, holder, company, every, typed.any_day(from_))
             return rows(Point, series.series_json(found)["points"])
 
     def thresholds(
@@ -321,7 +317,7 @@ class AsOf:
         50 and 75. With `from_`, only what may have been on that day or later.
         """
         typed.texts(holder, company)
-        first = _day(from_)
+        first = typed.any_day(from_)
         limits = USUAL if at is None else typed.shares(at)
         with self._lock:
             if holder is None and company is None:
@@ -396,10 +392,6 @@ class AsOf:
 
     def _resolved(self, question: Question) -> dict[str, Any]:
         return data.resolved(question, self._commit_of(question))
-
-
-def _day(value: Day | None) -> date | None:
-    return None if value is None else typed.day(value)
 
 
 def _told(document: dict[str, Any]) -> dict[str, Any]:

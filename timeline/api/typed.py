@@ -21,6 +21,7 @@ __all__ = [
     "Day",
     "Recorded",
     "Shares",
+    "any_day",
     "commit",
     "day",
     "documents",
@@ -53,6 +54,15 @@ def day(value: Recorded) -> date:
         return date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
         raise ValueUnreadable(f"“{value}” is no day", "write it as 2025-09-01") from None
+
+
+def any_day(value: Recorded | None) -> date | None:
+    """Read a day, if one is given.
+
+    Raises:
+        ValueUnreadable: it is none.
+    """
+    return None if value is None else day(value)
 
 
 def commit(value: Recorded | None) -> str | date | None:

@@ -36,6 +36,7 @@ __all__ = [
     "fact",
     "held",
     "moved",
+    "owned",
     "paced",
     "righting",
     "stakes",
@@ -56,6 +57,13 @@ def stakes(holder: str | None, company: str | None) -> Want | None:
         reach.about([of] if of else reach.held_by([head or ""]))
 
     return want
+
+
+def owned(holder: str | None, company: str | None, *, through: bool) -> Want | None:
+    """Want what is held by one, or of one, or of the one by the other; or `through` the one."""
+    if through and holder is not None:
+        return below(holder, of=company)
+    return stakes(holder, company)
 
 
 def below(*names: str, of: str | None = None) -> Want | None:

@@ -98,8 +98,7 @@ def own_(
                 resolved = market.resolved(question)
                 printed(resolved, {**resolved, **market.own(question, zeros=zeros)})
                 return 0
-    below = wants.below(holder or "", of=company)
-    want = below if look_through and holder else wants.stakes(holder, company)
+    want = wants.owned(holder, company, through=look_through is not None)
     answers = asked(log_path, on, known, recorded, today, TYPES, want=want)
     owned = answers.own(holder=holder, company=company, look_through=look_through, zeros=zeros)
     if json_:
