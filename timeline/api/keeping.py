@@ -12,6 +12,7 @@ from timeline.facts.entry import Commit
 from timeline.record.folders import find_root
 from timeline.store.fault import Fault
 from timeline.store.heads import read_heads
+from timeline.store.refusals import LogCorrupt
 from timeline.store.watching import unwatched
 
 if TYPE_CHECKING:
@@ -59,4 +60,7 @@ def _heads(log: Log, ledger: Path, path: Path | None) -> list[Head]:
     if path.exists():
         return read_heads(path)
     ours = read_heads(find_root(ledger) / "heads.txt")
-    return [each for each in ours if each.log == log.name()] if ours else []
+    try:
+        return [each for each in ours if each.log == log.name()] if ours else []
+    except LogCorrupt:  # which is then what is told
+        return []

@@ -18,7 +18,7 @@ from timeline.store.held import Held
 from timeline.store.log import Log
 from timeline.store.models import remake, require_followed
 from timeline.store.queries import query
-from timeline.store.refusals import ModelsBehind, translated
+from timeline.store.refusals import LogCorrupt, ModelsBehind, translated
 from timeline.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -47,6 +47,13 @@ def digest(log: Log) -> str:
 
 def unproved(log: Log, derive: Derive) -> list[Fault]:
     """Compare what is derived from a log's events with that made anew, in a file of its own."""
+    try:
+        return _unproved(log, derive)
+    except LogCorrupt as fault:
+        return [Fault(kind="log-corrupt", where=str(log.path), message=fault.message)]
+
+
+def _unproved(log: Log, derive: Derive) -> list[Fault]:
     import duckdb
 
     with TemporaryDirectory() as folder, log.reading() as held:
@@ -57,9 +64,11 @@ def unproved(log: Log, derive: Derive) -> list[Fault]:
         with Log(Path(folder, "anew.duckdb")).writing() as made:
             try:
                 return _unlike(held, made, derive)
-            except duckdb.Error as fault:  # said of the log, which is read, not of what is made
-                where, told = str(log.path), translated(log.path, fault)
-                return [Fault(kind="log-corrupt", where=where, message=told.message)]
+            except duckdb.Error as fault:
+                told = translated(log.path, fault)
+                if isinstance(told, LogCorrupt):  # the log is, which is read, not what is made
+                    raise told from fault
+                raise
 
 
 def _unlike(held: DuckDBPyConnection, made: DuckDBPyConnection, derive: Derive) -> list[Fault]:
