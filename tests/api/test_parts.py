@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -299,6 +300,21 @@ def test_that_there_is_no_such_fact_is_said_first(large: pytest.MonkeyPatch) -> 
         large.setattr(parts, "LARGE", size)
         with pytest.raises(NotFound, match="no fact “nothing”"):
             Ledger(log, Path()).as_of().around("nothing", about="nobody")
+
+
+def test_an_unknown_fact_gets_the_nearest_ids(large: pytest.MonkeyPatch) -> None:
+    told = [[changed("anna", "acme", after="5%", id="anna-took-acme"),
+             changed("bert", "zeta", after="5%", id="zzz")]]  # fmt: skip
+    log = log_of(told)
+    hints = []
+    for size in (0, 10**9):
+        large.setattr(parts, "LARGE", size)
+        view = Ledger(log, Path()).as_of()
+        for ask in (view.why, partial(view.around, before=1, after=1)):
+            with pytest.raises(NotFound) as raised:
+                ask("anna-takes-acme")
+            hints.append(raised.value.hint)
+    assert hints == ["did you mean “anna-took-acme”?"] * 4
 
 
 @settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])

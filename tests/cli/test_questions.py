@@ -101,6 +101,7 @@ def test_alibabas_strategy_in_2025_has_the_chip_in_testing_and_the_commitment(an
     (pledge,) = alibaba["commitments"]
     assert (pledge["amount"], pledge["period"]) == (">380bn CNY", "2025-02/P3Y")
     assert (pledge["since"], pledge["certainty"]) == ("2025-02", "definite")
+    assert (pledge["months"], pledge["elapsed_low"], pledge["elapsed_high"]) == (36, 6, 7)
 
 
 def test_ants_companies_of_early_september_are_memory_edge_ai_and_network(answer: Ask) -> None:

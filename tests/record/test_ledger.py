@@ -431,6 +431,23 @@ def test_what_cannot_be_read_is_told_and_not_raised(tmp_path: Path, toml: str, r
     assert rules(ledger.problems) == [rule]
 
 
+def test_the_faults_of_a_fact_whose_id_is_none_are_told_too(ledger: Ledger) -> None:
+    """No id.
+
+    [[fact]]
+    id = "a b"
+    type = "stake-stated"
+    holder = "a"
+    company = "b"
+    stake = "many"
+    """
+    assert ledger.facts == ()
+    assert places(ledger.problems) == [
+        "events/a.toml:2 value-unreadable",
+        "events/a.toml:6 value-unreadable",
+    ]
+
+
 def test_a_fault_of_a_quote_is_told_on_its_line(tmp_path: Path) -> None:
     ledger = given(tmp_path, ENDED + 'document = "d"\n\nquote = 5\n')
     (problem,) = ledger.problems

@@ -12,7 +12,6 @@ from rich.cells import cell_len
 from tests.show.given import ENTITIES, NAMES, drawn, when
 from timeline.show.deals import deals
 from timeline.show.holdings import group, stakes
-from timeline.show.progress import months
 from timeline.show.strategies import strategies
 from timeline.testing import changed, fact, given, stated
 from timeline.views import deals as deals_view
@@ -21,6 +20,7 @@ from timeline.views import strategies as strategies_view
 from timeline.views.groups import group_stakes
 from timeline.views.knowledge import Knowledge
 from timeline.views.question import Question
+from timeline.views.strategies import months
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

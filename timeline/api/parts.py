@@ -157,6 +157,10 @@ class Reach:
             known.fact(found.by)
         return found
 
+    def like(self, name: str) -> None:
+        """Load the facts whose ids are most like a name, which is none: they are the hint."""
+        self.facts(self._then(self._held.like(name, until=self._commit.number)))
+
     def named(self, names: Iterable[str]) -> dict[str, InForce | LeftOut | None]:
         """Load facts by their ids, whatever they were called, at one go; return them."""
         several = [*names]

@@ -215,7 +215,9 @@ def righting(
     def want(reach: Reach) -> None:
         for first, last in ranges:
             reach.between(first, last)
-        reach.named(names)
+        for name, found in reach.named(names).items():
+            if found is None:
+                reach.like(name)
         reach.documents(documents)
         told = {one for each in values for one in reach.called(each)}
         of, concerned = {*told}, {*told}
@@ -276,7 +278,8 @@ def _ends(
     try:
         day = date.fromisoformat(anchor)
     except ValueError:
-        _named(reach, anchor)
+        if not _named(reach, anchor):
+            return None, set()
     else:
         return (day, day), set()
     several = [reach.knowledge(known).weigh(each) for each in reach.here()]
@@ -289,13 +292,19 @@ def _ends(
     return ends, names | owners
 
 
-def _named(reach: Reach, name: str) -> None:
-    """Load a fact by its id, or by the line of a file that it was recorded from."""
+def _named(reach: Reach, name: str) -> bool:
+    """Load a fact by its id, or by the line of a file that it was recorded from.
+
+    Where there is none, load those whose ids are most like it, for the hint.
+    """
     file, _, line = name.rpartition(":")
-    if file and _LINE.fullmatch(line):
-        for each in reach.at_line(file, int(line)):
-            reach.fact(each.event.id)
-    reach.fact(name)
+    at_line = reach.at_line(file, int(line)) if file and _LINE.fullmatch(line) else []
+    for each in at_line:
+        reach.fact(each.event.id)
+    found = bool(at_line) or reach.fact(name) is not None
+    if not found:
+        reach.like(name)
+    return found
 
 
 def _company(recorded: Recorded) -> str | None:

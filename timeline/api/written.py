@@ -42,8 +42,9 @@ def own(found: Own, answers: Answers) -> dict[str, Any]:
 def strategies(found: Iterable[Strategy], answers: Answers) -> dict[str, Any]:
     """Write what companies were set on."""
     names = Names(answers.entities)
-    on = answers.question.on.isoformat()
-    return {"on": on, "companies": [data.strategy(each, names) for each in found]}
+    on = answers.question.on
+    companies = [data.strategy(each, names, on) for each in found]
+    return {"on": on.isoformat(), "companies": companies}
 
 
 def deals(found: Iterable[Deal], answers: Answers) -> dict[str, Any]:

@@ -196,8 +196,10 @@ class Reader:
                          table.line_of("was"))  # fmt: skip
             was = None
         values["citations"] = self._citations(values, table)
-        values.setdefault("id", make_id(cls.TYPE, cls.KEY, values))
+        made = make_id(cls.TYPE, cls.KEY, values)
+        values.setdefault("id", made)
         if not self._may_be_an_id(values["id"], table):
+            self._read(cls, values | {"id": made}, table)
             return
         draft = self._keep(cls, values, table, was=was)
         if corrects is not None and draft is not None:
@@ -259,9 +261,7 @@ class Reader:
     def _keep(
         self, cls: type[Event], values: dict[str, Any], table: Table, was: str | None = None
     ) -> Draft[Any] | None:
-        event, faults = read_event(cls, values)
-        for fault in faults:
-            self._fault(fault, table)
+        event = self._read(cls, values, table)
         if event is None:
             return None
         draft: Draft[Any] = Draft(
@@ -274,6 +274,13 @@ class Reader:
         else:
             self.drafts.setdefault(cls, []).append(draft)
         return draft
+
+    def _read(self, cls: type[Event], values: dict[str, Any], table: Table) -> Event | None:
+        """Read the fields of a table, and report each that does not read."""
+        event, faults = read_event(cls, values)
+        for fault in faults:
+            self._fault(fault, table)
+        return event
 
     def _fault(self, fault: Fault, table: Table) -> None:
         field_name = "quote" if fault.field == "citations" else fault.field

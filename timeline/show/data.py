@@ -16,6 +16,7 @@ from timeline.facts.fact import plain_name
 from timeline.facts.references import entities
 from timeline.show.printing import pieces
 from timeline.views.chronicle import when
+from timeline.views.strategies import months
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from timeline.errors import Problem
     from timeline.facts.entry import Commit
+    from timeline.facts.strategy import CommitmentMade
     from timeline.show.names import Names
     from timeline.views.chronicle import Told
     from timeline.views.control import Controlled
@@ -323,12 +325,20 @@ def _stated(each: Open[Statement], fields: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
+def _committed(each: Open[CommitmentMade], on: date) -> dict[str, Any]:
+    """Write a commitment, and how far in it was on a day: months, where its ends are told."""
+    far = months(each.fact.period, on) if each.fact.period is not None else None
+    low, high, whole = far or (None, None, None)
+    told = _stated(each, ("amount", "purpose", "period"))
+    return {**told, "months": whole, "elapsed_low": low, "elapsed_high": high}
+
+
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def strategy(each: Strategy, names: Names) -> dict[str, Any]:
-    """Write what a company was set on."""
+def strategy(each: Strategy, names: Names, on: date) -> dict[str, Any]:
+    """Write what a company was set on, on a day."""
     holdings = [group_stake(row) for row in each.holdings]
     segments: dict[str, list[str]] = {}
     for row in each.holdings:
@@ -342,7 +352,7 @@ def strategy(each: Strategy, names: Names) -> dict[str, Any]:
             for one in each.members
         ],
         "themes": [_stated(one, ("theme", "what")) for one in each.themes],
-        "commitments": [_stated(one, ("amount", "purpose", "period")) for one in each.commitments],
+        "commitments": [_committed(one, on) for one in each.commitments],
         "spending": [_stated(one, ("amount", "purpose", "period")) for one in each.spending],
         "programmes": [programme(one) for one in each.programmes],
         "holdings": holdings,

@@ -6,37 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
+from timeline.views.strategies import months
+
 if TYPE_CHECKING:
     from datetime import date
 
     from timeline.dates import When
 
-__all__ = ["months", "progress"]
+__all__ = ["progress"]
 
 _CELLS: Final = 18
-
-
-def months(period: When, on: date) -> tuple[int, int, int] | None:
-    """Return how many months of a period are over on a day, and how many it has.
-
-    At the least and at the most: where its start is vague, it may have begun later.
-    """
-    first, last = period.earliest, period.latest
-    if period.kind != "interval" or first is None or last is None:
-        return None
-    whole = _between(first, last) + 1
-    if period.length is not None:
-        whole = period.length.years * 12 + period.length.months or whole
-    latest = period.start.latest if period.start is not None else None
-    low, high = (
-        min(max(_between(each, on), 0), whole) for each in (max(first, latest or first), first)
-    )
-    return low, high, whole
-
-
-def _between(first: date, last: date) -> int:
-    """Count the whole months from one day to another."""
-    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
 
 
 def progress(period: When, on: date) -> Text | None:

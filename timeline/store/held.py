@@ -117,6 +117,11 @@ class Held:
         types = {"types": list(FACTS), "file": file, "line": line, "until": until}
         return self._at("places/at_line", types)
 
+    def like(self, id_: str, *, until: int) -> list[Recorded]:
+        """Return the facts of commits up to one whose ids are most like this one: see the query."""
+        types = {"types": list(FACTS), "name": id_, "until": until}
+        return self._at("places/near_facts", types)
+
     def at(self, positions: Sequence[int]) -> list[Recorded]:
         """Return the events at positions in order, those that still have their words."""
         missing = [each for each in positions if each not in self._read]

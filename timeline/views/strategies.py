@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from timeline.views.ownership import Ownership
 
 __all__ = [
-    "Open", "Programme", "Statement", "Strategy", "by_whom", "programme", "programmes", "purpose",
-    "strategies", "strategy",
+    "Open", "Programme", "Statement", "Strategy", "by_whom", "months", "programme", "programmes",
+    "purpose", "strategies", "strategy",
 ]  # fmt: skip
 
 
@@ -186,6 +186,29 @@ def _not_over(period: When, day: date) -> Certainty | None:
         return None
     earliest = (period.end.earliest if period.end is not None else None) or period.latest
     return "possible" if earliest is not None and day > earliest else "definite"
+
+
+def months(period: When, on: date) -> tuple[int, int, int] | None:
+    """Return how many months of a period are over on a day, and how many it has.
+
+    At the least and at the most: where its start is vague, it may have begun later.
+    """
+    first, last = period.earliest, period.latest
+    if period.kind != "interval" or first is None or last is None:
+        return None
+    whole = _between(first, last) + 1
+    if period.length is not None:
+        whole = period.length.years * 12 + period.length.months or whole
+    latest = period.start.latest if period.start is not None else None
+    low, high = (
+        min(max(_between(each, on), 0), whole) for each in (max(first, latest or first), first)
+    )
+    return low, high, whole
+
+
+def _between(first: date, last: date) -> int:
+    """Count the whole months from one day to another."""
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
 
 
 def programmes(knowledge: Knowledge, owners: Iterable[str] | None = None) -> Iterator[Programme]:

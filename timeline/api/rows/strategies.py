@@ -9,7 +9,7 @@ from timeline.api.rows.table import Fields, Row, Rows
 from timeline.dates import Certainty, When
 from timeline.facts.fact import Standing
 
-__all__ = ["Commitment", "Deal", "Member", "Party", "Programme", "Strategy", "Theme"]
+__all__ = ["Commitment", "Deal", "Member", "Party", "Programme", "Spent", "Strategy", "Theme"]
 
 
 @frozen(kw_only=True, repr=False)
@@ -36,7 +36,28 @@ class Theme(Row):
 
 @frozen(kw_only=True, repr=False)
 class Commitment(Row):
-    """What was committed, or spent: how much, on what, over which period."""
+    """What was committed: how much, to what, over which period, and how far in that is.
+
+    `months` of the period, and how many of them are over at the least and at the
+    most; None where its ends are not told.
+    """
+
+    amount: str | None = None
+    purpose: str | None = None
+    period: When | None = None
+    months: int | None = None
+    elapsed_low: int | None = None
+    elapsed_high: int | None = None
+    by: tuple[str, ...]
+    since: When
+    certainty: Certainty
+    standing: Standing
+    facts: tuple[str, ...]
+
+
+@frozen(kw_only=True, repr=False)
+class Spent(Row):
+    """What was spent: how much, on what, over which period."""
 
     amount: str | None = None
     purpose: str | None = None
@@ -73,7 +94,7 @@ class Strategy(Row):
     members: Rows[Member]
     themes: Rows[Theme]
     commitments: Rows[Commitment]
-    spending: Rows[Commitment]
+    spending: Rows[Spent]
     programmes: Rows[Programme]
     holdings: Rows[Stake]
     segments: Fields
