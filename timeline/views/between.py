@@ -10,10 +10,11 @@ from attrs import evolve
 from timeline.views.eve import changes_after, compatible, either, may_follow
 from timeline.views.level import NOTHING, Level, hull
 from timeline.views.line import Line, told_prior
+from timeline.views.rounding import alike, near
 from timeline.views.standing import ahead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from timeline.dates import Certainty
     from timeline.views.claims import Claim
@@ -73,10 +74,13 @@ def _told_already(seen: Level, later: Claim, held: Held, line: Line, day: date) 
     ]
     if not right_before:
         return len(moving) < len(now)
-    levels = [line.read(each, day).level for each in right_before]
+    told = [(line.read(each, day).level, near(each)) for each in right_before]
     if len(now) > 1 and any(each.after is None for each in right_before):
-        return all(each == seen or hull([each, seen]) == each for each in levels)
-    return all(_agree(seen, each) for each in levels)
+        return all(each == seen or hull([each, seen]) == each for each, _ in told)
+    later_near = near(later, before=not later.observed)
+    return all(
+        _agree(seen, each) or alike(seen, each, later_near + rounded) for each, rounded in told
+    )
 
 
 def _lies_between(claim: Claim, other: Claim, later: Claim, day: date) -> bool:
@@ -101,9 +105,10 @@ def _met(held: Held, line: Line, on_eve: Sequence[Claim], day: date) -> Held:
     priors = [prior for each in on_eve if (prior := told_prior(each)) is not None]
     level = hull(priors)
     certain: Certainty = "definite" if any(each.sure for each in on_eve) else "possible"
+    level = _finer(level, on_eve, held, line, day)
     if level == held.level and (held.certainty == "definite" or certain == "possible"):
         return held
-    if _asserted_on(held, day) and not any(level.meets(each) for each in _led_to(held, line, day)):
+    if _asserted_on(held, day) and not _may_be(level, on_eve, held, line, day):
         return evolve(
             held, level=hull([held.level, level]), certainty="possible", disputed=True,
             claims=(*held.claims, *on_eve),
@@ -117,6 +122,16 @@ def _met(held: Held, line: Line, on_eve: Sequence[Claim], day: date) -> Held:
     return met if certain == "definite" else either(met, held)
 
 
+def _finer(level: Level, on_eve: Sequence[Claim], held: Held, line: Line, day: date) -> Level:
+    """Return what is held already, where what a change starts from is that to fewer places."""
+    prior = min(near(each, before=True) for each in on_eve)
+    stands = [each for each in held.claims if each.span.earliest <= day]
+    rounded = [near(each) for each in stands if line.read(each, day).level == held.level]
+    if rounded and min(rounded) < prior and alike(level, held.level, prior + min(rounded)):
+        return held.level
+    return level
+
+
 def _parts(claim: Claim, later: Claim, day: date) -> bool:
     """Tell whether a claim surely lies from this day on and before a later one."""
     return claim.span.earliest == day and claim.span.latest < later.span.earliest
@@ -127,9 +142,12 @@ def _asserted_on(held: Held, day: date) -> bool:
     return any(each.span.exact and each.span.earliest == day for each in held.claims)
 
 
-def _led_to(held: Held, line: Line, day: date) -> Iterator[Level]:
-    """Give what each of the claims that stand led to, if it was the last."""
-    return (line.read(each, day).level for each in held.claims if each.span.earliest <= day)
+def _may_be(level: Level, on_eve: Sequence[Claim], held: Held, line: Line, day: date) -> bool:
+    """Tell whether a change may start from what one of the claims that stand led to as the last."""
+    prior = min(near(each, before=True) for each in on_eve)
+    led_to = ((line.read(each, day).level, each) for each in held.claims
+              if each.span.earliest <= day)  # fmt: skip
+    return any(level.meets(led) or alike(level, led, prior + near(each)) for led, each in led_to)
 
 
 def _agree(seen: Level, level: Level) -> bool:

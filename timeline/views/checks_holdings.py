@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from timeline.views.finding import Finding, days, found, half, held_by, rounding, written
+from timeline.views.finding import Finding, days, found, held_by, written
 from timeline.views.level import ALL, Level
 from timeline.views.line import told_prior
 from timeline.views.preceding import Preceding
+from timeline.views.rounding import alike, half, near, rounding
 from timeline.views.standing import first_of_day, last_of_day
 
 if TYPE_CHECKING:
@@ -114,10 +115,9 @@ def changed_between(books: Books) -> Iterator[Finding]:
             if seen is None or not before or _issued(books, key.company, before, each):
                 continue
             levels = [books.result(other) or _ANY for other in before]
-            near = rounding(each, before=not each.observed, whole=True)
-            wide = [_wider(level, near + rounding(other, whole=True))
-                    for level, other in zip(levels, before, strict=True)]  # fmt: skip
-            if not any(level.meets(seen) for level in wide):
+            rounded = near(each, before=not each.observed)
+            told = zip(levels, before, strict=True)
+            if not any(_one(level, seen, rounded + near(other)) for level, other in told):
                 yield _changed_between(each, seen, before, levels)
 
 
@@ -149,6 +149,13 @@ def _issued(books: Books, company: str, before: Sequence[Claim], claim: Claim) -
     return issues is not None and any(
         each.id not in own for each in issues.meeting(first, claim.span.latest)
     )
+
+
+def _one(level: Level, other: Level, rounded: Fraction) -> bool:
+    """Tell whether two levels may be one, both together rounded by no more than so much."""
+    if level.exact and other.exact:
+        return alike(level, other, rounded)
+    return _wider(level, rounded).meets(other)
 
 
 def _wider(level: Level, by: Fraction) -> Level:
@@ -195,7 +202,7 @@ def _farthest(claims: Sequence[Claim], *, before: bool) -> tuple[Claim, Claim] |
     Several levels have a value in common if each two of them have.
     """
     wide = [
-        (_wider(level, rounding(each, before=before, whole=True)), at)
+        (_wider(level, near(each, before=before)), at)
         for at, each in enumerate(claims)
         if (level := each.before if before else each.after) is not None
     ]
@@ -215,7 +222,7 @@ def _unlike(claims: Iterable[Claim], *, before: bool) -> list[Claim]:
     for each in claims:
         level = each.before if before else each.after
         if level is not None:
-            found.setdefault((level, rounding(each, before=before, whole=True)), each)
+            found.setdefault((level, near(each, before=before)), each)
     return list(found.values())
 
 
@@ -224,8 +231,8 @@ def _meet(
 ) -> bool:
     if level is None or against is None:
         return True
-    near = sum(rounding(each, before=before, whole=True) for each in (one, other))
-    return _wider(level, Fraction(near)).meets(against)
+    rounded = [near(each, before=before) for each in (one, other)]
+    return _one(level, against, sum(rounded, Fraction(0)))
 
 
 def _disputed(

@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from timeline.facts.ownership import StakeChanged
-from timeline.views.finding import Finding, found, half, percent, several
+from timeline.views.finding import Finding, found, percent, several
 from timeline.views.in_force import InForce
+from timeline.views.rounding import half
 from timeline.views.solving import rings
 
 if TYPE_CHECKING:

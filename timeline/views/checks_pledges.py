@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from timeline.views.finding import Finding, days, found, held_by, rounding, written
+from timeline.views.finding import Finding, days, found, held_by, written
+from timeline.views.rounding import rounding
 from timeline.views.stood import Stood
 
 if TYPE_CHECKING:

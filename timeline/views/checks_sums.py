@@ -11,8 +11,9 @@ from timeline.facts.deals import AgreementMade, DealMoved
 from timeline.facts.market import PriceMoved
 from timeline.facts.ownership import CapitalChanged, ControlStated, StakeChanged, StakeStated
 from timeline.shares import Share
-from timeline.views.finding import Finding, days, found, half, several
+from timeline.views.finding import Finding, days, found, several
 from timeline.views.level import WHOLE, Level
+from timeline.views.rounding import half
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

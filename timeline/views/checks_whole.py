@@ -17,10 +17,11 @@ from attrs import evolve, field, frozen
 
 from timeline.facts.ownership import StakeStated
 from timeline.views.claims import Key
-from timeline.views.finding import Finding, found, half, percent, rounding, several
+from timeline.views.finding import Finding, found, percent, several
 from timeline.views.held import Held
 from timeline.views.level import ALL
 from timeline.views.ownership import owned
+from timeline.views.rounding import half, rounding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

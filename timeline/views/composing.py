@@ -74,7 +74,7 @@ class Composition:
         None where they alone tell of it. They are no facts that tell of all of the company.
         """
         line = self._lines[key]
-        claims = [each for each in line.claims if each.source.recorded.position not in positions]
+        claims = [each for each in line.told if each.source.recorded.position not in positions]
         if not any(each.basis != "ended" for each in claims):
             return None
         return Composition.of_line(key, Line(claims, line.loosenings), self._founded)

@@ -1,19 +1,15 @@
-"""Say what the facts, taken together, cannot be: a finding of a rule, and how it reads figures."""
+"""Say what the facts, taken together, cannot be: a finding of a rule, and its words."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from timeline.facts.entry import Recorded
-from timeline.facts.ownership import StakeChanged, StakeStated
-from timeline.money import Count
 from timeline.numbers import plain
-from timeline.shares import Points, Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,10 +25,8 @@ __all__ = [
     "Finding",
     "days",
     "found",
-    "half",
     "held_by",
     "percent",
-    "rounding",
     "several",
     "written",
 ]
@@ -102,47 +96,6 @@ def found(  # noqa: PLR0913 - a finding has these parts
         rule=rule, message=message, hint=hint, name=source.id, at=source.recorded, field=field,
         facts=tuple(dict.fromkeys((source.id, *others))),
     )  # fmt: skip
-
-
-# How far a figure may have been rounded
-
-
-def half(value: object, *, whole: bool = False) -> Fraction:
-    """Return half of the last place of a figure as written: how far it may have been rounded.
-
-    A number with no decimals is exact where figures are added up, 7.86 less 6 is
-    not 1.43; told beside another of the same (`whole`) it may be a rounder one.
-    A count keeps no places: of one that ends in noughts the last place is taken
-    to be the last that is none, but never more than half a percent of it.
-    """
-    if isinstance(value, (Share, Points)):
-        return _exactly(value.half_place) if value.places or whole else _NOTHING
-    if isinstance(value, Count) and value.bounds.exact and value.bounds.low:
-        exponent = value.bounds.low.normalize().as_tuple().exponent
-        if isinstance(exponent, int) and exponent > 0:
-            exact = Fraction(value.bounds.low)
-            return min(Fraction(5 * 10 ** (exponent - 1)), exact / 200)
-    return _NOTHING
-
-
-@lru_cache(maxsize=256)
-def _exactly(number: Decimal) -> Fraction:
-    """Return a number as a fraction: halves of places are few, and asked for again and again."""
-    return Fraction(number)
-
-
-def rounding(claim: Claim, *, before: bool = False, whole: bool = False) -> Fraction:
-    """Return how far the level that a claim leads to (or starts from) may have been rounded."""
-    fact = claim.source.fact
-    counted = claim.key.unit == "shares"
-    if isinstance(fact, StakeStated):
-        return half(fact.shares if counted else fact.stake, whole=whole)
-    if not isinstance(fact, StakeChanged):
-        return _NOTHING
-    if before and claim.before is not None:
-        return half(fact.shares_before if counted else fact.before, whole=whole)
-    after = half(fact.shares_after if counted else fact.after, whole=whole)
-    return after if not before else after + half(fact.shares if counted else fact.by, whole=whole)
 
 
 # Words

@@ -19,6 +19,7 @@ from timeline.views.level import WHOLE, Level, hull
 from timeline.views.loosening import Loosening, Loosenings
 from timeline.views.near import Near
 from timeline.views.question import both, worst
+from timeline.views.rounding import sharpest
 from timeline.views.standing import comes_after, standing
 from timeline.views.stood import Stood, began
 
@@ -50,21 +51,24 @@ class Reading:
 
 
 class Line:
-    """The claims of one key. What each leads to is worked out once."""
+    """The claims of one key. What each leads to is worked out once.
+
+    `claims` are read as far as others of their days tell more precisely; `told` has them as told.
+    """
 
     def __init__(self, claims: Sequence[Claim], loosenings: Loosenings | None = None) -> None:
         """Work out the earlier ones first, so that a long line needs no deep recursion."""
-        self.claims = claims
+        self.told, self.claims = claims, sharpest(claims)
         self.loosenings = loosenings or Loosenings()
         self._found: dict[tuple[int, date, date, frozenset[int]], Reading | None] = {}
-        self._sums = sums_by_span(claims) if len(claims) > 1 else {}
+        self._sums = sums_by_span(self.claims) if len(claims) > 1 else {}
         self._bases: dict[tuple[Span, date, frozenset[int]], Reading | None] = {}
         self._alone: dict[tuple[Span, frozenset[int]], bool] = {}
         self._ordered: dict[Span, bool] = {}
         self._since: dict[tuple[int, date], tuple[Loosening, Certainty] | None] = {}
         self._steady: dict[tuple[Span, date], bool] = {}
         self._vague = [each for each in claims if each.sure and not each.span.exact]
-        for each in sorted(claims, key=lambda claim: (claim.span.latest, claim.order or 0)):
+        for each in sorted(self.claims, key=lambda claim: (claim.span.latest, claim.order or 0)):
             if each.after is None:
                 self.start(each, each.span.latest)
 

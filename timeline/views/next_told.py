@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from timeline.views.finding import rounding
 from timeline.views.level import Level
 from timeline.views.line import told_prior, top_of
 from timeline.views.loosening import issued
 from timeline.views.parts import Part
+from timeline.views.rounding import alike, near, rounding
 from timeline.views.standing import ahead, comes_after, first_of_day
 
 if TYPE_CHECKING:
@@ -98,6 +98,9 @@ def on_eve(found: Sequence[Part], asserted: Sequence[Claim], *, today: bool) -> 
 def _both(part: Part, start: Part, *, today: bool) -> Part | None:
     common = part.level.common(start.level)
     if common is None:
+        led, begun = _near(part), min(near(each, before=True) for each in start.claims)
+        if alike(part.level, start.level, led + begun):
+            return part if led < begun else start
         return None if today else start
     if common == part.level:
         return part
@@ -116,6 +119,7 @@ def seen_next(
             (each, level)
             for each, level in seen
             if not _agree(level, part.level)
+            and not alike(level, part.level, near(each, before=not each.observed) + _near(part))
             and not (_fell(part.level, level) and issued(loosenings, day, each))
         ]  # fmt: skip
         yield evolve(part, sure=part.sure and not differing) if differing else part
@@ -137,6 +141,11 @@ def _next_level(claim: Claim, day: date) -> Level | None:
 
 def _agree(seen: Level, level: Level) -> bool:
     return seen == level or (not (seen.exact and level.exact) and seen.meets(level))
+
+
+def _near(part: Part) -> Fraction:
+    """Return how far a level that claims led to may have been rounded, beside another of it."""
+    return max(map(near, part.claims))
 
 
 def _fell(level: Level, seen: Level) -> bool:

@@ -14,10 +14,10 @@ from attrs import field, frozen
 
 from timeline.views.choices import told_days
 from timeline.views.claims import Claim
-from timeline.views.finding import rounding
 from timeline.views.level import Level
 from timeline.views.line import Reading, led_to
 from timeline.views.loosening import Loosening
+from timeline.views.rounding import rounding
 from timeline.views.standing import comes_after
 
 if TYPE_CHECKING:
