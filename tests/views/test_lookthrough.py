@@ -94,9 +94,17 @@ def test_own_shares_count_through() -> None:
     assert comes(then(held(X, A, "57%"), held(A, A, "5%")))[A].level.low == 60
 
 
-def test_one_within_a_circle_holds_of_itself_too() -> None:
-    found = comes(then(held(A, B, "40%"), held(B, A, "30%")), A)
-    assert (found[A].level.low, found[B].level.low) == (Fraction(300, 22), Fraction(500, 11))
+def test_what_others_hold_of_one_comes_back_to_it_and_makes_its_holdings_no_more() -> None:
+    found = comes(then(held(A, B, "40%"), held(B, A, "30%"), held(A, C, "50%")), A)
+    assert {name: each.level.low for name, each in found.items()} == {A: 12, B: 40, C: 50}
+
+
+def test_who_hold_a_company_have_no_more_of_it_than_there_is_whoever_holds_them() -> None:
+    circle = [held(A, B, "90%"), held(B, A, "90%"), held(A, C, "50%"), held("other", C, "50%")]
+    of_all = {name: comes(then(*circle), name)[C] for name in (A, "other")}
+    assert {name: parts(each) for name, each in of_all.items()} == {
+        A: (Fraction(1, 2), Fraction(1, 2)), "other": (Fraction(1, 2), Fraction(1, 2)),
+    }  # fmt: skip
 
 
 def test_a_circle_with_no_solution_is_refused_by_name_and_spoils_no_other_row() -> None:

@@ -204,12 +204,22 @@ def _changed(source: InForce, fact: StakeChanged) -> Iterator[Claim]:
 def _left(source: InForce, fact: StakeChanged, holder: str) -> Claim:
     """Give the claim of who passed a stake on: less than before, by what was told."""
     points = fact.by is not None or fact.after is not None or fact.before is not None
-    moved = _moved(fact) if fact.by is None else abs(Fraction(fact.by.value))
+    moved = _points(fact) if points else _moved(fact)
     key = Key(
         (holder,), fact.company, fact.interest, fact.class_ or "",
         "percent" if points else "shares",
     )  # fmt: skip
     return Claim(key=key, source=source, by=None if moved is None else -moved, gain=False)
+
+
+def _points(fact: StakeChanged) -> Fraction | None:
+    """Return how many points moved: as told, else between two exact levels of who got them."""
+    if fact.by is not None:
+        return abs(Fraction(fact.by.value))
+    before, after = fact.before, fact.after
+    if before is None or after is None or not (before.exact and after.exact):
+        return None
+    return Fraction(after.low) - Fraction(before.low)
 
 
 def _moved(fact: StakeChanged) -> Fraction | None:
@@ -275,7 +285,8 @@ def _completed(source: InForce, deal: DealMoved) -> Iterator[Claim]:
                 key=key, source=source, after=_HALF, gain=True, by_control=True, basis="deal"
             )
         elif deal.stake is not None and not deal.stake.exact:
-            least = Level(Fraction(deal.stake.low), Fraction(100), low_open=deal.stake.low_open)
+            low = Fraction(deal.stake.low)
+            least = Level(low, Fraction(100), low_open=deal.stake.low_open) if low else None
             yield Claim(key=key, source=source, after=least, gain=True, basis="deal")
         elif deal.stake is not None:
             carried = Fraction(deal.stake.low)

@@ -126,7 +126,7 @@ def _lines(claims: Iterable[Claim], loosenings: list[Loosening]) -> dict[Key, Li
     for each in claims:
         by_key.setdefault(each.key, []).append(each)
     _end([each for several in by_key.values() for each in several if each.after == ALL], by_key)
-    bearing = {key: Loosenings(loosenings, key) for key in by_key}
+    bearing = {key: Loosenings(loosenings, key, several) for key, several in by_key.items()}
     lines = {key: Line(several, bearing[key]) for key, several in by_key.items()}
     ended = _end([each for line in lines.values() for each in _added_up(line)], by_key)
     return lines | {key: Line(by_key[key], bearing[key]) for key in ended}

@@ -89,17 +89,37 @@ def _sold(now: Sequence[ControlClaim], nothing: date | None) -> bool:
 def _majorities(held: Iterable[Held], day: date) -> Iterable[Controlled]:
     """Give control by definitely more than half: of the votes, else of the shares.
 
-    It is possible where that may be so by what is in the course of happening.
+    It is possible where that may be so by what is in the course of happening. Of one
+    class no part of the whole is told.
     """
-    several = [each for each in held if each.key.unit == "percent" and len(each.key.holders) == 1]
-    voting = {each.key.holders for each in several if each.key.interest == "votes"}
+    several = [
+        each for each in held
+        if (each.key.unit, each.key.class_) == ("percent", "") and len(each.key.holders) == 1
+    ]  # fmt: skip
+    votes = {each.key.holders: each for each in several if each.key.interest == "votes"}
     for each in several:
-        interest = "votes" if each.key.holders in voting else "shares"
-        if each.key.interest == interest and may_control(each, day):
-            yield Controlled(
-                holder=each.key.holders[0], company=each.key.company,
-                stands=each.certainty, certainty=each.certainty, claims=each.claims,
-            )  # fmt: skip
+        interest = "votes" if each.key.holders in votes else "shares"
+        if each.key.interest != interest or not may_control(each, day):
+            continue
+        certainty = each.certainty
+        if interest == "shares" and votes:
+            left = _left(votes.values(), day)
+            if left is None:
+                continue
+            certainty = worst([certainty, left])
+        yield Controlled(
+            holder=each.key.holders[0], company=each.key.company,
+            stands=certainty, certainty=certainty, claims=each.claims,
+        )  # fmt: skip
+
+
+def _left(votes: Iterable[Held], day: date) -> Certainty | None:
+    """Tell whether votes that are told leave more than half of them to somebody else."""
+    several = list(votes)
+    taken = [each.level.low for each in several if each.certainty == "definite"]
+    if sum(taken, Fraction(0)) >= _HALF:
+        return None
+    return "possible" if any(may_control(each, day) for each in several) else "definite"
 
 
 def may_control(held: Held, day: date) -> bool:

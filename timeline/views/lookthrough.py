@@ -3,7 +3,8 @@
 Chains are multiplied, parallel paths summed, and companies that hold each
 other solved exactly, at both ends of the bounds. The share of a company is the
 direct one, and of every company in between its share of what that one holds:
-`x[company] = direct + sum(x[between] * share)`.
+`x[company] = direct + sum(x[between] * share)`. The holder is none of those in
+between: what others hold of it comes back to it, and makes its own holdings no more.
 """
 
 from __future__ import annotations
@@ -216,19 +217,16 @@ class _Holdings:
         self.problems.sort(key=lambda each: each.message)
 
     def share(self, name: str) -> tuple[Fraction, Fraction]:
-        """Return what of an owner is the head's: of itself all, and what comes back to it."""
-        share = self.shares[name]
-        if name != self.head:
-            return share.low, share.high
-        if name in self.refused:
+        """Return what of an owner is the head's: of itself all, and no more by what comes back."""
+        if name == self.head:
             return _WHOLE, _WHOLE
-        return _WHOLE + share.low, _WHOLE + share.high
+        return self.shares[name].low, self.shares[name].high
 
     def direct(self, company: str) -> Held | None:
         """Return the one direct holding that is all that comes of a company, if that is so."""
         parts = self.into[company]
         one = len(parts) == 1 and parts[0].holder == self.head
-        return parts[0].held if one and self.head not in self.into else None
+        return parts[0].held if one else None
 
     def leading_to(self, company: str) -> dict[str, list[Part]]:
         """Return the parts on every way from the head to a company, by their holder."""
@@ -249,7 +247,7 @@ class _Holdings:
         self.shares |= {name: _Share() for name in names}
         self._mark(names, here, inner)
         lows = self._solved(names, here, inner, 0)
-        if lows is None:
+        if lows is None or not self._solvable(names, inner):
             self._refuse(names, inner)
             return
         highs = self._solved(names, here, inner, 1)
@@ -268,12 +266,20 @@ class _Holdings:
         constants = dict.fromkeys(names, _NOTHING)
         for part in self._entering(names, here):
             constants[part.company] += self.share(part.holder)[end] * _end(part, end)
+        between = [part for part in inner if part.holder != self.head]
         for part in inner:
             if part.holder == self.head:
                 constants[part.company] += _end(part, end)
-        if not inner:
+        if not between:
             return constants
-        return solved(constants, ((p.holder, p.company, _end(p, end)) for p in inner))
+        return solved(constants, ((p.holder, p.company, _end(p, end)) for p in between))
+
+    def _solvable(self, names: Sequence[str], inner: Sequence[Part]) -> bool:
+        """Tell whether what holds each other, the head among them, leaves anything to others."""
+        if self.head not in names:
+            return True
+        shares = ((part.holder, part.company, _end(part, 0)) for part in inner)
+        return solved(dict.fromkeys(names, _NOTHING), shares) is not None
 
     def _entering(self, names: Sequence[str], here: set[str]) -> Iterator[Part]:
         for name in names:
@@ -285,18 +291,17 @@ class _Holdings:
             share = self.shares[part.company]
             if part.holder == self.head:
                 share.take(part, None)
-            if part.holder not in here and self._passes_on(part.holder):
+            elif part.holder not in here:
                 share.take(part, self.shares[part.holder])
-        waiting = list(inner)
+        waiting = [part for part in inner if part.holder != self.head]
         while waiting:
             part = waiting.pop()
             share = self.shares[part.company]
             if share.take(part, self.shares[part.holder]):
-                waiting += [each for each in self.out[part.company] if each.company in here]
-
-    def _passes_on(self, owner: str) -> bool:
-        """Tell whether something of an owner comes from others: not if it is the head alone."""
-        return owner != self.head or (owner in self.into and owner not in self.refused)
+                waiting += [
+                    each for each in self.out[part.company]
+                    if each.company in here and each.holder != self.head
+                ]  # fmt: skip
 
     def _refuse(self, names: Sequence[str], inner: Iterable[Part]) -> None:
         """Report a circle that nothing can be worked out of; what is below it is bounded."""

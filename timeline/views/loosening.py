@@ -130,9 +130,18 @@ def _grew(fact: CapitalChanged) -> bool:
 class Loosenings:
     """What loosens the levels of one key, by its last day."""
 
-    def __init__(self, several: Iterable[Loosening] = (), key: Key | None = None) -> None:
-        """Keep those that bear on a key."""
+    def __init__(
+        self, several: Iterable[Loosening] = (), key: Key | None = None,
+        claims: Iterable[Claim] = (),
+    ) -> None:  # fmt: skip
+        """Keep those that bear on a key, but of facts that tell what became of it themselves.
+
+        Those are among what makes the `claims` of the key.
+        """
         kept = several if key is None else [each for each in several if _bears(each, key)]
+        if kept and key is not None:
+            telling = {each.source.recorded.position for each in claims}
+            kept = [each for each in kept if each.source.recorded.position not in telling]
         self._all: Sequence[Loosening] = sorted(kept, key=_dated)
         self._lasts = [each.span.latest for each in self._all]
         self._firsts = [each.span.earliest for each in self._all]

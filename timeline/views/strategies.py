@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from attrs import field, frozen
@@ -21,7 +22,6 @@ from timeline.views.reaching import dated, reached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from timeline.dates import When
     from timeline.views.knowledge import Knowledge
@@ -189,7 +189,7 @@ def _not_over(period: When, day: date) -> Certainty | None:
 
 
 def months(period: When, on: date) -> tuple[int, int, int] | None:
-    """Return how many months of a period are over on a day, and how many it has.
+    """Return how many months of a period are over by the end of a day, and how many it has.
 
     At the least and at the most: where its start is vague, it may have begun later.
     """
@@ -200,8 +200,9 @@ def months(period: When, on: date) -> tuple[int, int, int] | None:
     if period.length is not None:
         whole = period.length.years * 12 + period.length.months or whole
     latest = period.start.latest if period.start is not None else None
+    end = date.fromordinal(min(on.toordinal() + 1, date.max.toordinal()))
     low, high = (
-        min(max(_between(each, on), 0), whole) for each in (max(first, latest or first), first)
+        min(max(_between(each, end), 0), whole) for each in (max(first, latest or first), first)
     )
     return low, high, whole
 
