@@ -23,7 +23,7 @@ from timeline.store.held import Held
 from timeline.store.log import Log
 from timeline.store.models import TABLES, Models, remake, require_followed
 from timeline.store.refusals import ModelsBehind
-from timeline.testing import changed, fact, renamed
+from timeline.testing import changed, deal, fact, renamed, retracted
 from timeline.testing import given as told
 from timeline.views.ahead import load_ahead
 from timeline.views.claims import touched
@@ -300,3 +300,30 @@ def log_of_two() -> Log:
     """Return a log of two companies."""
     facts = (changed(A, each, id=each, after="5%", on="2025-01-10") for each in (C, "bolt"))
     return told(*facts).into(Log.memory())
+
+
+def stakes(log: Log) -> dict[tuple[str, str], int]:
+    with log.reading() as connection:
+        found = connection.execute("FROM ownership_as_of('2025-04-01') SELECT holder, company, low")
+        return {(holder, company): int(low) for holder, company, low in found.fetchall()}
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        retracted("whole", because="recording"),
+        fact("claim-answered", of="whole", by="acme", answer="denied", on="2025-03-05"),
+    ],
+)
+def test_a_part_of_another_company_follows_what_becomes_of_the_whole(ending: Event) -> None:
+    log = told(
+        deal("d", "completed", acquirer="anna", target="acme", stake="60%", on="2025-03-01",
+             id="whole"),
+        changed("anna", "dyna", after="9%", on="2025-03-01", id="part", part_of="whole"),
+    ).into(Log.memory())  # fmt: skip
+    assert stakes(log) == {("anna", "acme"): 60}
+    append(log, [entry(ending)], "")
+    kept = everything(log)
+    assert stakes(log) == {("anna", "dyna"): 9}
+    rebuild(log)
+    assert everything(log) == kept

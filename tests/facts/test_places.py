@@ -25,6 +25,10 @@ def test_a_fact_is_found_by_its_first_id_and_anything_else_by_its_own() -> None:
     assert ("ending", "x") in places(fact("statement-ended", of="x~2"))
 
 
+def test_a_part_is_found_by_the_change_that_it_is_a_part_of() -> None:
+    assert ("part", "whole") in places(changed("anna", "acme", after="5%", part_of="whole~2"))
+
+
 def test_an_entity_is_found_by_each_of_its_names_folded() -> None:
     described = entity(
         "yunya", name="Shanghai  Yunya", aliases=["上海雲玡", "YUNYA"], identifiers={"lei": "5X"}
@@ -42,4 +46,4 @@ def test_the_headings_of_a_log_stay_in_their_places() -> None:
     """Their numbers are kept in every log."""
     assert HEADINGS[:4] == ("event", "about", "citing", "fact")
     assert HEADINGS.index("answer") == 12
-    assert HEADINGS[13:] == ("owned", "named")
+    assert HEADINGS[13:] == ("owned", "named", "part")

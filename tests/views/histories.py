@@ -34,8 +34,12 @@ FIRST = date(2025, 1, 1)
 DAYS = 14
 PARTIES = ("anna", "bert", "acme", "dyna")
 COMPANIES = ("acme", "dyna")
-SHARES = ("none", "1%", "2%", "3%", "60%", "100%", "<25%", ">0%", "[2%, 9%)", "unknown")
-QUOTES = ("1% 2% 3% 9% 25% 60% 100%", "1% 2% 3%", "9% 25% 60% 100%")
+SHARES = (
+    "none", "1%", "2%", "2.0%", "2.04%", "3%", "60%", "100%", "<25%", ">0%", "[2%, 9%)", "unknown",
+)  # fmt: skip
+QUOTES = (
+    "1% 2% 2.0% 2.04% 3% 9% 25% 60% 100%", "1% 2% 2.0% 2.04% 3%", "9% 25% 60% 100%",
+)  # fmt: skip
 DOCUMENTS = (
     document("first", "2025-01-04"),
     document("vague", "[2025-01-02..2025-01-12]"),
@@ -87,6 +91,10 @@ def _stake_changed(draw: Draw, more: dict[str, Any]) -> Fact:
         more["before"] = draw(share)
     if told in {"by", "result"}:
         more |= points
+    if draw(st.integers(0, 5)) == 0:
+        more["part_of"] = f"f{draw(st.integers(0, 6))}"
+    if draw(st.integers(0, 7)) == 0:
+        more["class_"] = "B"
     joint = {"jointly_with": ["zoe"]} if draw(st.integers(0, 5)) == 0 else {}
     return changed(draw(st.sampled_from(PARTIES)), company, **joint, **more)
 
@@ -129,7 +137,7 @@ def _deal(draw: Draw, more: dict[str, Any]) -> Fact:
 
 def _strategy(draw: Draw, more: dict[str, Any]) -> Fact:
     company = draw(st.sampled_from(PARTIES))
-    kind = draw(st.sampled_from(("theme", "promise", "stage", "ended", "founded")))
+    kind = draw(st.sampled_from(("theme", "promise", "stage", "ended", "founded", "denied")))
     if kind == "theme":
         return fact("strategy-stated", company=company, theme="ai", **more)
     if kind == "promise":
@@ -137,6 +145,9 @@ def _strategy(draw: Draw, more: dict[str, Any]) -> Fact:
         return fact("commitment-made", by=[company], purpose="ai", **more)
     if kind == "ended":
         return fact("statement-ended", of=f"f{draw(st.integers(0, 6))}", how="met", **more)
+    if kind == "denied":
+        of = f"f{draw(st.integers(0, 6))}"
+        return fact("claim-answered", of=of, by=company, answer="denied", **more)
     if kind == "founded":
         return fact("company-founded", company=draw(st.sampled_from(COMPANIES)), **more)
     stage = draw(st.sampled_from(("announced", "testing", "deployed")))

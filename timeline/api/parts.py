@@ -28,6 +28,7 @@ from timeline.views.differing_through import edges
 from timeline.views.filing import Filing
 from timeline.views.in_force import InForce, LeftOut
 from timeline.views.knowledge import Knowledge
+from timeline.views.larger import parts_of
 from timeline.views.question import Question
 
 if TYPE_CHECKING:
@@ -173,6 +174,13 @@ class Reach:
         load_ahead(self._filing, weighing=[each.event for each in found])
         known = self.knowledge()
         return {each: known.fact(each) for each in several}
+
+    def parts(self) -> None:
+        """Load the facts that are told to be a part of those that are here."""
+        known = self.knowledge()
+        for each in self.here():
+            if isinstance(each.event, Fact):
+                self.facts(parts_of(each.event, known))
 
     def at_line(self, file: str, line: int) -> list[Recorded]:
         """Load the fact that was recorded from a line of a file: the last to begin by it."""

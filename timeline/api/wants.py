@@ -219,6 +219,7 @@ def righting(
             if found is None:
                 reach.like(name)
         reach.documents(documents)
+        reach.parts()
         told = {one for each in values for one in reach.called(each)}
         of, concerned = {*told}, {*told}
         for each in reach.here():

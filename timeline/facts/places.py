@@ -14,6 +14,7 @@ from timeline.facts.claims import ClaimAnswered, StatementEnded
 from timeline.facts.deals import DealMoved
 from timeline.facts.fact import Fact
 from timeline.facts.known_as import foldings, names
+from timeline.facts.ownership import StakeChanged
 from timeline.facts.records import (
     Confirmed,
     Corrected,
@@ -40,7 +41,7 @@ NAMED = "named"
 HEADINGS = (
     "event", "about", "citing", "fact", "document", "entity", "deal",
     "statement", "statement id", "replaces", "renamed", "ending", "answer", "owned",
-    NAMED,
+    NAMED, "part",
 )  # fmt: skip
 """Every heading. A log keeps their places here: what is added comes last.
 
@@ -91,6 +92,8 @@ def _of_fact(fact: Fact) -> Iterator[Place]:
         yield "ending", root_of(fact.of)[0]
     elif isinstance(fact, ClaimAnswered):
         yield "answer", root_of(fact.of)[0]
+    elif isinstance(fact, StakeChanged) and fact.part_of is not None:
+        yield "part", root_of(fact.part_of)[0]
 
 
 def _of_statement(event: Corrected | Retracted | Confirmed | Renamed) -> Iterator[Place]:

@@ -26,7 +26,7 @@ __all__ = ["KNOWN", "applied", "complete", "make_missing", "migrate", "require"]
 
 KNOWN = (
     "0001_log", "0002_read_models", "0003_answers", "0004_places", "0005_days", "0006_names",
-    "0007_claims", "0008_as_known", "0009_bearing",
+    "0007_claims", "0008_as_known", "0009_bearing", "0010_parts",
 )  # fmt: skip
 
 
@@ -40,6 +40,7 @@ _FILLED = {
     "0005_days": days.fill,
     "0006_names": places.fill,
     "0009_bearing": _ask_anew,
+    "0010_parts": places.fill,
 }
 """What is made of what a log held before."""
 

@@ -45,6 +45,7 @@ def load_ahead(
     touched = list(touching)
     places = [place for each in (*weighing, *touched) for place in asked(each)]
     places += [("citing", each.document) for each in touched if isinstance(each, DocumentDescribed)]
+    places += [("part", root_of(each.id)[0]) for each in touched if isinstance(each, Fact)]
     places += [("about", each) for each in about]
     _load(filing, [*places, *(("deal", each) for each in deals)])
 

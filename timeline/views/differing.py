@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from timeline.facts.deals import DealMoved
+from timeline.facts.fact import Fact
 from timeline.facts.references import entities
 from timeline.facts.references import facts as facts_named
 from timeline.facts.strategy import CommitmentMade
@@ -24,6 +25,7 @@ from timeline.views.asked import Answer, Asked, stage, stated
 from timeline.views.claims import touched
 from timeline.views.deals import Deal, deal_of
 from timeline.views.differing_through import Reach, looked_through
+from timeline.views.larger import parts_of
 from timeline.views.owned_through import OwnedThrough
 from timeline.views.question import Span
 from timeline.views.strategies import Open, Programme, Statement, Strategy, purpose, strategy
@@ -32,7 +34,6 @@ from timeline.views.turning import turning
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from timeline.facts.fact import Fact
     from timeline.views.in_force import InForce
     from timeline.views.knowledge import Knowledge
     from timeline.views.ownership import Ownership
@@ -184,13 +185,19 @@ class _Direct:
 
 
 def _concerned(before: Knowledge, after: Knowledge) -> list[Fact]:
-    """Return the facts that may be used in one state and not in the other, or otherwise."""
+    """Return the facts that may be used in one state and not in the other, or otherwise.
+
+    And those that are a part of one of them, which count where that one may not.
+    """
     then, now = _usable(before), _usable(after)
-    return [
+    changed = [
         (then.get(position) or now[position]).fact
         for position in sorted({*then, *now})
         if _use(then.get(position)) != _use(now.get(position))
     ]
+    parts = [part.event for each in changed for part in parts_of(each, after)]
+    found = {each.id: each for each in (*changed, *parts) if isinstance(each, Fact)}
+    return list(found.values())
 
 
 def _usable(knowledge: Knowledge) -> dict[int, InForce]:

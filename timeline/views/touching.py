@@ -17,6 +17,7 @@ from timeline.facts.records import (
     root_of,
 )
 from timeline.views.differing import named
+from timeline.views.larger import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +76,7 @@ def _behind(recorded: Recorded, knowledge: Knowledge) -> Iterator[Recorded]:
     if isinstance(event, DocumentDescribed):
         yield from under("citing", event.document)
     if isinstance(event, Fact):
+        yield from parts_of(event, knowledge)
         yield from under("replaces", event.id)
         yield from under("statement", root_of(event.id)[0])
     if isinstance(event, Fact | Corrected | Retracted | Confirmed | Renamed):

@@ -14,7 +14,7 @@ WITH told AS (
             "programme": "VARCHAR", "said_by": "VARCHAR", "to": "VARCHAR",
             "parties": [{"entity": "VARCHAR"}], "citations": [{"document": "VARCHAR"}],
             "origin": "VARCHAR", "document": "VARCHAR", "entity": "VARCHAR", "deal": "VARCHAR",
-            "of": "JSON", "owner": "VARCHAR"
+            "of": "JSON", "owner": "VARCHAR", "part_of": "VARCHAR"
         }') AS j
     FROM events
     WHERE
@@ -57,6 +57,7 @@ WITH told AS (
                 WHEN 'deal-moved' THEN [{heading: 6, name: j.deal}]
                 WHEN 'statement-ended' THEN [{heading: 11, name: root_of(of_what[1])}]
                 WHEN 'claim-answered' THEN [{heading: 12, name: root_of(of_what[1])}]
+                WHEN 'stake-changed' THEN [{heading: 15, name: root_of(j.part_of)}]
             END,
             CASE WHEN type IN ('corrected', 'retracted', 'confirmed', 'renamed') THEN
                 list_transform(of_what, lambda each: {heading: 7, name: root_of(each)})
