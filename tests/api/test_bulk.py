@@ -605,8 +605,14 @@ BROKEN: dict[str, tuple[str, str, str]] = {
     "list.ndjson": (
         '\n{"id":"a","type":"b"}\n\n["id"]\n',
         "list.ndjson:4",
-        "Expected OBJECT, but got ARRAY",
+        "this line is no object",
     ),
+    "two.ndjson": (
+        '{"id":"a"}\n{"id":"a"} {"id":"b"}\n',
+        "two.ndjson:2",
+        "JSON: unexpected content",
+    ),
+    "mixed.csv": ("id,type\r\na,b\nc,d\r\n", "mixed.csv:2", "ends otherwise"),
     "latin.ndjson": ('{"id":"a"}\n\n{"id":"\udce9"}\n', "latin.ndjson:3", "UTF-8"),
     "lists.ndjson": (
         '{"id":"a","type":"b","note":"so: [1]"}\n\n{"id":"c","type":"b","jointly_with":["d"]}\n',
@@ -664,6 +670,31 @@ def test_texts_that_look_like_lists_are_texts(tmp_path: Path, log: Log) -> None:
     vague = FACT | {"occurred": "[2024-01-02..2024-01-05]", "after": "[25%, 50%)", "note": "[1]"}
     assert import_facts(files(tmp_path, vague), log).problems == ()
     assert '"note":"[1]"' in payloads(log)[-1]
+
+
+def test_a_number_without_quotes_is_the_one_that_is_written(tmp_path: Path, log: Log) -> None:
+    """No decimal is lost."""
+    numbers = ("9007199254740993.5", "0.12345678901234567890", "1.50", "12345678901234567890123")
+    rows = "".join(
+        f'{{"id": "f{at}", "type": "capital-changed", "occurred": "2024", "document": "d",'
+        f' "company": "boat", "note": "so, \\"before\\": 1.50, and \\\\",'
+        f' "before":{number}, "after": "{number}"}}\n'
+        for at, number in enumerate(numbers)
+    )
+    path = tmp_path / "facts.ndjson"
+    path.write_text(rows, "utf-8")
+    assert import_facts([*files(tmp_path), path], log).problems == ()
+    told = [json.loads(each) for each in payloads(log) if '"capital-changed"' in each]
+    assert [each["before"] for each in told] == [each["after"] for each in told]
+    assert {each["note"] for each in told} == {'so, "before": 1.50, and \\'}
+    assert told[0]["before"] == "9007199254740993.5"
+
+
+def test_bytes_are_refused_which_are_not_said_to_be_text(tmp_path: Path, log: Log) -> None:
+    path = tmp_path / "f.parquet"
+    parquet(path, "SELECT 'f1' AS id, 'stake-stated' AS type, encode('持股') AS note")
+    brought = import_facts([path], log)
+    assert "“note” holds bytes" in brought.problems[0].message
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, log: Log) -> None:

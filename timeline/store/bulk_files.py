@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import re
 from os.path import commonpath
 from pathlib import Path
@@ -175,10 +176,9 @@ class _Opening:
         lines = self._lines()
         if self.format == "parquet":
             return self.path.absolute()
-        values = {
-            "file": literal(self.path), "columns": dict.fromkeys(self.columns, "VARCHAR"),
-            "target": str(target),
-        }  # fmt: skip
+        texts = dict.fromkeys(self.columns, "VARCHAR")
+        told = {"columns": texts} if self.format == "csv" else {"structure": json.dumps(texts)}
+        values = {"file": literal(self.path), "target": str(target), **told}
         try:
             self.connection.execute(query(f"bulk/turn_{self.format}"), values)
         except duckdb.InvalidInputException as fault:
@@ -225,13 +225,18 @@ class _Opening:
         asked = {"file": literal(self.path)}
         if self.format == "ndjson":
             found = self.connection.execute(query("bulk/keys"), asked).fetchall()
+            if any(name is None for name, _ in found):
+                ((row,),) = self.connection.execute(query("bulk/no_objects"), asked).fetchall()
+                self.fault("this line is no object", "a row is written {…}", self._line(row))
             if any(nested for _, nested in found):
                 self._nested()
-            yield from (name for name, _ in found)
+            yield from (name for name, _ in found if name is not None)
             return
         for name, type_, *_ in self.connection.execute(query("bulk/columns"), asked).fetchall():
             if re.search(r"[\[(](?!\d+,\d+\)$)", type_):
                 self.fault(f"column “{name}” holds lists or tables ({type_})", _ONE)
+            elif type_ == "BLOB":
+                self.fault(f"column “{name}” holds bytes that are not said to be text", _TEXT)
             yield name
 
     def _nested(self) -> None:
@@ -243,6 +248,16 @@ class _Opening:
     def _line(self, row: int) -> int | None:
         """Return the line of a row of NDJSON."""
         return next((line for number, line in self._objects() if number == row), None)
+
+    def _other_end(self) -> int | None:
+        """Return the first line of a file that ends otherwise than its first."""
+        with self.path.open("rb") as file:
+            first = file.readline()
+            return next(
+                (at for at, text in enumerate(file, start=2)
+                 if text.endswith(b"\n") and text.endswith(b"\r\n") != first.endswith(b"\r\n")),
+                None,
+            )  # fmt: skip
 
     def _undecodable(self) -> int | None:
         """Return the first line that is not UTF-8."""
@@ -275,10 +290,17 @@ class _Opening:
         line = int(found[1]) if found else None
         if line is not None and self.format == "ndjson":  # DuckDB has counted the objects
             line = self._line(line - 2 if text.startswith(_MALFORMED) else line - 1)
+        if self.format == "ndjson" and (told_of := _NO_JSON.search(text)):
+            self.fault(f"this line is no JSON: {told_of[2]}, at byte {told_of[1]}", line=line)
+            return
         for pattern, message, hint in _CSV_FAULTS:
             if self.format == "csv" and (told_of := pattern.search(text)):
                 self.fault(message.format(*told_of.groups()), hint, line)
                 return
+        if self.format == "csv" and (line := self._other_end()):
+            self.fault("this line ends otherwise than those before it",
+                       "let all lines end alike: with LF, or with CR LF", line)  # fmt: skip
+            return
         told = [each for each in text.splitlines() if each.strip()]
         why = next(
             (each for each in told if not each.startswith(("Invalid Input", "CSV Error"))), told[0]
@@ -302,8 +324,10 @@ _CSV_FAULTS = (
     ),
     (re.compile(r"not utf-8 encoded"), *_NOT_UTF_8),
 )
+_NO_JSON = re.compile(r"at byte (\d+) in line \d+: ([^.\n]+)")
 _MALFORMED = "Invalid Input Error: Malformed JSON"  # of which the next object is named
 _ONE = "a cell is one value; several ids stand in it with spaces between"
+_TEXT = "write it as text: the type of a Parquet column of texts is STRING (UTF8)"
 _NO_WORDS = "rows cite documents without words; facts with quotes are written in a ledger's files"
 _ELSEWHERE = {
     "quote": _NO_WORDS, "prefix": _NO_WORDS, "suffix": _NO_WORDS, "derived": _NO_WORDS,
