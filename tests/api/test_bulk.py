@@ -687,7 +687,7 @@ def test_a_number_without_quotes_is_the_one_that_is_written(tmp_path: Path, log:
     told = [json.loads(each) for each in payloads(log) if '"capital-changed"' in each]
     assert [each["before"] for each in told] == [each["after"] for each in told]
     assert {each["note"] for each in told} == {'so, "before": 1.50, and \\'}
-    assert told[0]["before"] == "9007199254740993.5"
+    assert told[0]["before"] == "9,007,199,254,740,993.5"
 
 
 def test_bytes_are_refused_which_are_not_said_to_be_text(tmp_path: Path, log: Log) -> None:
