@@ -77,6 +77,7 @@ def test_a_log_in_memory_is_asked_like_a_file() -> None:
         "SELECT INTERVAL 1 YEAR AS a",
         "SELECT [INTERVAL 1 DAY] AS a",
         "SELECT now()::TIMESTAMP_NS AS a",
+        "SELECT TIME_NS '10:00:00.123456789' AS a",
     ],
 )
 def test_values_that_python_would_have_otherwise_are_refused(log: Log, query: str) -> None:

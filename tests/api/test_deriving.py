@@ -20,10 +20,11 @@ from timeline.api.deriving import derived, derived_anew, of_companies
 from timeline.facts.codec import entry
 from timeline.show import data
 from timeline.store.held import Held
+from timeline.store.kept import kept_of
 from timeline.store.log import Log
 from timeline.store.models import TABLES, Models, remake, require_followed
 from timeline.store.refusals import ModelsBehind
-from timeline.testing import changed, deal, fact, renamed, retracted
+from timeline.testing import changed, deal, fact, issue, renamed, retracted
 from timeline.testing import given as told
 from timeline.views.ahead import load_ahead
 from timeline.views.claims import touched
@@ -327,3 +328,9 @@ def test_a_part_of_another_company_follows_what_becomes_of_the_whole(ending: Eve
     assert stakes(log) == {("anna", "dyna"): 9}
     rebuild(log)
     assert everything(log) == kept
+
+
+def test_when_all_was_known_is_kept_of_a_company_of_which_nothing_is_claimed() -> None:
+    log = told(issue("acme", on="2025-03-01", published="2025-03-08")).into(Log.memory())
+    with log.reading() as connection:
+        assert kept_of(connection, ["acme"])["acme"].settled == date(2025, 3, 8)

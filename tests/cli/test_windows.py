@@ -244,6 +244,8 @@ def test_what_looks_like_a_day_and_is_none_is_told(recorded: Path, tl: Run, wron
 def test_nothing_lies_around_the_ends_of_time(recorded: Path, tl: Run, end: str) -> None:
     code, _, err = tl("around", end)
     assert (code, err.splitlines()[0]) == (2, f"error: nothing lies around {end}")
+    code, _, err = tl("own", "--on", end)
+    assert (code, f"nothing is asked of {end}" in err) == (2, True)
 
 
 def test_who_is_nobody_is_told_with_where_all_are(recorded: Path, tl: Run) -> None:

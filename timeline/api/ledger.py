@@ -126,7 +126,7 @@ class Ledger:
         """
         commits = self._commits()
         return AsOf(
-            on=clock.today() if on is None else typed.day(on),
+            on=clock.today() if on is None else typed.asked(on),
             known=None if known is None else typed.day(known),
             commit=commit_by(commits, typed.commit(recorded)),
             dated=on is not None,

@@ -22,6 +22,7 @@ __all__ = [
     "Recorded",
     "Shares",
     "any_day",
+    "asked",
     "commit",
     "day",
     "documents",
@@ -54,6 +55,19 @@ def day(value: Recorded) -> date:
         return date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
         raise ValueUnreadable(f"“{value}” is no day", "write it as 2025-09-01") from None
+
+
+def asked(value: Recorded) -> date:
+    """Read a day that something is asked of.
+
+    Raises:
+        ValueUnreadable: it is none, or the first or last that there is.
+    """
+    found = day(value)
+    if found in {date.min, date.max}:
+        hint = "it stands for what has no end"
+        raise ValueUnreadable(f"nothing is asked of {found}", hint)
+    return found
 
 
 def any_day(value: Recorded | None) -> date | None:

@@ -53,6 +53,22 @@ class Day(click.ParamType[date]):
             self.fail(f"“{value}” is no day; write it as 2025-09-01", param, ctx)
 
 
+class Asked(Day):
+    """A day that something is asked of: not one of those that stand for what has no end."""
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - click's signature
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> date:
+        """Read a day, or say why nothing is so on it."""
+        found = super().convert(value, param, ctx)
+        if found in {date.min, date.max}:
+            self.fail(f"nothing is asked of {found}: it stands for what has no end", param, ctx)
+        return found
+
+
 def log_option(command: F) -> F:
     """Add `--log FILE`."""
     return click.option(
@@ -87,7 +103,7 @@ def clocks(command: F) -> F:
         click.option("--recorded", metavar="DAY|#N", help="As this log held it by then."),
         click.option("--known", type=Day(), metavar="DAY",
                      help="As the public could know it by then."),
-        click.option("--on", type=Day(), metavar="DAY",
+        click.option("--on", type=Asked(), metavar="DAY",
                      help="What was so on that day (default: today)."),
     ):  # fmt: skip
         command = option(command)

@@ -34,7 +34,7 @@ __all__ = ["Asked", "Column", "arrow", "asking"]
 
 MEMORY = "1GB"
 _BATCH = 1_000
-_OTHERWISE = re.compile(r"INTERVAL|TIMESTAMP_NS")
+_OTHERWISE = re.compile(r"INTERVAL|TIMESTAMP_NS|TIME_NS")
 """Types of which Python has no equal: a month has no length, a datetime no nanoseconds."""
 _READING = {"SELECT", "EXPLAIN", "MULTI"}  # a PIVOT is a MULTI
 

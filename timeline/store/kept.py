@@ -45,6 +45,8 @@ def kept_of(connection: DuckDBPyConnection, companies: Collection[str]) -> dict[
     rows = connection.execute(query("models/kept_claims"), asked).fetchall()
     for company, holding, positions, settled, ends in rows:
         each = found.setdefault(company, {})
-        each.setdefault("positions", {})[holding] = positions
-        each["settled"], each["ends"] = settled, each.get("ends", False) or ends
+        each["settled"] = settled
+        if holding is not None:
+            each.setdefault("positions", {})[holding] = positions
+            each["ends"] = each.get("ends", False) or ends
     return {company: Kept(**each) for company, each in found.items()}

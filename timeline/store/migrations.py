@@ -35,12 +35,17 @@ def _ask_anew(connection: DuckDBPyConnection) -> None:
     connection.execute(query("migrations/0008_as_known"))
 
 
+def _place_parts(connection: DuckDBPyConnection) -> None:
+    places.fill(connection)
+    _ask_anew(connection)
+
+
 _FILLED = {
     "0004_places": places.fill,
     "0005_days": days.fill,
     "0006_names": places.fill,
     "0009_bearing": _ask_anew,
-    "0010_parts": places.fill,
+    "0010_parts": _place_parts,
 }
 """What is made of what a log held before."""
 

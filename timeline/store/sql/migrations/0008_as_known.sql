@@ -459,5 +459,5 @@ LEFT JOIN entities AS h_ ON names AND h_.entity = e_.holder
 LEFT JOIN entities AS c_ ON names AND c_.entity = e_.company
 WHERE zeros OR e_.high IS DISTINCT FROM 0;
 
-COMMENT ON MACRO TABLE ownership_as_known IS 'Who held what on a day, by what the public could have read by another. A row with the basis `spanned` says all that the claims that stand may come to: there `timeline own --known` may tell less. Its facts are its own, not those of the holdings that leave it no more (`capped`); where these leave nothing, it is disputed. For one company alone, `of := ''its-id''` is answered sooner.';
+COMMENT ON MACRO TABLE ownership_as_known IS 'Who held what on a day, by what the public could have read by another. A row with the basis `spanned` says all that the claims that stand may come to: there `timeline own --known` may tell less, or nothing at all. Its facts are its own, not those of the holdings that leave it no more (`capped`); where these leave nothing, it is disputed. For one company alone, `of := ''its-id''` is answered sooner.';
 COMMENT ON MACRO TABLE ownership_spanned IS 'What ownership_as_known is made of: all that what stands on a day may come to, holding by holding, before what others hold is taken off. `plain` tells where one claim alone says it.';

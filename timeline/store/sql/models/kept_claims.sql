@@ -1,5 +1,6 @@
 -- The facts that claim anything of each holding in $names; when all of the company was known as now;
--- and whether any claim may be to all of it, and so end what others hold.
+-- and whether any claim may be to all of it, and so end what others hold. Of a company of which nothing
+-- is claimed, but an issue is told, the holding is NULL.
 WITH holdings AS (
     SELECT
         company,
@@ -14,10 +15,11 @@ WITH holdings AS (
     GROUP BY company, holding
 )
 SELECT
-    h.company,
+    s.company,
     h.holding,
     h.positions,
     s.known,
     h.ended OR h.most >= 100 AS ends
-FROM holdings AS h
-JOIN settled AS s ON s.company = h.company;
+FROM settled AS s
+LEFT JOIN holdings AS h ON h.company = s.company
+WHERE s.company IN (SELECT unnest($names::VARCHAR[]));
