@@ -1,6 +1,30 @@
 from __future__ import annotations
 
-from timeline.testing import deal, given
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from timeline.testing import deal, document, given, stated
+from timeline.views.ownership import owned
+from timeline.views.why import why_held
+
+if TYPE_CHECKING:
+    from timeline.facts.fact import Event, Fact
+    from timeline.testing.then import Then
+    from timeline.views.deals import Deal
+
+
+def otherwise(found: Deal | None) -> list[str]:
+    """Return the prices that a deal may have had besides."""
+    return [str(each.price) for each in found.otherwise] if found else []
+
+
+def held(then: Then) -> dict[str, tuple[str, str, str]]:
+    """Return what each holder has: the least, the most, how surely."""
+    return {
+        each.key.holders[0]: (str(each.level.low), str(each.level.high), each.certainty)
+        for each in owned(then.knowledge).held
+    }
 
 
 def test_a_deal_is_in_the_last_state_that_it_reached() -> None:
@@ -102,5 +126,77 @@ def test_terms_that_were_only_possibly_so_by_then_make_the_deal_possible() -> No
     )
     found = [facts.on(day).deal("d") for day in ("2025-01-31", "2025-02-15", "2025-02-28")]
     assert [each and (str(each.terms.price), each.certainty) for each in found] == [
-        ("10 USD", "definite"), ("12 USD", "possible"), ("12 USD", "definite"),
+        ("10 USD", "definite"), ("10 USD", "possible"), ("12 USD", "definite"),
     ]  # fmt: skip
+    assert [otherwise(each) for each in found] == [[], ["12 USD"], []]
+
+
+# What a deal moves, where its terms are open
+
+
+def announced(**terms: Any) -> Fact:  # noqa: ANN401 - fields of a deal
+    return deal("d", "announced", on="2025-01-01", acquirer="anna", target="acme",
+                kind="acquisition", id="one", **terms)  # fmt: skip
+
+
+DONE = deal("d", "completed", on="2025-04-01", id="done")
+
+
+@pytest.mark.parametrize("days", [("2025-02", "2025-02-10"), ("2025-02-10", "2025-02-10")])
+def test_of_amendments_in_no_order_either_is_what_the_deal_moves(days: tuple[str, str]) -> None:
+    facts = [
+        announced(stake="60%"), DONE,
+        deal("d", "amended", on=days[0], stake="80%", id="two"),
+        deal("d", "amended", on=days[1], stake="70%", id="three"),
+    ]  # fmt: skip
+    assert held(given(*facts).on("2025-05-01")) == {"anna": ("70", "100", "definite")}
+    ordered = [*facts[:2], deal("d", "amended", on="2025-02-10", stake="80%", id="two", order=1),
+               deal("d", "amended", on="2025-02-10", stake="70%", id="three", order=2)]  # fmt: skip
+    assert held(given(*ordered).on("2025-05-01")) == {"anna": ("70", "100", "definite")}
+    before = [stated("anna", "acme", stake="10%", on="2024-01-01"), *ordered]
+    assert held(given(*before).on("2025-05-01")) == {"anna": ("80", "80", "definite")}
+
+
+def test_terms_that_only_possibly_were_public_may_be_those_of_the_deal() -> None:
+    facts = [
+        document("first", "2025-01-05"), document("third", "2025-04-05"),
+        document("open", "2025-04-05/..", retrieved="2025-05-01"),
+        announced(stake="60%", cites=[("first", "60%")]),
+        deal("d", "completed", on="2025-04-01", cites=[("third", "completed")]),
+    ]  # fmt: skip
+    amended = deal("d", "amended", on="2025-01-20", stake="80%", id="two", cites=[("open", "80%")])
+    log = given(*facts, amended)
+    assert held(log.known("2025-04-06").on("2025-04-02")) == {"anna": ("60", "100", "definite")}
+    assert held(log.known("2025-05-01").on("2025-04-02")) == {"anna": ("80", "100", "definite")}
+
+
+def test_who_acquires_may_be_told_by_words_that_only_possibly_were_public() -> None:
+    facts: list[Event] = [
+        document("third", "2025-04-05"), document("open", "2025-04-05/..", retrieved="2025-05-01"),
+        deal("d", "announced", on="2025-01-01", acquirer="anna", target="acme",
+             kind="acquisition", stake="60%", cites=[("open", "60%")]),
+        deal("d", "completed", on="2025-04-01", id="done", cites=[("third", "completed")]),
+    ]  # fmt: skip
+    then = given(*facts).known("2025-04-06").on("2025-04-02")
+    ((low, high, certainty),) = held(then).values()
+    assert (low, high, certainty) == ("50", "100", "possible")
+    assert [each.certainty for each in owned(then.knowledge).controls] == ["possible"]
+
+
+def test_what_the_completion_tells_itself_is_what_it_moves() -> None:
+    facts = [announced(stake="60%"), deal("d", "completed", on="2025-04-01", stake="70%"),
+             stated("anna", "acme", stake="10%", on="2024-01-01")]  # fmt: skip
+    assert held(given(*facts).on("2025-05-01")) == {"anna": ("80", "80", "definite")}
+
+
+def test_why_names_what_told_of_the_deal_that_a_holding_is_of() -> None:
+    knowledge = given(announced(stake="60%"), DONE).on("2025-05-01").knowledge
+    found = why_held("anna", "acme", owned(knowledge), knowledge)
+    roles = {each.source.id: each.role for each in found.reasons}
+    assert roles["one"] == "terms"
+    assert roles["done"] in {"holding", "control"}
+
+
+def test_a_bounded_stake_that_is_acquired_leaves_what_was_held_before() -> None:
+    facts = [announced(stake="<50%"), DONE, stated("anna", "acme", stake="30%", on="2024-01-01")]
+    assert held(given(*facts).on("2025-05-01")) == {"anna": ("30", "100", "definite")}

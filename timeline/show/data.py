@@ -387,5 +387,10 @@ def deal(each: Deal) -> dict[str, Any]:
         "certainty": each.certainty,
         "since": str(when(each.since)),
         "terms": {name: str(value) for name, value in told.items() if value is not None},
+        "terms_possibly": {
+            name: [str(one) for one in several if one is not None]
+            for name, several in each.terms_possibly
+            if name in names
+        },
         "facts": _ids(each.facts),
     }

@@ -62,15 +62,21 @@ def _deal(deal: Deal, names: Names, width: int) -> Iterator[Line]:
     ]
     if len(history) > 1:
         yield from _labelled(Text(" "), "so far", flowed(history, room, " → "), room)
-    parties = [
-        painted(say(who(names, each.entity), Piece(f"({phrase(each.role)})")))
-        for each in deal.terms.parties
-    ]
-    yield from _labelled(Text(" "), "parties", flowed(parties, room, ", "), room)
-    terms = painted(say(deal_terms(deal.terms)))
-    if terms.plain:
-        tidy = terms[2:] if terms.plain.startswith(", ") else terms
-        yield from _labelled(Text(" "), "terms", wrapped(tidy, room), room)
+    otherwise = list(deal.otherwise)
+    for at, told in enumerate([deal.terms, *otherwise]):
+        if told.parties and (at == 0 or told.parties != deal.terms.parties):
+            parties = [
+                painted(say(who(names, each.entity), Piece(f"({phrase(each.role)})")))
+                for each in told.parties
+            ]
+            mark = possibly("possible" if at else "definite")
+            yield from _labelled(mark, "parties", flowed(parties, room, ", "), room)
+    for at, told in enumerate([deal.terms, *otherwise]):
+        terms = painted(say(deal_terms(told)))
+        if terms.plain:
+            tidy = terms[2:] if terms.plain.startswith(", ") else terms
+            mark = possibly("possible" if at else "definite")
+            yield from _labelled(mark, "terms", wrapped(tidy, room), room)
 
 
 def _labelled(mark: Text, label: str, lines: list[Line], room: int) -> Iterator[Line]:

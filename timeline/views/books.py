@@ -9,7 +9,7 @@ from timeline.facts.companies import CompanyDissolved, CompanyFounded, CompanyMe
 from timeline.facts.deals import DealMoved
 from timeline.facts.ownership import CapitalChanged, StakeChanged
 from timeline.views.claims import claims_of, controls_of
-from timeline.views.deals import terms_of
+from timeline.views.deals import Terms
 from timeline.views.in_force import InForce
 from timeline.views.loosening import loosenings_of
 from timeline.views.ownership import told_before
@@ -77,11 +77,8 @@ class Books:
     def _terms(self, source: InForce) -> DealMoved | None:
         if not (isinstance(source.fact, DealMoved) and source.fact.state == "completed"):
             return None
-        return terms_of(
-            each
-            for each in self.knowledge.facts("deal", source.fact.deal)
-            if each.moves and each.span.earliest <= source.span.latest
-        )
+        moves = self.knowledge.facts("deal", source.fact.deal)
+        return Terms([each for each in moves if each.moves], source.span.latest, source).last
 
     @cached_property
     def shares_of(self) -> dict[tuple[str, str], list[Key]]:

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from timeline.facts.companies import CompanyFounded
 from timeline.facts.deals import DealMoved
@@ -65,7 +65,8 @@ class Claim:
     `after` is the level it leads to, `before` the one it starts from, `by` the
     change in points or shares. `observed` is true for a level that was seen
     rather than changed, `by_control` for one that is said by control alone;
-    `basis` names where the level comes from. What its fact says of its days is
+    `basis` names where the level comes from, `terms` what else told of the deal that
+    it is of. What its fact says of its days is
     asked for again and again, and so is taken over once.
     """
 
@@ -78,6 +79,7 @@ class Claim:
     observed: bool = False
     by_control: bool = False
     basis: str = "change"
+    terms: tuple[InForce, ...] = field(default=(), eq=False)
     span: Span = field(init=False, eq=False, repr=False)
     eve: date | None = field(init=False, eq=False, repr=False)
     sure: bool = field(init=False, eq=False, repr=False)
@@ -88,6 +90,7 @@ class Claim:
         return Claim(
             key=self.key, source=source, after=self.after, before=self.before, by=self.by,
             gain=self.gain, observed=self.observed, by_control=self.by_control, basis=self.basis,
+            terms=self.terms,
         )  # fmt: skip
 
     @span.default
@@ -123,9 +126,14 @@ class ControlClaim:
     controls: bool
     by_stake: bool = False
     source: InForce = field(eq=False)
+    terms: tuple[InForce, ...] = field(default=(), eq=False)
 
     before: ClassVar[None] = None  # control has no chain
     after: ClassVar[None] = None
+
+    def of(self, source: InForce) -> ControlClaim:
+        """Return it as a claim of its fact as another source has it."""
+        return evolve(self, source=source)
 
     @property
     def span(self) -> Span:

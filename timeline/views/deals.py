@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, fields, frozen
@@ -11,16 +13,20 @@ from timeline.facts.deals import DealMoved
 from timeline.facts.fact import Fact
 from timeline.views.in_force import InForce
 from timeline.views.reaching import dated, reached
+from timeline.views.standing import standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import date
 
     from timeline.views.knowledge import Knowledge
 
-__all__ = ["Deal", "deal_of", "deals", "terms_of"]
+__all__ = ["Deal", "Terms", "deal_of", "deals"]
 
 _CLOSED = frozenset({"completed", "terminated", "blocked", "denied"})
 _COMMON = frozenset(each.name for each in fields(Fact)) | {"deal", "state"}
+_TERMS = tuple(each.name for each in fields(DealMoved) if each.name not in _COMMON)
+_MOST = 16  # terms that a deal may have had, and that are gone through
 
 
 @frozen(kw_only=True)
@@ -29,8 +35,8 @@ class Deal:
 
     `state` is the last one that it definitely had reached, if there is one, and
     `possibly` the states that it may have gone on to. `terms` is a fact that
-    unites what was told; where some of it was so only possibly by that day, all is
-    `possible`.
+    unites what was told; `terms_possibly` has by name what some of them may have been
+    as well, and then all is `possible`.
     """
 
     deal: str
@@ -38,8 +44,17 @@ class Deal:
     possibly: tuple[str, ...]
     certainty: Certainty
     terms: DealMoved
+    terms_possibly: tuple[tuple[str, tuple[Any, ...]], ...] = ()
     since: InForce = field(eq=False)
     facts: tuple[InForce, ...] = field(eq=False)
+
+    @property
+    def otherwise(self) -> Iterator[DealMoved]:
+        """Give each other value that a term may have had, as a fact that tells that term alone."""
+        told: dict[str, Any] = {each: () if each == "parties" else None for each in _TERMS}
+        blank = evolve(self.terms, **told)
+        for name, several in self.terms_possibly:
+            yield from (evolve(blank, **{name: each}) for each in several if each)
 
     @property
     def open(self) -> bool:
@@ -63,29 +78,71 @@ def deal_of(name: str, knowledge: Knowledge) -> Deal | None:
     far = reached(moves, on, _state)
     if far is None:
         return None
-    terms, over = terms_of(far.moves), [each for each in far.moves if each.span.latest <= on]
-    doubtful = bool(over) and _told(terms) != _told(terms_of(over))
+    terms = Terms(far.moves, on)
     return Deal(
         deal=name, state=_state(far.last), possibly=far.possibly,
-        certainty="possible" if doubtful else far.certainty,
-        terms=terms, since=far.last, facts=far.moves,
+        certainty=far.certainty if terms.sure else "possible",
+        terms=terms.last, terms_possibly=terms.possibly, since=far.last, facts=far.moves,
     )  # fmt: skip
 
 
-def terms_of(moves: Iterable[InForce]) -> DealMoved:
-    """Unite the terms of a deal's moves, of which there is one at least: each as last told."""
-    terms, *later = [
-        each.fact for each in sorted(moves, key=dated) if isinstance(each.fact, DealMoved)
-    ]
-    for fact in later:
-        terms = evolve(terms, **_told(fact))
-    return terms
+class Terms:
+    """The terms that a deal had by a day: each as last told, and what else each may have been.
+
+    What one `move` tells itself is what it is of, whatever else is told of its days.
+    """
+
+    def __init__(self, moves: Sequence[InForce], day: date, move: InForce | None = None) -> None:
+        """Take up what stands, term by term; one move is needed at least."""
+        self.last = next(each.fact for each in moves if isinstance(each.fact, DealMoved))
+        self.told_by: tuple[InForce, ...] = ()
+        self.sure = True
+        self._others: dict[str, tuple[Any, ...]] = {}
+        found: dict[int, InForce] = {}
+        for name in _TERMS:
+            tellers = [each for each in moves if _tells(each, name)]
+            now = [move] if move is not None and _tells(move, name) else _standing(tellers, day)
+            if not now:
+                continue
+            found |= {each.recorded.position: each for each in now}
+            over = [each for each in now if each.span.latest <= day]
+            surely = [each for each in over if each.sure]
+            chosen = getattr((surely or over or now)[-1].fact, name)
+            others = dict.fromkeys(getattr(each.fact, name) for each in now)
+            others.pop(chosen)
+            if not surely and move is None:
+                self.sure = False
+            elif not any(each.sure for each in now):
+                others[None if name != "parties" else ()] = None  # it may not have been told
+            self.sure &= not others
+            self._others[name] = tuple(others)
+            self.last = evolve(self.last, **{name: chosen})
+        self.told_by = tuple(found[position] for position in sorted(found))
+
+    @property
+    def possibly(self) -> tuple[tuple[str, tuple[Any, ...]], ...]:
+        """What else some terms may have been, by name."""
+        return tuple((name, several) for name, several in self._others.items() if several)
+
+    def variants(self, names: Collection[str]) -> list[DealMoved]:
+        """Return the terms with whatever some of them may have been; only the last if too many."""
+        several = {name: self._others[name] for name in names if self._others.get(name)}
+        if not several:
+            return [self.last]
+        values = [(getattr(self.last, name), *others) for name, others in several.items()]
+        if prod(map(len, values)) > _MOST:
+            return [self.last]
+        return [
+            evolve(self.last, **dict(zip(several, each, strict=True))) for each in product(*values)
+        ]
 
 
-def _told(move: DealMoved) -> dict[str, Any]:
-    """Return the terms that one move tells."""
-    terms = (each.name for each in fields(DealMoved) if each.name not in _COMMON)
-    return {name: value for name in terms if (value := getattr(move, name)) not in (None, ())}
+def _standing(tellers: Sequence[InForce], day: date) -> list[InForce]:
+    return sorted(standing(tellers, day), key=dated)
+
+
+def _tells(move: InForce, name: str) -> bool:
+    return isinstance(move.fact, DealMoved) and getattr(move.fact, name) not in {None, ()}
 
 
 def _state(source: InForce) -> str:

@@ -32,12 +32,13 @@ from timeline.facts.records import (
 from timeline.views.claims import Claim, ControlClaim, claims_of, controls_of, touched
 from timeline.views.composing import Composition
 from timeline.views.control import Controlled, controlled
-from timeline.views.deals import terms_of
+from timeline.views.deals import Terms
 from timeline.views.filing import Filing
 from timeline.views.held import Held
 from timeline.views.in_force import InForce
 from timeline.views.knowledge import Knowledge
 from timeline.views.loosening import Loosening, loosenings_of
+from timeline.views.moved import Moved
 from timeline.views.question import Question, Span
 from timeline.views.reaching import dated
 
@@ -153,6 +154,15 @@ class Told:
         foundings = [each for each in (self.founded, other.founded) if each is not None]
         self.founded = min(foundings, key=lambda each: each.earliest, default=None)
 
+    def of(self, company: str) -> Told:
+        """Return what is told of a company alone."""
+        return Told(
+            claims=[each for each in self.claims if each.key.company == company],
+            controls=[each for each in self.controls if each.company == company],
+            loosenings=[each for each in self.loosenings if each.company == company],
+            founded=self.founded,
+        )
+
     @property
     def composition(self) -> Composition:
         """The claims on its stakes, to be composed on any day."""
@@ -174,12 +184,17 @@ def told_by(source: InForce, knowledge: Knowledge, company: str) -> Told:
         return Told()
     terms = _terms(knowledge, each)
     founds = isinstance(each.fact, CompanyFounded) and each.fact.company == company
-    return Told(
-        claims=[one for one in claims_of(each, terms) if one.key.company == company],
-        controls=[one for one in controls_of(each, terms) if one.company == company],
-        loosenings=[one for one in loosenings_of(each, terms) if one.company == company],
-        founded=each.span if founds and each.sure else None,
-    )
+    told = Told(founded=each.span if founds and each.sure else None)
+    if terms is None:
+        told.claims += claims_of(each)
+        told.controls += controls_of(each)
+        told.loosenings += loosenings_of(each)
+    else:
+        moved = Moved(each, terms)
+        told.claims += moved.claims
+        told.controls += moved.controls
+        told.loosenings += moved.loosenings
+    return told.of(company)
 
 
 def deals_of(facts: Iterable[Fact]) -> list[str]:
@@ -218,12 +233,9 @@ def told_before(knowledge: Knowledge, source: InForce) -> bool:
     )  # fmt: skip
 
 
-def _terms(knowledge: Knowledge, source: InForce) -> DealMoved | None:
-    """Return a completed deal's terms as last told, which its completion may not repeat."""
+def _terms(knowledge: Knowledge, source: InForce) -> Terms | None:
+    """Return a completed deal's terms, which its completion may not repeat."""
     if isinstance(source.fact, DealMoved) and source.fact.state == "completed":
-        return terms_of(
-            each
-            for each in knowledge.facts("deal", source.fact.deal)
-            if each.moves and each.span.earliest <= source.span.latest
-        )
+        moves = [each for each in knowledge.facts("deal", source.fact.deal) if each.moves]
+        return Terms(moves, source.span.latest, source)
     return None

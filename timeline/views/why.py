@@ -110,6 +110,10 @@ def why_held(holder: str, company: str, ownership: Ownership, knowledge: Knowled
         )
         for each in several
     }
+    moved = [claim for row in held for claim in row.claims]
+    for claim in (*moved, *(claim for row in controls for claim in row.claims)):
+        for source in claim.terms:
+            behind.setdefault(source.id, Reason(source, "terms"))
     for each in held:
         for role, several in (
             ("loosened", [one.source for one in each.loosened]),

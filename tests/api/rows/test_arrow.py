@@ -86,7 +86,7 @@ def test_a_mapping_is_its_json() -> None:
     deal = {
         "deal": "d", "kind": None, "parties": [{"entity": "a", "role": "target"}], "state": "filed",
         "possibly": [], "certainty": "definite", "since": "2025", "facts": [],
-        "terms": {"price": "15.47亿 CNY"},
+        "terms": {"price": "15.47亿 CNY"}, "terms_possibly": {},
     }  # fmt: skip
     table = rows(Deal, [deal]).to_arrow()
     assert table["terms"].to_pylist() == ['{"price": "15.47亿 CNY"}']

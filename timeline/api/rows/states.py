@@ -104,6 +104,7 @@ class DealThen(Row):
     certainty: Certainty
     since: When
     terms: Fields
+    terms_possibly: Fields
     facts: tuple[str, ...]
 
 

@@ -112,7 +112,8 @@ class Party(Row):
 class Deal(Row):
     """A deal: the state definitely reached, those possibly reached since, its terms as last told.
 
-    `terms` are texts: price, amount, stake, ratio, contingent, deadline, where told.
+    `terms` are texts: price, amount, stake, ratio, contingent, deadline, where told;
+    `terms_possibly` has by name what some of them may have been as well.
     """
 
     deal: str
@@ -123,4 +124,5 @@ class Deal(Row):
     certainty: Certainty
     since: When
     terms: Fields
+    terms_possibly: Fields
     facts: tuple[str, ...]
