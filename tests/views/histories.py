@@ -129,6 +129,8 @@ def _deal(draw: Draw, more: dict[str, Any]) -> Fact:
         told = {"acquirer": draw(st.sampled_from(PARTIES)),
                 "target": draw(st.sampled_from(COMPANIES)),
                 "kind": draw(st.sampled_from(("acquisition", "block-sale", "round")))}  # fmt: skip
+        if draw(st.booleans()):
+            told["seller"] = draw(st.sampled_from(PARTIES))
     if draw(st.booleans()):
         told["stake"] = draw(st.sampled_from(("2%", "100%", ">60%")))
     state = draw(st.sampled_from(("announced", "amended", "completed", "terminated")))

@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from timeline.testing import deal, document, given, stated
+from timeline.testing import deal, document, fact, given, stated
+from timeline.views.checks import checks
+from timeline.views.filing import Filing
 from timeline.views.ownership import owned
 from timeline.views.why import why_held
 
@@ -200,3 +202,86 @@ def test_why_names_what_told_of_the_deal_that_a_holding_is_of() -> None:
 def test_a_bounded_stake_that_is_acquired_leaves_what_was_held_before() -> None:
     facts = [announced(stake="<50%"), DONE, stated("anna", "acme", stake="30%", on="2024-01-01")]
     assert held(given(*facts).on("2025-05-01")) == {"anna": ("30", "100", "definite")}
+
+
+# Who sells, and what ends a deal that was completed
+
+
+def sold(state: str, on: str, **more: Any) -> Fact:  # noqa: ANN401 - fields of a deal
+    return deal("d", state, on=on, kind="acquisition", acquirer="anna", target="acme",
+                seller="sara", id=state, **more)  # fmt: skip
+
+
+SARA = stated("sara", "acme", stake="80%", on="2024-01-01")
+
+
+@pytest.mark.parametrize(
+    ("stake", "due"),
+    [
+        (None, {"anna": ("50", "100", "definite"), "sara": ("0", "50", "definite")}),
+        ("60%", {"anna": ("60", "80", "definite"), "sara": ("20", "20", "definite")}),
+        ("100%", {"anna": ("100", "100", "definite"), "sara": ("0", "0", "definite")}),
+    ],
+)
+def test_who_sells_has_so_much_less(
+    stake: str | None, due: dict[str, tuple[str, str, str]]
+) -> None:
+    done = sold("completed", "2025-03-01", **({"stake": stake} if stake else {}))
+    assert held(given(SARA, done).on("2025-03-01")) == due
+    assert [each.rule for each in checks(Filing().all(given(SARA, done).log))] == []
+
+
+def test_of_several_sellers_it_is_not_told_how_much_each_has_less() -> None:
+    done = deal("d", "completed", on="2025-03-01", stake="40%", acquirer="anna", target="acme",
+                seller=["sara", "tom"])  # fmt: skip
+    found = held(given(SARA, done).on("2025-03-01"))
+    assert found["sara"] == ("0", "60", "definite")
+    assert found["anna"] == ("40", "100", "definite")
+
+
+@pytest.mark.parametrize("end", ["terminated", "blocked"])
+def test_what_a_deal_moved_that_was_ended_after_all_is_not_known(end: str) -> None:
+    facts = given(sold("completed", "2025-01-02"), sold(end, "2025-03-02"))
+    before, after = (owned(facts.on(day).knowledge) for day in ("2025-03-01", "2025-03-02"))
+    assert [each.holder for each in before.controls] == ["anna"]
+    assert after.controls == ()
+    assert held(facts.on("2025-03-02"))["anna"] == ("0", "100", "definite")
+    assert held(given(sold(end, "2025-03-02")).on("2025-03-02")) == {}
+
+
+def test_what_ended_a_deal_maybe_before_it_was_completed_may_end_nothing() -> None:
+    facts = given(sold("completed", "2025-01-02"), sold("terminated", "2025-01"))
+    ((low, high, certainty),) = [
+        each for name, each in held(facts.on("2025-02-01")).items() if name == "anna"
+    ]
+    assert (low, high, certainty) == ("0", "100", "possible")
+
+
+def test_a_step_is_denied_by_whoever_is_a_party_of_its_deal() -> None:
+    told = [
+        announced(), DONE,
+        fact("claim-answered", of="done", by="anna", answer="denied", on="2025-04-02"),
+    ]  # fmt: skip
+    assert held(given(*told).on("2025-05-01")) == {}
+    other = fact("claim-answered", of="done", by="bert", answer="denied", on="2025-04-02")
+    assert held(given(*told[:2], other).on("2025-05-01")) != {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "parties", "said"),
+    [
+        ("placement", {"investor": "anna", "issuer": "acme"}, "it has no target"),
+        ("tender", {"offeror": "anna", "target": "acme"}, "it has no acquirer"),
+        ("spin-off", {"acquirer": "anna", "target": "acme"}, "whose stake a spin-off moves"),
+    ],
+)
+def test_a_deal_that_carries_a_stake_and_moves_none_is_told(
+    kind: str, parties: dict[str, str], said: str
+) -> None:
+    done = fact("deal-moved", deal="d", state="completed", on="2025-03-01", kind=kind,
+                stake="5%", parties=parties)  # fmt: skip
+    (found,) = checks(Filing().all(given(done).log))
+    assert (found.rule, said in found.message) == ("moves-nothing", True)
+    right = deal("d", "completed", on="2025-03-01", kind="block-sale", stake="5%", acquirer="anna",
+                 target="acme")  # fmt: skip
+    assert checks(Filing().all(given(right).log)) == []

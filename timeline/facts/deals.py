@@ -37,7 +37,9 @@ class DealMoved(Fact):
     """A deal reached a state, with its parties in their roles and its terms so far as told.
 
     `price` is for one share, `amount` for the whole; `stake` is what it
-    carries; `contingent` says on what, `deadline` by when.
+    carries; `contingent` says on what, `deadline` by when. Any role may be told. Once a
+    deal is completed, its `acquirer` (`buyer`, `investor`) has of its `target` what it
+    carries, and a `seller` so much less.
     """
 
     TYPE: ClassVar[str] = "deal-moved"

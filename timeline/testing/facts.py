@@ -50,7 +50,7 @@ __tracebackhide__ = True
 """A failing test ends at its own line, not in here."""
 
 E = TypeVar("E", bound=Event)
-_ROLES = ("acquirer", "target", "investor")
+_ROLES = ("acquirer", "target", "investor", "seller")
 _FIGURES = {"before", "after", "by", "shares", "shares_before", "shares_after"}
 _ONE_OF: dict[str, tuple[tuple[set[str], dict[str, str]], ...]] = {
     "price-moved": (({"percent", "direction"}, {"direction": "up"}),),
@@ -155,7 +155,7 @@ def issue(company: str = "company", **fields: Any) -> Fact:  # noqa: ANN401 - as
 
 
 def deal(name: str = "deal", state: str = "announced", /, **fields: Any) -> Fact:  # noqa: ANN401
-    """Return a move of a deal; `acquirer`, `target` and `investor` are parties."""
+    """Return a move of a deal; `acquirer`, `target`, `investor` and `seller` are parties."""
     roles = {role: fields.pop(role) for role in _ROLES if role in fields}
     return fact("deal-moved", deal=name, state=state, parties=roles, **fields)
 

@@ -12,7 +12,7 @@ from timeline.views.claims import claims_of, controls_of
 from timeline.views.deals import Terms
 from timeline.views.in_force import InForce
 from timeline.views.loosening import loosenings_of
-from timeline.views.ownership import told_before
+from timeline.views.moved import told_before
 from timeline.views.spans import Spans
 from timeline.views.stretches import Stretch, stretches
 
@@ -61,20 +61,21 @@ class Books:
         return self._within[claim.key][id(claim)].result(claim)
 
     def _file(self, source: InForce) -> None:
-        terms = self._terms(source)
+        terms = self.terms(source)
         for claim in claims_of(source, terms):
             self.by_key.setdefault(claim.key, []).append(claim)
         for control in controls_of(source, terms):
             self.controls.setdefault((control.holder, control.company), []).append(control)
 
     def _counted_elsewhere(self, source: InForce) -> bool:
-        if told_before(self.knowledge, source):
+        if told_before(source, self.knowledge):
             return True
         whole = source.fact.part_of if isinstance(source.fact, StakeChanged) else None
         larger = self.knowledge.fact(whole) if whole is not None else None
         return isinstance(larger, InForce) and larger.moves and larger is not source
 
-    def _terms(self, source: InForce) -> DealMoved | None:
+    def terms(self, source: InForce) -> DealMoved | None:
+        """Return the terms of a deal that a fact tells to be completed, as last told."""
         if not (isinstance(source.fact, DealMoved) and source.fact.state == "completed"):
             return None
         moves = self.knowledge.facts("deal", source.fact.deal)
@@ -118,7 +119,7 @@ class Books:
 
     def _issued(self, source: InForce) -> set[str]:
         """Return the companies of which a fact changed the number of shares, one way or other."""
-        fact, terms = source.fact, self._terms(source)
+        fact, terms = source.fact, self.terms(source)
         found = {
             each.company for each in loosenings_of(source, terms) if each.holder is None
         }  # fmt: skip

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from timeline.views import (
+    checks_deals,
     checks_holdings,
     checks_life,
     checks_order,
@@ -48,6 +49,7 @@ _CHECKS: tuple[Callable[[Books], Iterator[Finding]], ...] = (
     checks_order.end_before_start,
     checks_order.impossible_step,
     checks_order.told_before,
+    checks_deals.moves_nothing,
     checks_records.rivals,
     checks_records.correction_circle,
     checks_records.likely_duplicate,

@@ -22,9 +22,12 @@ from timeline.views.level import ALL, WHOLE, Level
 from timeline.views.question import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-__all__ = ["Claim", "ControlClaim", "Key", "claims_of", "controls_of", "touched"]
+__all__ = [
+    "ACQUIRING", "MOVING", "Claim", "ControlClaim", "Key", "claims_of", "control_unwound",
+    "controls_of", "touched", "unwound",
+]  # fmt: skip
 
 _GAINS = frozenset({"bought", "subscribed", "converted", "exercised", "inherited"})
 _LOSES = frozenset({"sold", "diluted", "redeemed", "lapsed"})
@@ -32,6 +35,11 @@ _BY_STAKE = frozenset({"wholly-owned", "controlling-shareholder"})
 _OF_COMPANY = (
     StakeChanged, StakeStated, ControlStated, ControlEnded, CapitalChanged, CompanyFounded,
 )  # fmt: skip
+_WHOLE = frozenset({"acquisition", "tender", None})
+MOVING = _WHOLE | {"block-sale", "placement", "round"}
+"""The kinds of deals of which the acquirers get what they carry; None where none is told."""
+ACQUIRING = frozenset({"acquirer", "buyer", "investor"})
+"""The roles of a deal of those who get what it carries, of its targets."""
 _HALF = Level(Fraction(50), Fraction(100), low_open=True)
 
 
@@ -179,8 +187,8 @@ def controls_of(source: InForce, terms: DealMoved | None = None) -> Iterator[Con
         )  # fmt: skip
     elif isinstance(fact, DealMoved) and fact.state == "completed":
         deal = terms or fact
-        if deal.kind in {"acquisition", "tender", None} and deal.stake is None:
-            for acquirers, target in _ends(deal):
+        if deal.kind in _WHOLE and deal.stake is None:
+            for acquirers, _, target in _ends(deal):
                 # of several together, it is not told who of them has the say
                 told = source if len(acquirers) == 1 else source.doubted()
                 for each in acquirers:
@@ -282,29 +290,58 @@ def _stated(source: InForce, fact: StakeStated) -> Iterator[Claim]:
 def _completed(source: InForce, deal: DealMoved) -> Iterator[Claim]:
     """Give what a completed deal moves: the stakes that it carries, else control and (50, 100].
 
-    Several who acquire together hold together.
+    Several who acquire together hold together. Who sells has less than before.
     """
-    if deal.kind not in {"acquisition", "tender", "block-sale", "placement", "round", None}:
-        return
-    for acquirers, target in _ends(deal):
-        key = Key(acquirers, target)
-        if deal.stake is None and deal.kind in {"acquisition", "tender", None}:
+    for acquirers, sellers, target in _ends(deal):
+        moved = _acquired(source, deal, Key(acquirers, target))
+        if moved is None:
+            continue
+        yield moved
+        for seller in sellers if moved.after != ALL else ():
+            by = -moved.by if moved.by is not None and len(sellers) == 1 else None
             yield Claim(
-                key=key, source=source, after=_HALF, gain=True, by_control=True, basis="deal"
-            )
-        elif deal.stake is not None and not deal.stake.exact:
-            low = Fraction(deal.stake.low)
-            least = Level(low, Fraction(100), low_open=deal.stake.low_open) if low else None
-            yield Claim(key=key, source=source, after=least, gain=True, basis="deal")
-        elif deal.stake is not None:
-            carried = Fraction(deal.stake.low)
-            after = ALL if carried == WHOLE.high else None
-            yield Claim(key=key, source=source, after=after, by=carried, gain=True, basis="deal")
+                key=Key((seller,), target), source=source, by=by, gain=False, basis="deal"
+            )  # fmt: skip
 
 
-def _ends(deal: DealMoved) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Give each target of a deal, with all of those who acquire of it."""
-    roles = {"acquirer", "buyer", "investor"}
-    buyers = tuple(sorted({each.entity for each in deal.parties if each.role in roles}))
-    for target in (each.entity for each in deal.parties if each.role == "target" and buyers):
-        yield buyers, target
+def _acquired(source: InForce, deal: DealMoved, key: Key) -> Claim | None:
+    """Return what a completed deal says of who acquires; None where it carries nothing."""
+    if deal.stake is None:
+        if deal.kind not in _WHOLE:
+            return None
+        return Claim(key=key, source=source, after=_HALF, gain=True, by_control=True, basis="deal")
+    if deal.kind not in MOVING:
+        return None
+    low = Fraction(deal.stake.low)
+    if not deal.stake.exact:
+        least = Level(low, Fraction(100), low_open=deal.stake.low_open) if low else None
+        return Claim(key=key, source=source, after=least, gain=True, basis="deal")
+    after = ALL if low == WHOLE.high else None
+    return Claim(key=key, source=source, after=after, by=low, gain=True, basis="deal")
+
+
+def unwound(source: InForce, terms: DealMoved) -> Iterator[Claim]:
+    """Give what the end of a deal leaves of what its completion moved: less than that."""
+    for acquirers, _, target in _ends(terms):
+        key = Key(acquirers, target)
+        if _acquired(source, terms, key) is not None:
+            yield Claim(key=key, source=source, gain=False, basis="deal")
+
+
+def control_unwound(source: InForce, terms: DealMoved) -> Iterator[ControlClaim]:
+    """Give whose control the end of a deal ends that was completed."""
+    for acquirers, _, target in _ends(terms) if terms.stake is None else ():
+        for each in acquirers if terms.kind in _WHOLE else ():
+            yield ControlClaim(holder=each, company=target, controls=False, source=source)
+
+
+def _ends(deal: DealMoved) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], str]]:
+    """Give each target of a deal, with all of those who acquire of it, and those who sell."""
+    buyers = _in_roles(deal, ACQUIRING)
+    sellers = tuple(each for each in _in_roles(deal, {"seller"}) if each not in buyers)
+    for target in _in_roles(deal, {"target"}) if buyers else ():
+        yield buyers, sellers, target
+
+
+def _in_roles(deal: DealMoved, roles: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted({each.entity for each in deal.parties if each.role in roles}))

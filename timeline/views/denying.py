@@ -10,16 +10,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline.facts.claims import ClaimAnswered
+from timeline.facts.deals import DealMoved
 from timeline.facts.fact import STANDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from timeline.dates import Certainty
+    from timeline.facts.entry import Recorded
     from timeline.facts.fact import Standing
     from timeline.views.in_force import InForce
 
-__all__ = ["denied"]
+__all__ = ["denied", "parties"]
 
 
 def denied(
@@ -37,6 +39,16 @@ def denied(
         if surely is not None and (found is None or found[0] == "possible"):
             found = surely, each
     return found
+
+
+def parties(moves: Iterable[Recorded]) -> set[str]:
+    """Return whom a deal is about, whichever of its moves tells of them."""
+    several = [each.event for each in moves]
+    return {
+        party.entity
+        for each in several if isinstance(each, DealMoved)
+        for party in each.parties
+    }  # fmt: skip
 
 
 def _answer(source: InForce) -> tuple[str, str | None]:

@@ -43,6 +43,7 @@ RULES: dict[str, Severity] = {
     "entity-circle": "error",
     "impossible-step": "error",
     "likely-duplicate": "warning",
+    "moves-nothing": "warning",
     "of-itself": "warning",
     "part-circle": "error",
     "pledged-more": "warning",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import evolve
 
 from timeline.facts.claims import ClaimAnswered
+from timeline.facts.deals import DealMoved
 from timeline.facts.fact import Fact
 from timeline.facts.records import (
     Corrected,
@@ -23,7 +24,7 @@ from timeline.facts.records import (
     root_of,
 )
 from timeline.facts.references import entities
-from timeline.views.denying import denied
+from timeline.views.denying import denied, parties
 from timeline.views.evidence import Source, became_public, cited, happened, standing_of
 from timeline.views.in_force import Clock, InForce, LeftOut
 from timeline.views.publication import Publication
@@ -189,7 +190,11 @@ class Knowledge:
         answers = [each for name in names for each in self.facts("answer", name)]
         if not answers:
             return source
+        subjects: set[str]
         subjects = {name for role, name in entities(source.fact) if role != "said_by"}
+        if isinstance(source.fact, DealMoved):
+            moves = self.filing.under("deal", source.fact.deal)
+            subjects |= parties(each for each in moves if self.stated.by_then(each))
         subjects |= {owner for name in subjects if (owner := self._owner(name)) is not None}
         against = denied(source, subjects, answers)
         if against is None:

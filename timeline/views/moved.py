@@ -1,4 +1,4 @@
-"""Say what a completed deal moves, whatever of its terms may have been so."""
+"""Say what a deal moves once it is completed, or ends after that, whatever its terms may be."""
 
 from __future__ import annotations
 
@@ -7,47 +7,90 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve
 
-from timeline.views.claims import Claim, ControlClaim, claims_of, controls_of
+from timeline.facts.deals import DealMoved
+from timeline.views.claims import (
+    Claim,
+    ControlClaim,
+    claims_of,
+    control_unwound,
+    controls_of,
+    unwound,
+)
+from timeline.views.deals import Terms
 from timeline.views.level import WHOLE, Level, hull
 from timeline.views.loosening import Loosening, loosenings_of
+from timeline.views.reaching import dated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
 
-    from timeline.facts.deals import DealMoved
-    from timeline.views.deals import Terms
     from timeline.views.in_force import InForce
+    from timeline.views.knowledge import Knowledge
 
-__all__ = ["Moved"]
+__all__ = ["Moved", "moved_by", "told_before"]
 
 T = TypeVar("T", Claim, ControlClaim, Loosening)
 
+_ENDED = frozenset({"terminated", "blocked"})
 _MOVING = ("parties", "kind", "stake")
 """The terms on which it rests what a deal moves."""
 
 
+def moved_by(source: InForce, knowledge: Knowledge) -> Moved | None:
+    """Return what a move of a deal moves: the first completion that is told; an end after it."""
+    fact = source.fact
+    if not isinstance(fact, DealMoved) or fact.state not in {"completed", *_ENDED}:
+        return None
+    moves = [each for each in knowledge.facts("deal", fact.deal) if each.moves]
+    over = [each for each in moves if _completed(each) and dated(each) < dated(source)]
+    before = any(each.sure for each in over)
+    if fact.state == "completed":
+        return None if before else Moved(source, Terms(moves, source.span.latest, source))
+    if not over:
+        return None
+    surely = any(each.sure and each.span.latest < source.span.earliest for each in over)
+    terms = Terms(moves, source.span.latest)
+    return Moved(source if surely else source.doubted(), terms, ended=True)
+
+
+def told_before(source: InForce, knowledge: Knowledge) -> bool:
+    """Tell whether a deal was told to be completed before: it moves no stake a second time."""
+    fact = source.fact
+    return isinstance(fact, DealMoved) and _completed(source) and any(
+        each.moves and each.sure and _completed(each) and dated(each) < dated(source)
+        for each in knowledge.facts("deal", fact.deal)
+    )  # fmt: skip
+
+
+def _completed(source: InForce) -> bool:
+    return isinstance(source.fact, DealMoved) and source.fact.state == "completed"
+
+
 class Moved:
-    """What a completed deal moves. Its terms may be doubtful: amended later or earlier, or not.
+    """What a deal moves. Its terms may be doubtful: amended later or earlier, or not.
 
     What it moves by all of them it moves; by some of them only, maybe. A level is from the
     least to the most that any of them leads to.
     """
 
-    def __init__(self, source: InForce, terms: Terms) -> None:
-        """Take the completion of a deal, and its terms."""
+    def __init__(self, source: InForce, terms: Terms, *, ended: bool = False) -> None:
+        """Take the completion of a deal, or what ended it after that, and its terms."""
         self._source, self._variants = source, terms.variants(_MOVING)
-        self._behind = tuple(each for each in terms.told_by if each is not source)
+        self._behind = tuple(each for each in terms.told_by if each.recorded is not source.recorded)
+        self._ended = ended
 
     @property
     def claims(self) -> Iterator[Claim]:
         """What it says of holdings."""
-        for several in self._by(claims_of, lambda each: each.key):
+        told = unwound if self._ended else claims_of
+        for several in self._by(told, lambda each: each.key):
             yield evolve(self._sure(_spanning(several), several), terms=self._behind)
 
     @property
     def controls(self) -> Iterator[ControlClaim]:
         """Whom it gives control."""
-        for several in self._by(controls_of, lambda each: (each.holder, each.company)):
+        told = control_unwound if self._ended else controls_of
+        for several in self._by(told, lambda each: (each.holder, each.company)):
             yield evolve(self._sure(several[0], several), terms=self._behind)
 
     @property
@@ -78,6 +121,8 @@ def _spanning(several: list[Claim]) -> Claim:
     first = several[0]
     if all(each == first for each in several):
         return first
+    if first.gain is False:
+        return evolve(first, by=None)
     return evolve(
         first, after=hull(map(_level, several)), by=None,
         by_control=all(each.by_control for each in several),
@@ -85,4 +130,4 @@ def _spanning(several: list[Claim]) -> Claim:
 
 
 def _level(claim: Claim) -> Level:
-    return claim.after or Level(claim.by or Fraction(0), WHOLE.high)
+    return claim.after or Level(max(claim.by or Fraction(0), Fraction(0)), WHOLE.high)

@@ -32,15 +32,13 @@ from timeline.facts.records import (
 from timeline.views.claims import Claim, ControlClaim, claims_of, controls_of, touched
 from timeline.views.composing import Composition
 from timeline.views.control import Controlled, controlled
-from timeline.views.deals import Terms
 from timeline.views.filing import Filing
 from timeline.views.held import Held
 from timeline.views.in_force import InForce
 from timeline.views.knowledge import Knowledge
 from timeline.views.loosening import Loosening, loosenings_of
-from timeline.views.moved import Moved
+from timeline.views.moved import moved_by
 from timeline.views.question import Question, Span
-from timeline.views.reaching import dated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TYPES", "Ownership", "Told", "companies_of", "deals_of", "owned", "read", "start", "step",
-    "told_before", "told_by", "told_of",
+    "told_by", "told_of",
 ]  # fmt: skip
 
 TYPES = frozenset(
@@ -180,17 +178,15 @@ def told_of(knowledge: Knowledge, company: str) -> Told:
 def told_by(source: InForce, knowledge: Knowledge, company: str) -> Told:
     """Return what one fact tells of a company."""
     each = _counted(knowledge, source)
-    if each is None or told_before(knowledge, each):
+    if each is None:
         return Told()
-    terms = _terms(knowledge, each)
     founds = isinstance(each.fact, CompanyFounded) and each.fact.company == company
     told = Told(founded=each.span if founds and each.sure else None)
-    if terms is None:
+    if not isinstance(each.fact, DealMoved):
         told.claims += claims_of(each)
         told.controls += controls_of(each)
         told.loosenings += loosenings_of(each)
-    else:
-        moved = Moved(each, terms)
+    elif (moved := moved_by(each, knowledge)) is not None:
         told.claims += moved.claims
         told.controls += moved.controls
         told.loosenings += moved.loosenings
@@ -220,22 +216,3 @@ def _counted(knowledge: Knowledge, source: InForce) -> InForce | None:
     if not isinstance(larger, InForce) or not larger.moves or larger is source:
         return source
     return None if larger.sure else source.doubted()
-
-
-def told_before(knowledge: Knowledge, source: InForce) -> bool:
-    """Tell whether a deal was told to be completed before: it moves no stake a second time."""
-    if not (isinstance(source.fact, DealMoved) and source.fact.state == "completed"):
-        return False
-    return any(
-        isinstance(each.fact, DealMoved) and each.fact.state == "completed"
-        and each.moves and each.sure and dated(each) < dated(source)
-        for each in knowledge.facts("deal", source.fact.deal)
-    )  # fmt: skip
-
-
-def _terms(knowledge: Knowledge, source: InForce) -> Terms | None:
-    """Return a completed deal's terms, which its completion may not repeat."""
-    if isinstance(source.fact, DealMoved) and source.fact.state == "completed":
-        moves = [each for each in knowledge.facts("deal", source.fact.deal) if each.moves]
-        return Terms(moves, source.span.latest, source)
-    return None

@@ -60,10 +60,12 @@ def facts(recorded: Recorded, knowledge: Knowledge) -> Iterator[Recorded]:
 def weighed(recorded: Recorded, knowledge: Knowledge) -> Iterator[Recorded]:
     """Give the facts that an event may let be weighed otherwise.
 
-    An owner can deny what is told of what it owns.
+    An owner can deny what is told of what it owns, and a party of a deal each of its moves.
     """
     yield from facts(recorded, knowledge)
     event = recorded.event
+    if isinstance(event, DealMoved) and event.parties:
+        yield from knowledge.filing.under("deal", event.deal)
     if isinstance(event, EntityDescribed):
         before = knowledge.entity(event.entity)
         if event.owner is not None or (before is not None and before.owner is not None):
