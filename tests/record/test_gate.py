@@ -184,6 +184,17 @@ def test_an_entity_is_described(tmp_path: Path) -> None:
     }
 
 
+def test_who_is_called_by_name_is_told_the_id(tmp_path: Path) -> None:
+    named = '[[entity]]\nid = "k7"\nkind = "company"\nname = "Kappa"\naliases = ["卡帕公司"]\n'
+    for name in ("kappa", "卡帕公司"):
+        found = gate(
+            tmp_path / name, named + ENDED.replace('"b"', f'"{name}"') + cited('"Alpha sold"')
+        )
+        assert [each.hint for each in found.problems] == [
+            "it goes by the id “k7” in a ledger's files"
+        ]
+
+
 def test_a_document_is_described(tmp_path: Path) -> None:
     found = gate(tmp_path, ENDED + 'document = "e"\nquote = ["Alpha sold", "Alpha bought"]\n')
     assert places(found.problems) == ["events/a.toml:6 document-unknown"]

@@ -431,6 +431,18 @@ def test_what_cannot_be_read_is_told_and_not_raised(tmp_path: Path, toml: str, r
     assert rules(ledger.problems) == [rule]
 
 
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ("[[fact]]\na = 1\na = 2\n", "this key stands twice in its table"),
+        ("[[fact]]\n\noccurred = 2025-02-30\n", "there is no such day"),
+    ],
+)
+def test_what_is_no_toml_is_said_in_our_words(tmp_path: Path, toml: str, message: str) -> None:
+    (problem,) = given(tmp_path, toml).problems
+    assert (problem.line, problem.message, bool(problem.hint)) == (3, message, True)
+
+
 def test_the_faults_of_a_fact_whose_id_is_none_are_told_too(ledger: Ledger) -> None:
     """No id.
 

@@ -212,3 +212,21 @@ def test_any_values_make_an_event_or_faults(name: str, data: st.DataObject) -> N
     assert all(each.message and "object has no" not in each.message for each in found)
     if event is not None:
         assert isinstance(event, cls)
+
+
+@pytest.mark.parametrize(
+    ("toml", "hint"),
+    [
+        ('date = "2025-09-02"', "did you mean “occurred”?"),
+        ('effective = "yes"', "write true or false, with no quotes"),
+        ('order = "1"', "write it like 2, with no quotes"),
+        ('note = ["a"]', "write one text, in quotation marks"),
+    ],
+)
+def test_each_fault_says_what_to_do(toml: str, hint: str) -> None:
+    (found,) = faults(StakeChanged, CHANGE + toml)
+    assert found.hint == hint
+
+
+def test_what_is_missing_says_what_to_do() -> None:
+    assert all(each.hint for each in faults(StakeChanged, 'id = "x"'))

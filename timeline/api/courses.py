@@ -54,7 +54,12 @@ def own_series(
     head, of, last = answers.entity(holder), answers.entity(company), answers.question.on
     days = [each for each in _days(answers.knowledge, of) if each <= last]
     begin = first or min((days[0] + _DAY if days else last), last)
-    if begin > last or begin == date.min:
+    if begin == date.min:
+        raise ValueUnreadable(
+            f"no series begins on {begin}",
+            "name a first day (--from): that one stands for no beginning",
+        )
+    if begin > last:
         raise ValueUnreadable(
             f"no series begins on {begin} and ends on {last}",
             "name a first day (--from) up to the day asked about (--on)",

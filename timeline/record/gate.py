@@ -18,6 +18,8 @@ from timeline.errors import Problem, nearest
 from timeline.facts import references
 from timeline.facts.fact import Citation, Event, Fact
 from timeline.facts.figures import missing
+from timeline.facts.known_as import names
+from timeline.facts.known_as import plain as plain_name
 from timeline.facts.records import Confirmed, DocumentDescribed, Retracted, root_of
 from timeline.numbers import plain
 from timeline.record.documents import DocumentFault
@@ -37,6 +39,10 @@ _BROKEN = {
     "ambiguous": ("quote-ambiguous", "stands more than once in"),
     "inside": ("quote-inside", "begins or ends inside a word or number of"),
 }
+
+
+_DESCRIBE = "describe it: [[entity]] with its id"
+_SIGNS = {"by": " points"}
 
 
 @frozen(kw_only=True)
@@ -82,6 +88,7 @@ class _Examiner:
         self.retractable = self.facts | known.statements | stated
         self.verified: dict[str, tuple[bool, ...]] = {}
         self.opened: dict[str, Document | None] = {}
+        self._called: dict[str, str] | None = None
 
     def records(self) -> Iterator[Problem]:
         """Examine documents and entities: what they name, and each document's own text."""
@@ -118,7 +125,7 @@ class _Examiner:
             if not (name in self.entities or _own_name(event, name) or self._gone("entity", name)):
                 yield draft.problem(
                     "entity-unknown", f"no entity has the id “{name}”", field=role,
-                    hint=nearest(name, self.entities) or "describe it: [[entity]] with its id",
+                    hint=self._meant(name) or nearest(name, self.entities) or _DESCRIBE,
                 )  # fmt: skip
         facts = self.retractable if isinstance(event, Retracted) else self.facts
         for role, fact in references.facts(event):
@@ -136,6 +143,16 @@ class _Examiner:
                     hint,
                     field="document",
                 )
+
+    def _meant(self, name: str) -> str:
+        """Say by which id an entity goes that is called by its name or an alias."""
+        if self._called is None:
+            self._called = {
+                plain_name(called): each.event.entity
+                for each in self.ledger.entities for called in names(each.event)
+            }  # fmt: skip
+        found = self._called.get(plain_name(name))
+        return f"it goes by the id “{found}” in a ledger's files" if found else ""
 
     def _gone(self, kind: str, name: str) -> bool:
         """Tell whether a description was recorded, and its words were withdrawn."""
@@ -228,7 +245,7 @@ def _quoted(draft: Draft[Any], citation: Citation, found: Found | None) -> Itera
 
 def _figures(draft: Draft[Any], citations: Iterable[Citation]) -> Iterator[Problem]:
     for stated in missing(draft.event, citations):
-        sign = "%" if stated.percent else ""
+        sign = _SIGNS.get(stated.field, "%") if stated.percent else ""
         yield draft.problem(
             "figure-unquoted",
             f"“{stated.field}” states {plain(stated.value)}{sign}, which stands in no quote",

@@ -28,12 +28,25 @@ _TOKEN = re.compile(
 )
 
 
+_QUOTES = "strings stand in quotes, a table begins with [[fact]]"
+_SAID = {
+    "Cannot overwrite a value": (
+        "this key stands twice in its table", "keep one of them; several values are a list: [1, 2]"
+    ),
+    "Invalid date or datetime": (
+        "there is no such day",
+        'a day is of the calendar; what is vague stands in quotes: "2025-02"',
+    ),
+}  # fmt: skip
+"""What the reader of TOML says that helps nobody, and what we say."""
+
+
 class TomlUnreadable(TimelineError):
     """A file is not TOML; `line` says where, counted from 1."""
 
     def __init__(self, message: str, line: int) -> None:
-        """Keep the reader's message and the line."""
-        super().__init__(message, "strings stand in quotes, a table begins with [[fact]]")
+        """Keep the reader's message, or ours where it says little, and the line."""
+        super().__init__(*_SAID.get(message, (message, _QUOTES)))
         self.line = line
 
 

@@ -182,7 +182,8 @@ class Reader:
         values = dict(table.values)
         kind = values.pop("type", None)
         if kind is None:
-            self._report("field-missing", "this fact has no “type”", table.line)
+            hint = "say what happened, as in docs/reference/facts.md: type = …"
+            self._report("field-missing", "this fact has no “type”", table.line, hint)
             return
         if not isinstance(kind, str) or kind not in FACTS:
             fault = TypeUnknown(str(kind), FACTS)
@@ -268,7 +269,8 @@ class Reader:
             event=event, file=self.file, line=table.line, lines=table.lines, was=was
         )
         if isinstance(event, Fact | Expected) and (flaw := event.flaw()):
-            self.problems.append(draft.problem("fact-malformed", flaw))
+            hint = "what each type has to say is told in docs/reference/facts.md"
+            self.problems.append(draft.problem("fact-malformed", flaw, hint))
         if isinstance(event, Fact):
             self.facts.append(draft)
         else:

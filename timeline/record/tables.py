@@ -29,7 +29,7 @@ from timeline.facts.fact import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 __all__ = ["Fault", "admitted", "read_event"]
 
@@ -56,7 +56,9 @@ _KINDS: dict[type, str] = {
 class _NotText(ValueUnreadable):
     def __init__(self, value: object) -> None:
         said = _KINDS.get(type(value), "a table")
-        hint = f'write it in quotation marks: "{value}"' if isinstance(value, int | float) else ""
+        hint = "write one text, in quotation marks"
+        if isinstance(value, int | float):
+            hint = f'write it in quotation marks: "{value}"'
         super().__init__(f"this is {said}, where a text is due", hint)
 
 
@@ -86,7 +88,12 @@ def read_event(cls: type[E], values: Mapping[str, Any]) -> tuple[E | None, list[
     fields = admitted(cls)
     faults = [_unknown(key, cls) for key in values if key not in fields]
     faults += [
-        Fault(rule="field-missing", field=name, message=f"“{name}” is missing")
+        Fault(
+            rule="field-missing",
+            field=name,
+            message=f"“{name}” is missing",
+            hint=_DUE.get(name, f"{cls.TYPE} needs it: see docs/reference/facts.md"),
+        )
         for name, each in fields.items()
         if each.default is attrs.NOTHING and name not in values
     ]
@@ -99,6 +106,13 @@ def read_event(cls: type[E], values: Mapping[str, Any]) -> tuple[E | None, list[
     return (None if faults else event), faults
 
 
+_DUE = {"reason": 'say why it is put right: reason = "…"'}
+"""What to do about some fields that are missing."""
+_ELSEWISE = {"date": "occurred", "day": "occurred", "on": "occurred", "when": "occurred",
+             "quotes": "quote", "source": "document", "url": "document"}  # fmt: skip
+"""What fields are called here that are called otherwise elsewhere."""
+
+
 def _unknown(key: str, cls: type[Event]) -> Fault:
     fields = set(admitted(cls))
     if "citations" in fields:
@@ -107,8 +121,15 @@ def _unknown(key: str, cls: type[Event]) -> Fault:
         rule="field-unknown",
         field=key,
         message=f"“{key}” is no field of {cls.TYPE}",
-        hint=nearest(key, sorted(fields)) or "it may have: " + ", ".join(sorted(fields)),
+        hint=_hint(key, sorted(fields)),
     )
+
+
+def _hint(key: str, fields: Sequence[str]) -> str:
+    meant = _ELSEWISE.get(key)
+    if meant in fields:
+        return f"did you mean “{meant}”?"
+    return nearest(key, fields) or "it may have: " + ", ".join(fields)
 
 
 def _faults(group: ClassValidationError, *, absent: bool) -> Iterator[Fault]:
@@ -200,8 +221,12 @@ def _table(value: object) -> dict[str, object]:
 
 def _exactly(value: object, kind: type) -> object:
     if type(value) is not kind:
+        if kind is int:
+            raise ValueUnreadable(
+                f"“{value}” is no whole number", "write it like 2, with no quotes"
+            )
         raise ValueUnreadable(
-            f"“{value}” is no {'whole number' if kind is int else 'true or false'}"
+            f"“{value}” is no true or false", "write true or false, with no quotes"
         )
     return value
 
