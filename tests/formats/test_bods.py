@@ -77,6 +77,20 @@ class TestNew:
         assert levels(log, "2018-01-01") == {"ann": "[25, 45]"}
         assert [each.rule for each in outcome.problems] == ["bods-interests-at-once"]
 
+    def test_of_two_records_of_the_same_parties_it_is_told_that_they_are_open_at_once(self) -> None:
+        one = stake("2020-01-01", interest(25, "2016-01-01"))
+        two = stake("2020-02-01", interest(20, "2018-01-01"), record="r2")
+        log, outcome = imported(*WHO, one, two)
+        assert levels(log, "2018-01-01") == {"ann": "20"}
+        (problem,) = outcome.problems
+        assert (problem.rule, "in record r1 too" in problem.message) == (
+            "bods-interests-at-once", True,
+        )  # fmt: skip
+        _, apart = imported(
+            *WHO, one, stake("2020-02-01", interest(20, kind="votingRights"), record="r2")
+        )
+        assert apart.problems == ()
+
     def test_something_that_lies_ahead_has_not_happened_yet(self) -> None:
         log, _ = imported(*WHO, stake("2020-01-01", interest(40, "2018-01-01", "2021-01-01")))
         assert levels(log, "2020-12-31") == {"ann": "40"}

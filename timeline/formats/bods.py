@@ -187,6 +187,7 @@ class _Reading:
                 "it updates a record of which nothing earlier is known",
                 "import the file with the statements before it first", severity="warning",
             )  # fmt: skip
+        self._beside(statement, pair, told)
         numbers: defaultdict[Thread, int] = defaultdict(int)
         assertions = history.tell(
             statement.day, told.threads, closed=closed, threshold=statement.under
@@ -207,6 +208,18 @@ class _Reading:
                 self.state(corrected(fact, wrong, statement), statement)
         if not assertions and not told.skipped:
             self.skip(statement, "it tells of nothing that has a day, or that was not told before")
+
+    def _beside(self, statement: Statement, pair: tuple[Entity, Entity], told: Told) -> None:
+        """Say where another record of the same parties tells of the same stake, and goes on."""
+        for thread in sorted(_open(statement, told)):
+            other = self._open_elsewhere(thread, statement, pair) if thread.kind == "stake" else ""
+            if other:
+                self.problem(
+                    statement, "bods-interests-at-once",
+                    f"its {thread.name} are told in record {other} too, and whether these are two"
+                    " that add up is not told", "the level is that of the one told last",
+                    severity="warning",
+                )  # fmt: skip
 
     def _why_not(self, told: Assertion, statement: Statement, pair: tuple[Entity, Entity]) -> str:
         """Say why something that is asserted is no fact; empty where it is one."""
