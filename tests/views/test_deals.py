@@ -285,3 +285,11 @@ def test_a_deal_that_carries_a_stake_and_moves_none_is_told(
     right = deal("d", "completed", on="2025-03-01", kind="block-sale", stake="5%", acquirer="anna",
                  target="acme")  # fmt: skip
     assert checks(Filing().all(given(right).log)) == []
+
+
+def test_a_state_that_was_maybe_reached_twice_is_no_other_one() -> None:
+    facts = [announced(), deal("d", "amended", on="2025-02", id="two"),
+             deal("d", "amended", on="2025-02-10", id="three")]  # fmt: skip
+    found = given(*facts).on("2025-03-01").deal("d")
+    assert found is not None
+    assert (found.state, found.possibly, found.certainty) == ("amended", (), "definite")

@@ -42,7 +42,7 @@ def reached(moves: Iterable[InForce], day: date, state: Callable[[InForce], str]
     sure = len({state(each) for each in over}) == 1
     return Reached(
         last=last,
-        possibly=tuple(dict.fromkeys(state(each) for each in now if each is not last)),
+        possibly=tuple(dict.fromkeys(s for each in now if (s := state(each)) != state(last))),
         certainty=(last.by(day) or "possible") if sure else "possible",
         moves=tuple(begun),
     )
