@@ -15,8 +15,9 @@ from tests.effort import examples
 from tests.views.histories import COMPANIES, DAYS, FIRST, commits
 from timeline.api.answers import Answers
 from timeline.api.beginning import example
+from timeline.show.data import stake
 from timeline.store.log import Log
-from timeline.testing import changed, corrected, document, issue, stated
+from timeline.testing import changed, controls, corrected, document, issue, stated
 from timeline.testing import given as told
 from timeline.views.claimed import claimed
 from timeline.views.claims import Key
@@ -73,8 +74,12 @@ def unlike(held: Held, row: dict[str, Any] | None) -> str | None:
     if row["basis"] == "spanned":
         inside = held.level.within(level(row))
         return None if inside else f"{held.key} is {held.level}, not within {level(row)}"
-    says = held.level, held.certainty, held.basis, held.exists, held.disputed
-    row_says = level(row), row["certainty"], row["basis"], row["existence"], row["disputed"]
+    standing = stake(held)["standing"]
+    says = held.level, held.certainty, held.basis, held.exists, held.disputed, standing
+    row_says = (
+        level(row), row["certainty"], row["basis"], row["existence"], row["disputed"],
+        row["standing"],
+    )  # fmt: skip
     return None if says == row_says else f"{held.key}: {says}, not {row_says}"
 
 
@@ -159,6 +164,21 @@ def test_what_is_told_otherwise_later_spans_both() -> None:
     (row,) = asked(log, date(2025, 2, 1), date(2025, 3, 31)).values()
     assert (row["low"], row["high"], row["basis"]) == (5, 7, "spanned")
     assert (row["certainty"], row["existence"]) == ("possible", "possible")
+
+
+def test_a_row_is_as_firm_as_the_facts_that_it_rests_on() -> None:
+    """What is official and lies ahead is none of them."""
+    log = told(
+        document("first", "2025-01-12"), document("late", "2025-06-01"),
+        stated("anna", "acme", stake="2%", on="2025-01-10", cites=[("first", "2%")]),
+        controls("carl", "acme", kind="wholly-owned", on="2025-08", standing="official",
+                 effective=True, cites=[("first", "all")]),
+        stated("bert", "acme", stake="1%", on="2025-05-20", cites=[("late", "1%")]),
+    ).into(Log.memory())  # fmt: skip
+    found = {
+        key.holders[0]: row for key, row in asked(log, date(2025, 2, 1), date(2025, 3, 31)).items()
+    }
+    assert (found["anna"]["basis"], found["anna"]["standing"]) == ("stated", "reported")
 
 
 def test_a_correction_is_known_from_its_own_day() -> None:

@@ -172,7 +172,10 @@ spans AS (
         any_value(l_.class) AS class,
         any_value(l_.unit) AS unit,
         any_value(l_.basis) FILTER (l_.begun) AS basis,
-        min(l_.standing) AS standing,
+        -- the weakest of those behind it: as a text, reported is the greater
+        coalesce(
+            max(l_.standing) FILTER (l_.begun), max(l_.standing) FILTER (l_.starts OR l_.sold)
+        ) AS standing,
         list(l_.fact) FILTER (l_.begun) AS facts,
         list(l_.fact) FILTER (l_.starts OR l_.sold) AS first_facts,
         count(*) FILTER (l_.begun) AS stand,
