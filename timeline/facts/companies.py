@@ -32,7 +32,10 @@ class CompanyFounded(Fact):
 
 @frozen(kw_only=True)
 class CompanyRenamed(Fact):
-    """A company took another name; both names are texts, the id stays."""
+    """A company took another name; both are texts, and the id stays.
+
+    To be found by the new name, its entity is given it, with the old one as an alias.
+    """
 
     TYPE: ClassVar[str] = "company-renamed"
     KEY: ClassVar[tuple[str, ...]] = ("company",)
