@@ -24,7 +24,7 @@ from timeline.store.kept import kept_of
 from timeline.store.log import Log
 from timeline.store.models import TABLES, Models, remake, require_followed
 from timeline.store.refusals import ModelsBehind
-from timeline.testing import changed, deal, fact, issue, renamed, retracted
+from timeline.testing import changed, deal, entity, fact, issue, renamed, retracted
 from timeline.testing import given as told
 from timeline.views.ahead import load_ahead
 from timeline.views.claims import touched
@@ -334,3 +334,52 @@ def test_when_all_was_known_is_kept_of_a_company_of_which_nothing_is_claimed() -
     log = told(issue("acme", on="2025-03-01", published="2025-03-08")).into(Log.memory())
     with log.reading() as connection:
         assert kept_of(connection, ["acme"])["acme"].settled == date(2025, 3, 8)
+
+
+def test_what_an_older_program_derived_by_other_rules_is_made_anew_with_what_is_recorded_next() -> (
+    None
+):
+    log = told(changed(A, C, id="x", after="5%", on="2025-01-10")).into(Log.memory())
+    due = everything(log)
+    with log.writing() as connection:
+        connection.execute("DELETE FROM migrations WHERE name = '0010_parts'")
+        connection.execute("UPDATE stakes SET high = 90")
+    with log.writing() as connection, pytest.raises(ModelsBehind):
+        require_followed(connection)
+    append(log, [entry(changed(A, "dyna", id="y", after="7%", on="2025-02-10"))], "")
+    rows_of = {table: [row for row in each if "y" not in repr(row)]
+               for table, each in everything(log).items()}  # fmt: skip
+    assert rows_of["stakes"] == due["stakes"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            [changed("h", "acme", after="5%", on="2025-03-01", id="whole"),
+             changed("k", "dyna", after="9%", on="2025-03-01", id="part", part_of="whole"),
+             fact("claim-answered", of="whole", by="ow", answer="denied", on="2025-03-05")],
+            entity("acme", owner="ow"),
+        ),
+        (
+            [deal("d", "completed", on="2025-03-01", id="done"),
+             changed("k", "dyna", after="9%", on="2025-03-01", id="part", part_of="done"),
+             fact("claim-answered", of="done", by="anna", answer="denied", on="2025-03-05")],
+            deal("d", "announced", on="2025-02-01", acquirer="anna", target="acme"),
+        ),
+        (
+            [deal("d", "announced", on="2025-02-01", acquirer="anna", target="acme"),
+             deal("d", "completed", on="2025-03-01", id="done"),
+             fact("claim-answered", of="done", by="ow", answer="denied", on="2025-03-05")],
+            entity("acme", owner="ow"),
+        ),
+    ],
+)  # fmt: skip
+def test_who_may_deny_is_told_later_and_all_that_hangs_on_it_follows(
+    first: list[Event], then: Event
+) -> None:
+    log = told(*first).into(Log.memory())
+    append(log, [entry(then)], "")
+    kept = everything(log)
+    rebuild(log)
+    assert everything(log) == kept

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from timeline.testing import deal, document, fact, given, stated
+from timeline.testing import deal, document, fact, given, retracted, stated
 from timeline.views.checks import checks
 from timeline.views.filing import Filing
 from timeline.views.ownership import owned
@@ -293,3 +293,109 @@ def test_a_state_that_was_maybe_reached_twice_is_no_other_one() -> None:
     found = given(*facts).on("2025-03-01").deal("d")
     assert found is not None
     assert (found.state, found.possibly, found.certainty) == ("amended", (), "definite")
+
+
+# Whatever comes first
+
+
+def test_what_is_told_of_a_deal_later_is_none_of_its_terms_yet() -> None:
+    later = deal("d", "amended", on="2025-06-01", stake="10%", acquirer="anna", target="acme",
+                 kind="block-sale", id="am")  # fmt: skip
+    done = deal("d", "completed", on="2025-04-01", acquirer="anna", target="acme",
+                kind="block-sale", id="done")  # fmt: skip
+    for facts in ([later, done], [done, later]):
+        assert held(given(*facts).on("2025-05-01")) == {}
+
+
+def test_what_was_not_public_yet_makes_nobody_a_party() -> None:
+    facts = given(
+        document("m", "2025-03-02"), document("n", "2025-03-03"), document("late", "2025-05-01"),
+        deal("d", "completed", on="2025-03-01", acquirer="anna", target="acme", id="done",
+             cites=[("m", "done")]),
+        fact("claim-answered", of="done", by="bert", answer="denied", on="2025-03-03",
+             cites=[("n", "denied")]),
+        deal("d", "announced", on="2025-01-01", seller="bert", id="ann", cites=[("late", "sold")]),
+    )  # fmt: skip
+    assert held(facts.known("2025-03-10").on("2025-03-09"))["anna"] == ("50", "100", "definite")
+    assert held(facts.known("2025-06-01").on("2025-03-09")) == {}
+    undone = facts.later(retracted("ann", because="recording"))
+    assert held(undone.known("2025-06-01").on("2025-03-09"))["anna"] == ("50", "100", "definite")
+
+
+ONE = announced(stake="60%")
+
+
+@pytest.mark.parametrize(
+    ("moves", "due"),
+    [
+        # completed again after it was ended, and ended twice
+        ([("completed", "2025-02-01"), ("terminated", "2025-03-01"), ("completed", "2025-04-01")],
+         ("60", "100", "definite")),
+        ([("completed", "2025-02-01"), ("terminated", "2025-03-01"), ("terminated", "2025-04-01")],
+         ("5", "5", "definite")),
+        # what came first is not told, or vague
+        ([("terminated", "2025-02-01"), ("completed", "2025-02-01")], ("0", "100", "possible")),
+        ([("completed", "2025-02"), ("terminated", "2025-02-10")], ("0", "100", "possible")),
+    ],
+)  # fmt: skip
+def test_what_a_deal_comes_to_that_ends(
+    moves: list[tuple[str, str]], due: tuple[str, str, str]
+) -> None:
+    facts = [deal("d", state, on=on, id=f"m{at}") for at, (state, on) in enumerate(moves)]
+    if due[0] == "5":
+        facts.append(stated("anna", "acme", stake="5%", on="2025-03-10"))
+    assert held(given(ONE, *facts).on("2025-05-01"))["anna"] == due
+
+
+def test_what_ends_of_one_day_in_its_order_is_ended() -> None:
+    for first, second in (("a", "b"), ("b", "a")):
+        moves = [deal("d", "completed", on="2025-02-01", id=first, order=1),
+                 deal("d", "terminated", on="2025-02-01", id=second, order=2)]  # fmt: skip
+        assert held(given(announced(), *moves).on("2025-05-01"))["anna"][2] == "definite"
+        assert owned(given(announced(), *moves).on("2025-05-01").knowledge).controls == ()
+
+
+def test_what_ends_is_what_was_moved_whatever_its_end_tells() -> None:
+    moves = [deal("d", "completed", on="2025-02-01"),
+             deal("d", "terminated", on="2025-03-01", acquirer="bert", target="acme")]  # fmt: skip
+    found = owned(given(announced(), *moves).on("2025-05-01").knowledge)
+    assert [each.key.holders for each in found.held] == [("anna",)]
+    assert found.controls == ()
+
+
+def test_who_sells_has_again_what_is_not_known_once_a_deal_is_ended() -> None:
+    facts = [SARA, sold("completed", "2025-02-01", stake="60%"), sold("terminated", "2025-03-01")]
+    assert held(given(*facts).on("2025-04-01"))["sara"] == ("0", "100", "definite")
+
+
+def test_of_two_stakes_one_of_them_all_either_is_moved() -> None:
+    facts = [
+        SARA, DONE,
+        deal("d", "announced", on="2025-01-01", id="a1", stake="60%", acquirer="anna",
+             target="acme", seller="sara", kind="acquisition"),
+        deal("d", "announced", on="2025-01-01", id="a2", stake="100%"),
+    ]  # fmt: skip
+    found = held(given(*facts).on("2025-05-01"))
+    assert (found["anna"], found["sara"][0]) == (("60", "100", "definite"), "0")
+
+
+def test_of_very_many_amendments_each_may_be_the_last() -> None:
+    many = [deal("d", "amended", on="2025-02-01", stake=f"{each}%", id=f"s{each}")
+            for each in range(10, 40)]  # fmt: skip
+    assert held(given(announced(), DONE, *many).on("2025-05-01"))["anna"][:2] == ("10", "100")
+
+
+def test_the_same_terms_in_other_words_are_the_same() -> None:
+    again = deal("d", "announced", on="2025-01-01", id="two", stake="60.0%", target="acme",
+                 acquirer="anna")  # fmt: skip
+    facts = [announced(stake="60%"), again]
+    found = given(*facts).on("2025-02-01").deal("d")
+    assert found is not None
+    assert (found.certainty, found.terms_possibly) == ("definite", ())
+
+
+def test_a_round_issues_shares_whoever_invests() -> None:
+    facts = [stated("anna", "acme", stake="20%", on="2024-01-01"),
+             deal("d", "completed", on="2025-03-01", kind="round", stake="10%", investor="anna",
+                  target="acme")]  # fmt: skip
+    assert held(given(*facts).on("2025-03-01"))["anna"] == ("10", "30", "definite")

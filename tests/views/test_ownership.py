@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from timeline.testing import changed, controls, fact, given, stated, to_day
 from timeline.views import ownership
 from timeline.views.question import Question
@@ -70,6 +72,45 @@ def test_votes_decide_on_control_where_they_are_told() -> None:
     few = given(stated(A, C, "20%", on="2025-01-01"),
                 stated(A, C, "55%", id="v", on="2025-01-01", interest="votes"))  # fmt: skip
     assert few.on("2025-01-01").control(A, C) == "definite"
+
+
+@pytest.mark.parametrize(
+    ("votes", "control"),
+    [
+        ([(B, "55%", [])], "no"),
+        ([(B, "30%", []), (D, "30%", [])], "no"),
+        ([(B, "60%", [D])], "no"),
+        ([(B, "30%", [D]), (B, "25%", [])], "definite"),
+        ([(B, ">40%", [])], "possible"),
+        ([(B, "5%", [])], "definite"),
+        ([(A, "60%", [B])], "definite"),
+    ],
+)
+def test_shares_give_no_control_where_others_have_the_votes(
+    votes: list[tuple[str, str, list[str]]], control: str
+) -> None:
+    told = [
+        stated(
+            holder, C, share, id=f"v{at}", on="2025-01-01", interest="votes", jointly_with=others
+        )
+        for at, (holder, share, others) in enumerate(votes)
+    ]
+    assert (
+        given(stated(A, C, "60%", on="2025-01-01"), *told).on("2025-02-01").control(A, C) == control
+    )
+
+
+def test_one_class_of_shares_gives_no_control() -> None:
+    then = given(stated(A, C, "70%", on="2025-01-01", class_="B")).on("2025-02-01")
+    assert then.control(A, C) == "no"
+
+
+def test_who_subscribes_or_is_diluted_by_points_had_the_level_before() -> None:
+    had = [stated(A, C, "48%", on="2024-01-01"), stated(B, C, "20%", on="2024-01-01")]
+    for cause, due in (("subscribed", "53%"), ("diluted", "43%")):
+        moved = changed(A, C, by="5 points", cause=cause, on="2025-03-01")
+        found = given(*had, moved).on("2025-03-01").stakes_in(C)
+        assert found == {A: due, B: "[0%, 20%]"}
 
 
 def test_options_and_joint_holdings_give_no_control() -> None:

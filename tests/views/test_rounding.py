@@ -12,7 +12,7 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.testing import changed, stated
+from timeline.testing import changed, document, stated
 from timeline.testing import given as told
 from timeline.views.checks import checks
 from timeline.views.filing import Filing
@@ -116,6 +116,29 @@ def test_a_step_between_two_of_one_day_is_not_what_the_second_leads_to() -> None
     ]
     assert says(held(*facts, on="2025-02-09"))[:2] == (Fraction(10), Fraction(10))
     assert says(held(*facts, on="2025-02-10"))[:2] == (Fraction("14.34"),) * 2
+
+
+def test_all_of_a_company_is_read_as_no_other_figure() -> None:
+    """Who has all of it leaves nothing to others."""
+    facts = [
+        stated("anna", "acme", stake=figure, on="2025-02-10", id=figure)
+        for figure in ("100%", "99.6%")
+    ]
+    found = held(*facts, on="2025-02-10")
+    assert (found.level.low, found.level.high) == (Fraction("99.6"), Fraction(100))
+    assert (found.certainty, found.disputed) == ("possible", False)
+    assert "disputed" not in rules(*facts)
+
+
+def test_a_sharper_figure_that_maybe_was_public_disputes_nothing() -> None:
+    facts = [
+        document("first", "2025-02-11"), document("open", "2025-03-05/..", retrieved="2025-05-01"),
+        stated("anna", "acme", stake="14%", on="2025-02-10", id="a", cites=[("first", "14%")]),
+        stated("anna", "acme", stake="14.29%", on="2025-02-10", id="b", cites=[("open", "14.29%")]),
+    ]  # fmt: skip
+    (found,) = owned(told(*facts).known("2025-04-01").on("2025-03-01").knowledge).held
+    assert (found.level.low, found.level.high) == (Fraction(14), Fraction("14.29"))
+    assert not found.disputed
 
 
 # Whatever is told to fewer places

@@ -28,8 +28,8 @@ def moves_nothing(books: Books) -> Iterator[Finding]:
                 "moves-nothing", each,
                 f"“{terms.deal}” was completed and carries {terms.stake}, and moves no stake:"
                 f" {_why(terms)}",
-                "name its acquirer and its target in these roles, or tell what changed as"
-                " stake-changed",
+                "tell what changed as stake-changed" if terms.kind not in MOVING
+                else "name its acquirer and its target in these roles",
                 field="stake" if getattr(each.fact, "stake", None) is not None else "state",
             )  # fmt: skip
 

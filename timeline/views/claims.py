@@ -18,7 +18,7 @@ from timeline.facts.ownership import (
     StakeStated,
 )
 from timeline.views.in_force import InForce
-from timeline.views.level import ALL, WHOLE, Level
+from timeline.views.level import ALL, NOTHING, WHOLE, Level
 from timeline.views.question import Span
 
 if TYPE_CHECKING:
@@ -235,7 +235,8 @@ def _points(fact: StakeChanged) -> Fraction | None:
     before, after = fact.before, fact.after
     if before is None or after is None or not (before.exact and after.exact):
         return None
-    return Fraction(after.low) - Fraction(before.low)
+    moved = Fraction(after.low) - Fraction(before.low)
+    return moved if moved > 0 else None
 
 
 def _moved(fact: StakeChanged) -> Fraction | None:
@@ -297,10 +298,12 @@ def _completed(source: InForce, deal: DealMoved) -> Iterator[Claim]:
         if moved is None:
             continue
         yield moved
-        for seller in sellers if moved.after != ALL else ():
-            by = -moved.by if moved.by is not None and len(sellers) == 1 else None
+        whole = moved.after == ALL
+        for seller in sellers:
+            by = -moved.by if moved.by is not None and len(sellers) == 1 and not whole else None
             yield Claim(
-                key=Key((seller,), target), source=source, by=by, gain=False, basis="deal"
+                key=Key((seller,), target), source=source, after=NOTHING if whole else None, by=by,
+                gain=False, basis="deal",
             )  # fmt: skip
 
 
@@ -321,11 +324,12 @@ def _acquired(source: InForce, deal: DealMoved, key: Key) -> Claim | None:
 
 
 def unwound(source: InForce, terms: DealMoved) -> Iterator[Claim]:
-    """Give what the end of a deal leaves of what its completion moved: less than that."""
-    for acquirers, _, target in _ends(terms):
-        key = Key(acquirers, target)
-        if _acquired(source, terms, key) is not None:
-            yield Claim(key=key, source=source, gain=False, basis="deal")
+    """Give what the end of a deal leaves known of what its completion moved: nothing."""
+    for acquirers, sellers, target in _ends(terms):
+        if _acquired(source, terms, Key(acquirers, target)) is not None:
+            for holders in (acquirers, *((each,) for each in sellers)):
+                key = Key(holders, target)
+                yield Claim(key=key, source=source, after=WHOLE, basis="deal")
 
 
 def control_unwound(source: InForce, terms: DealMoved) -> Iterator[ControlClaim]:

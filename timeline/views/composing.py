@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -18,6 +19,7 @@ from timeline.views.held import Held
 from timeline.views.level import ALL, NOTHING, WHOLE, Level, hull
 from timeline.views.line import Line, told_prior, unknown_prior
 from timeline.views.loosening import Loosenings
+from timeline.views.rounding import alike, near
 from timeline.views.sharpening import Runs, sharpened
 from timeline.views.standing import ahead, standing
 from timeline.views.stood import latest
@@ -243,4 +245,7 @@ def _disputed(over: Sequence[Claim], levels: Sequence[Level]) -> bool:
     """Tell whether claims of one and the same day cannot all be true."""
     if len({each.span for each in over}) != 1 or not over[0].span.exact:
         return False
-    return not compatible(levels)
+    if compatible(levels):
+        return False
+    told = list(zip(levels, map(near, over), strict=True))
+    return not all(alike(a, b, x + y) for (a, x), (b, y) in combinations(told, 2))

@@ -92,18 +92,18 @@ def _majorities(held: Iterable[Held], day: date) -> Iterable[Controlled]:
     It is possible where that may be so by what is in the course of happening. Of one
     class no part of the whole is told.
     """
-    several = [
-        each for each in held
-        if (each.key.unit, each.key.class_) == ("percent", "") and len(each.key.holders) == 1
-    ]  # fmt: skip
-    votes = {each.key.holders: each for each in several if each.key.interest == "votes"}
+    several = [each for each in held if (each.key.unit, each.key.class_) == ("percent", "")]
+    voting = [each for each in several if each.key.interest == "votes"]
+    with_votes = {each.key.holders for each in voting}
     for each in several:
-        interest = "votes" if each.key.holders in votes else "shares"
-        if each.key.interest != interest or not may_control(each, day):
+        if len(each.key.holders) > 1 or not may_control(each, day):
+            continue
+        interest = "votes" if each.key.holders in with_votes else "shares"
+        if each.key.interest != interest:
             continue
         certainty = each.certainty
-        if interest == "shares" and votes:
-            left = _left(votes.values(), day)
+        if interest == "shares":
+            left = _left([one for one in voting if each.key.holders[0] not in one.key.holders])
             if left is None:
                 continue
             certainty = worst([certainty, left])
@@ -113,13 +113,22 @@ def _majorities(held: Iterable[Held], day: date) -> Iterable[Controlled]:
         )  # fmt: skip
 
 
-def _left(votes: Iterable[Held], day: date) -> Certainty | None:
-    """Tell whether votes that are told leave more than half of them to somebody else."""
-    several = list(votes)
-    taken = [each.level.low for each in several if each.certainty == "definite"]
-    if sum(taken, Fraction(0)) >= _HALF:
+def _left(votes: Iterable[Held]) -> Certainty | None:
+    """Tell whether votes that are told of others leave more than half of them to somebody else.
+
+    Of votes held jointly and by one of those holders alone, the larger are counted.
+    """
+    taken: dict[str, Fraction] = {}
+    possibly = False
+    for each in sorted(votes, key=lambda one: one.level.low, reverse=True):
+        possibly |= each.level.high is None or each.level.high > _HALF
+        if each.certainty == "definite" and not taken.keys() & {*each.key.holders}:
+            taken |= dict.fromkeys(each.key.holders, Fraction(0)) | {
+                each.key.holders[0]: each.level.low
+            }
+    if sum(taken.values(), Fraction(0)) >= _HALF:
         return None
-    return "possible" if any(may_control(each, day) for each in several) else "definite"
+    return "possible" if possibly else "definite"
 
 
 def may_control(held: Held, day: date) -> bool:

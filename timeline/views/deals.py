@@ -11,6 +11,7 @@ from attrs import evolve, field, fields, frozen
 from timeline.dates import Certainty
 from timeline.facts.deals import DealMoved
 from timeline.facts.fact import Fact
+from timeline.shares import Share
 from timeline.views.in_force import InForce
 from timeline.views.reaching import dated, reached
 from timeline.views.standing import standing
@@ -26,7 +27,8 @@ __all__ = ["Deal", "Terms", "deal_of", "deals"]
 _CLOSED = frozenset({"completed", "terminated", "blocked", "denied"})
 _COMMON = frozenset(each.name for each in fields(Fact)) | {"deal", "state"}
 _TERMS = tuple(each.name for each in fields(DealMoved) if each.name not in _COMMON)
-_MOST = 16  # terms that a deal may have had, and that are gone through
+_UNTOLD: dict[str, Any] = {each: () if each == "parties" else None for each in _TERMS}
+_MOST = 16  # terms that a deal may have had, of which all that can go together are gone through
 
 
 @frozen(kw_only=True)
@@ -51,8 +53,7 @@ class Deal:
     @property
     def otherwise(self) -> Iterator[DealMoved]:
         """Give each other value that a term may have had, as a fact that tells that term alone."""
-        told: dict[str, Any] = {each: () if each == "parties" else None for each in _TERMS}
-        blank = evolve(self.terms, **told)
+        blank = evolve(self.terms, **_UNTOLD)
         for name, several in self.terms_possibly:
             yield from (evolve(blank, **{name: each}) for each in several if each)
 
@@ -94,7 +95,8 @@ class Terms:
 
     def __init__(self, moves: Sequence[InForce], day: date, move: InForce | None = None) -> None:
         """Take up what stands, term by term; one move is needed at least."""
-        self.last = next(each.fact for each in moves if isinstance(each.fact, DealMoved))
+        first = next(each.fact for each in moves if isinstance(each.fact, DealMoved))
+        self.last = evolve(first, **_UNTOLD)
         self.told_by: tuple[InForce, ...] = ()
         self.sure = True
         self._others: dict[str, tuple[Any, ...]] = {}
@@ -108,14 +110,14 @@ class Terms:
             over = [each for each in now if each.span.latest <= day]
             surely = [each for each in over if each.sure]
             chosen = getattr((surely or over or now)[-1].fact, name)
-            others = dict.fromkeys(getattr(each.fact, name) for each in now)
-            others.pop(chosen)
+            others = {_as_told(getattr(each.fact, name)): getattr(each.fact, name) for each in now}
+            others.pop(_as_told(chosen), None)
             if not surely and move is None:
                 self.sure = False
-            elif not any(each.sure for each in now):
-                others[None if name != "parties" else ()] = None  # it may not have been told
+            elif not any(each.sure or each is move for each in now):
+                others[None] = _UNTOLD[name]  # it may not have been told
             self.sure &= not others
-            self._others[name] = tuple(others)
+            self._others[name] = tuple(others.values())
             self.last = evolve(self.last, **{name: chosen})
         self.told_by = tuple(found[position] for position in sorted(found))
 
@@ -125,16 +127,28 @@ class Terms:
         return tuple((name, several) for name, several in self._others.items() if several)
 
     def variants(self, names: Collection[str]) -> list[DealMoved]:
-        """Return the terms with whatever some of them may have been; only the last if too many."""
+        """Return the terms with what some may have been: together or, if they are many, alone."""
         several = {name: self._others[name] for name in names if self._others.get(name)}
         if not several:
             return [self.last]
         values = [(getattr(self.last, name), *others) for name, others in several.items()]
         if prod(map(len, values)) > _MOST:
-            return [self.last]
+            alone = [(name, each) for name, others in several.items() for each in others]
+            return [self.last, *(evolve(self.last, **{name: each}) for name, each in alone)]
         return [
             evolve(self.last, **dict(zip(several, each, strict=True))) for each in product(*values)
         ]
+
+
+def _as_told(value: object) -> object:
+    """Return what tells apart what was told: not how many noughts, nor which party first."""
+    if isinstance(value, tuple):
+        return frozenset(value)
+    return (
+        (value.low, value.high, value.low_open, value.high_open)
+        if isinstance(value, Share)
+        else value
+    )
 
 
 def _standing(tellers: Sequence[InForce], day: date) -> list[InForce]:

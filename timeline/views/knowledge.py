@@ -190,22 +190,22 @@ class Knowledge:
         answers = [each for name in names for each in self.facts("answer", name)]
         if not answers:
             return source
-        subjects: set[str]
-        subjects = {name for role, name in entities(source.fact) if role != "said_by"}
+        subjects: set[str] = {name for role, name in entities(source.fact) if role != "said_by"}
         if isinstance(source.fact, DealMoved):
-            moves = self.filing.under("deal", source.fact.deal)
-            subjects |= parties(each for each in moves if self.stated.by_then(each))
+            subjects |= parties(filter(self._sure, self.filing.under("deal", source.fact.deal)))
         subjects |= {owner for name in subjects if (owner := self._owner(name)) is not None}
         against = denied(source, subjects, answers)
-        if against is None:
-            return source
-        if against[0] == "possible":
-            return source.doubted()
+        if against is None or against[0] == "possible":
+            return source if against is None else source.doubted()
         return evolve(source, moves=False, denial=against[1])
 
+    def _sure(self, recorded: Recorded) -> bool:
+        """Tell whether a fact surely was recorded and public by then, and not put right."""
+        known = self._by_known(self.publication.public(recorded))
+        return self.stated.by_then(recorded) and known == "definite" and not self._undone(recorded)
+
     def _owner(self, name: str) -> EntityRef | None:
-        entity = self.entity(name)
-        return None if entity is None else entity.owner
+        return getattr(self.entity(name), "owner", None)
 
     def regardless(self, recorded: Recorded) -> InForce:
         """Weigh a public fact as if nothing put it right, to show what it said."""

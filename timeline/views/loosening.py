@@ -140,7 +140,10 @@ class Loosenings:
         """
         kept = several if key is None else [each for each in several if _bears(each, key)]
         if kept and key is not None:
-            telling = {each.source.recorded.position for each in claims}
+            telling = {
+                each.source.recorded.position
+                for each in claims if isinstance(each.source.fact, StakeChanged)
+            }  # fmt: skip
             kept = [each for each in kept if each.source.recorded.position not in telling]
         self._all: Sequence[Loosening] = sorted(kept, key=_dated)
         self._lasts = [each.span.latest for each in self._all]

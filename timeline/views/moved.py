@@ -22,7 +22,7 @@ from timeline.views.loosening import Loosening, loosenings_of
 from timeline.views.reaching import dated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from timeline.views.in_force import InForce
     from timeline.views.knowledge import Knowledge
@@ -31,39 +31,71 @@ __all__ = ["Moved", "moved_by", "told_before"]
 
 T = TypeVar("T", Claim, ControlClaim, Loosening)
 
+_DONE = "completed"
 _ENDED = frozenset({"terminated", "blocked"})
 _MOVING = ("parties", "kind", "stake")
 """The terms on which it rests what a deal moves."""
 
 
 def moved_by(source: InForce, knowledge: Knowledge) -> Moved | None:
-    """Return what a move of a deal moves: the first completion that is told; an end after it."""
+    """Return what a move of a deal moves: a first completion that is told; a first end after it."""
     fact = source.fact
-    if not isinstance(fact, DealMoved) or fact.state not in {"completed", *_ENDED}:
+    if not isinstance(fact, DealMoved) or fact.state not in {_DONE, *_ENDED}:
         return None
     moves = [each for each in knowledge.facts("deal", fact.deal) if each.moves]
-    over = [each for each in moves if _completed(each) and dated(each) < dated(source)]
-    before = any(each.sure for each in over)
-    if fact.state == "completed":
-        return None if before else Moved(source, Terms(moves, source.span.latest, source))
-    if not over:
+    if fact.state == _DONE:
+        if _counted(source, moves):
+            return None
+        return Moved(source, Terms(moves, source.span.latest, source))
+    over = [each for each in moves if _state(each) == _DONE and _may_precede(each, source)]
+    if not over or _ended_before(source, over, moves):
         return None
-    surely = any(each.sure and each.span.latest < source.span.earliest for each in over)
-    terms = Terms(moves, source.span.latest)
+    last = max(over, key=dated)
+    surely = any(each.sure and _precedes(each, source) for each in over)
+    terms = Terms(moves, last.span.latest, last)
     return Moved(source if surely else source.doubted(), terms, ended=True)
 
 
 def told_before(source: InForce, knowledge: Knowledge) -> bool:
     """Tell whether a deal was told to be completed before: it moves no stake a second time."""
     fact = source.fact
-    return isinstance(fact, DealMoved) and _completed(source) and any(
-        each.moves and each.sure and _completed(each) and dated(each) < dated(source)
-        for each in knowledge.facts("deal", fact.deal)
+    if not isinstance(fact, DealMoved) or fact.state != _DONE:
+        return False
+    return _counted(source, [each for each in knowledge.facts("deal", fact.deal) if each.moves])
+
+
+def _counted(source: InForce, moves: Sequence[InForce]) -> bool:
+    """Tell whether an earlier completion counts, which nothing ended before this one."""
+    ends = [each for each in moves if _state(each) in _ENDED and _may_precede(each, source)]
+    return any(
+        _state(each) == _DONE and each.sure and dated(each) < dated(source)
+        and not any(_may_precede(each, end) for end in ends)
+        for each in moves
     )  # fmt: skip
 
 
-def _completed(source: InForce) -> bool:
-    return isinstance(source.fact, DealMoved) and source.fact.state == "completed"
+def _ended_before(source: InForce, over: Sequence[InForce], moves: Sequence[InForce]) -> bool:
+    """Tell whether another end, told of an earlier day, ended all that was completed."""
+    return any(
+        _state(each) in _ENDED and each.sure and dated(each) < dated(source)
+        and all(_precedes(done, each) for done in over)
+        for each in moves
+    )  # fmt: skip
+
+
+def _precedes(one: InForce, other: InForce) -> bool:
+    """Tell whether one move surely comes before another, by days or by their order within one."""
+    if one.span == other.span and one.order is not None and other.order is not None:
+        return one.order < other.order
+    return one.span.latest < other.span.earliest
+
+
+def _may_precede(one: InForce, other: InForce) -> bool:
+    return one is not other and not _precedes(other, one)
+
+
+def _state(source: InForce) -> str:
+    return source.fact.state if isinstance(source.fact, DealMoved) else ""
 
 
 class Moved:
@@ -122,7 +154,7 @@ def _spanning(several: list[Claim]) -> Claim:
     if all(each == first for each in several):
         return first
     if first.gain is False:
-        return evolve(first, by=None)
+        return evolve(first, after=None, by=None)
     return evolve(
         first, after=hull(map(_level, several)), by=None,
         by_control=all(each.by_control for each in several),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from fractions import Fraction
 from functools import lru_cache
@@ -12,6 +13,7 @@ from attrs import evolve
 from timeline.facts.ownership import StakeChanged, StakeStated
 from timeline.money import Count
 from timeline.shares import Points, Share
+from timeline.views.level import ALL, NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -106,9 +108,9 @@ def _sharpened(several: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """
     linked = {each.after for each in several} & {each.before for each in several}
     sure = [each for each in several if each.sure]
-    afters = _by_level(((each.after, near(each)) for each in sure), linked)
-    befores = _by_level(((each.before, near(each, before=True)) for each in sure), linked)
-    if len(afters) < 2 and len(befores) < 2:  # noqa: PLR2004 - one level has no other to be
+    afters = _Told(_by_level(((each.after, near(each)) for each in sure), linked))
+    befores = _Told(_by_level(((each.before, near(each, before=True)) for each in sure), linked))
+    if afters.alike and befores.alike:
         return
     for each in several:
         after, before = each.after, each.before
@@ -131,17 +133,26 @@ def _by_level(
     return found
 
 
-def _finer(level: Level | None, by: Fraction, told: dict[Level, Fraction]) -> Level | None:
+def _finer(level: Level | None, by: Fraction, told: _Told) -> Level | None:
     """Return the level that tells another to most places, if all that tell more of it agree."""
-    if level is None or not level.exact or not by:
+    if level is None or not level.exact or not by or level in {ALL, NOTHING}:
         return level
-    finer = {
-        each: precisely
-        for each, precisely in told.items()
-        if precisely < by and abs(each.low - level.low) <= by
-    }
+    finer = {each: precisely for each, precisely in told.near(level.low, by) if precisely < by}
     if not finer:
         return level
     finest = min(finer, key=lambda each: finer[each])
     rest = (abs(each.low - finest.low) > by for each, by in finer.items() if each is not finest)
     return level if any(rest) else finest
+
+
+class _Told:
+    """The exact levels of one day, and how far each may at least have been rounded."""
+
+    def __init__(self, told: dict[Level, Fraction]) -> None:
+        self._told = sorted(told.items(), key=lambda each: each[0].low)
+        self._lows = [each.low for each, _ in self._told]
+        self.alike = len(set(told.values())) < 2  # noqa: PLR2004 - none tells more than another
+
+    def near(self, low: Fraction, by: Fraction) -> Sequence[tuple[Level, Fraction]]:
+        """Return those that are no further from a number."""
+        return self._told[bisect_left(self._lows, low - by) : bisect_right(self._lows, low + by)]

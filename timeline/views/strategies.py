@@ -204,7 +204,7 @@ def months(period: When, on: date) -> tuple[int, int, int] | None:
     low, high = (
         min(max(_between(each, end), 0), whole) for each in (max(first, latest or first), first)
     )
-    return low, high, whole
+    return (whole, whole, whole) if on >= last else (low, high, whole)
 
 
 def _between(first: date, last: date) -> int:

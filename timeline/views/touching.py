@@ -35,7 +35,7 @@ def answers(recorded: Recorded, knowledge: Knowledge) -> Iterator[tuple[str, str
         described = knowledge.entity(event.entity) or event
         for each in (event.entity, event.owner, described.owner):
             yield "about", each or event.entity
-    for source in facts(recorded, knowledge):
+    for source in weighed(recorded, knowledge):
         fact = source.event
         if isinstance(fact, Fact):
             for name in named(fact, knowledge):
@@ -62,14 +62,18 @@ def weighed(recorded: Recorded, knowledge: Knowledge) -> Iterator[Recorded]:
 
     An owner can deny what is told of what it owns, and a party of a deal each of its moves.
     """
-    yield from facts(recorded, knowledge)
-    event = recorded.event
-    if isinstance(event, DealMoved) and event.parties:
-        yield from knowledge.filing.under("deal", event.deal)
+    found = list(facts(recorded, knowledge))
+    event, under = recorded.event, knowledge.filing.under
     if isinstance(event, EntityDescribed):
         before = knowledge.entity(event.entity)
         if event.owner is not None or (before is not None and before.owner is not None):
-            yield from knowledge.filing.under("about", event.entity)
+            found += under("about", event.entity)
+    deals = {each.event.deal for each in found if isinstance(each.event, DealMoved)}
+    found += [each for name in sorted(deals) for each in under("deal", name)]
+    for each in {one.position: one for one in found}.values():
+        yield each
+        if isinstance(each.event, Fact):
+            yield from parts_of(each.event, knowledge)
 
 
 def _behind(recorded: Recorded, knowledge: Knowledge) -> Iterator[Recorded]:
