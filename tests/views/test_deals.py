@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from timeline.testing import deal, document, fact, given, retracted, stated
+from timeline.testing import changed, deal, document, fact, given, retracted, stated
 from timeline.views.checks import checks
 from timeline.views.filing import Filing
 from timeline.views.ownership import owned
@@ -399,3 +399,17 @@ def test_a_round_issues_shares_whoever_invests() -> None:
              deal("d", "completed", on="2025-03-01", kind="round", stake="10%", investor="anna",
                   target="acme")]  # fmt: skip
     assert held(given(*facts).on("2025-03-01"))["anna"] == ("10", "30", "definite")
+
+
+def test_the_order_of_recording_plays_no_part_where_two_ways_lead_to_one_level() -> None:
+    facts = [
+        deal("d", "completed", on="2025-01", kind="round", stake="<30%", investor="anna",
+             target="acme", id="one"),
+        changed("anna", "acme", before="30%", after="100%", on="2025-01-01", id="two"),
+    ]  # fmt: skip
+    found = [
+        [(each.level, each.basis, sorted(one.source.id for one in each.claims)) for each in held_]
+        for several in (facts, facts[::-1])
+        for held_ in [owned(given(*several).on("2025-01-29").knowledge).held]
+    ]
+    assert found[0] == found[1]

@@ -71,10 +71,18 @@ def led(over: Sequence[Claim], loosenings: Sequence[Loosening], day: date) -> li
     added = sum(each.after is None for each in claims) + len(loose)
     if added > _MOST_ADDED or len(claims) > _MOST or ordered:
         return None
-    found = {
-        part.level: part for part in _ends(claims, loose, day, day) if part is not None
-    }  # fmt: skip
+    found: dict[Level, Part] = {}
+    for part in _ends(claims, loose, day, day):
+        if part is not None:
+            other = found.setdefault(part.level, part)
+            if other is not part and _named(part) < _named(other):  # whatever was recorded first
+                found[part.level] = part
     return list(found.values()) or None
+
+
+def _named(part: Part) -> list[str]:
+    """Return what tells apart two parts of one level."""
+    return [each.source.id for each in part.claims] + [each.source.id for each in part.loosened]
 
 
 def _ends(
