@@ -202,11 +202,11 @@ def test_an_entity_is_named_by_any_of_its_names(recorded: Path, tl: Run) -> None
 
 def test_a_second_correction_gets_an_id_of_its_own(recorded: Path, tl: Run) -> None:
     first = done(tl, "correct", STAKE, "after=3.69%", WORKED_OUT, *OURS)
-    second = done(tl, "correct", STAKE, "after=3.7%", WORKED_OUT, *OURS)
+    second = done(tl, "correct", STAKE, "after=3.8%", WORKED_OUT, *OURS)
     assert (first["event"], second["event"]) == (f"{STAKE}-corrected", f"{STAKE}-corrected-2")
     change = second["changes"][-1]
     assert change["from"] == "2025-09-02"
-    assert (change["after"]["low"], change["after"]["high"]) == ("3.69", "3.7")
+    assert (change["after"]["low"], change["after"]["high"]) == ("3.69", "3.8")
     assert change["after"]["disputed"]
 
 
