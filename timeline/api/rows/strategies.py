@@ -35,27 +35,6 @@ class Theme(Row):
 
 
 @frozen(kw_only=True, repr=False)
-class Commitment(Row):
-    """What was committed: how much, to what, over which period, and how far in that is.
-
-    `months` of the period, and how many of them are over at the least and at the
-    most; None where its ends are not told.
-    """
-
-    amount: str | None = None
-    purpose: str | None = None
-    period: When | None = None
-    months: int | None = None
-    elapsed_low: int | None = None
-    elapsed_high: int | None = None
-    by: tuple[str, ...]
-    since: When
-    certainty: Certainty
-    standing: Standing
-    facts: tuple[str, ...]
-
-
-@frozen(kw_only=True, repr=False)
 class Spent(Row):
     """What was spent: how much, on what, over which period."""
 
@@ -67,6 +46,19 @@ class Spent(Row):
     certainty: Certainty
     standing: Standing
     facts: tuple[str, ...]
+
+
+@frozen(kw_only=True, repr=False)
+class Commitment(Spent):
+    """What was committed, as what was spent is told, and how far in that is.
+
+    `months` of the period, and how many of them are over at the least and at the
+    most; None where its ends are not told.
+    """
+
+    months: int | None = None
+    elapsed_low: int | None = None
+    elapsed_high: int | None = None
 
 
 @frozen(kw_only=True, repr=False)
